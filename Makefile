@@ -1,0 +1,91 @@
+# Two commands matter: `make run` and `make test`. Everything else is a part of them.
+# A stamp in .stamps/ remembers that a set-up step was done for just these inputs.
+
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+STAMPS := .stamps
+JS_SOURCES := $(shell find designer_static/src designer_static/css designer_static/build.mjs -type f 2>/dev/null)
+PO_SOURCES := $(shell find studio -name '*.po' 2>/dev/null)
+
+.PHONY: run test test-fast lint types arch js unit bench bench-peers fuzz lock clean setup setup-dev chromium
+
+run: setup
+	@$(PY) -m studio serve
+
+setup: $(STAMPS)/python $(STAMPS)/static $(STAMPS)/translations
+
+setup-dev: $(STAMPS)/python-dev $(STAMPS)/static $(STAMPS)/translations
+
+$(STAMPS):
+	@mkdir -p $@
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/python: requirements.txt pyproject.toml | $(PY) $(STAMPS)
+	@echo "Installing Python packages …"
+	@$(PY) -m pip install -q --require-hashes --only-binary :all: -r requirements.txt
+	@$(PY) -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STAMPS)/python-dev: requirements-dev.txt requirements.txt pyproject.toml | $(PY) $(STAMPS)
+	@echo "Installing Python packages for the checks …"
+	@$(PY) -m pip install -q --require-hashes --only-binary :all: -r requirements-dev.txt
+	@$(PY) -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@ $(STAMPS)/python
+
+$(STAMPS)/npm: package.json package-lock.json | $(STAMPS)
+	@echo "Installing browser packages …"
+	@npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+$(STAMPS)/static: $(STAMPS)/npm $(JS_SOURCES) | $(STAMPS)
+	@echo "Building browser code …"
+	@node designer_static/build.mjs
+	@touch $@
+
+$(STAMPS)/translations: $(PO_SOURCES) | $(STAMPS)
+	@$(PY) -m studio translations compile
+	@touch $@
+
+test: setup-dev chromium lint types arch js
+	@$(PY) -m pytest -n 2 --dist loadgroup
+
+# Under three minutes: no browser, no long-running proofs.
+test-fast: setup-dev lint types arch js
+	@$(PY) -m pytest -n 2 -m "not browser and not slow"
+
+lint: setup-dev
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+types: setup-dev
+	@$(PY) -m mypy
+
+arch: setup-dev
+	@$(VENV)/bin/lint-imports
+
+js: $(STAMPS)/static
+	@npm run --silent check
+	@npm test --silent
+
+# A Chromium for the browser tests: $STUDIO_CHROMIUM, the system's, Playwright's own, or Debian's.
+chromium: setup-dev
+	@$(PY) tests/chromium.py
+
+bench: setup-dev chromium
+	@$(PY) -m bench
+
+bench-peers: setup-dev chromium
+	@$(PY) -m bench peers
+
+# Writes the pinned lists anew. `uv` is needed for this alone.
+lock:
+	uv pip compile pyproject.toml --group build --generate-hashes --no-header --no-annotate -q -o requirements.txt --python-version 3.11
+	uv pip compile pyproject.toml --group build --group dev --generate-hashes --no-header --no-annotate -q -o requirements-dev.txt --python-version 3.11
+	npm install --package-lock-only --omit-lockfile-registry-resolved
+
+clean:
+	rm -rf $(VENV) $(STAMPS) node_modules designer_static/dist

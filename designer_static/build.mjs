@@ -1,0 +1,61 @@
+// Bundles the browser code into designer_static/dist with hashed names, and writes manifest.json
+// (logical name -> hashed name) that the templates read. Nothing in dist is committed.
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, 'dist');
+
+/** Every file directly in src/entries and css/entries is a bundle of its own. */
+async function entries(folder, ending) {
+  const names = await readdir(join(here, folder)).catch(() => []);
+  return names.filter((name) => name.endsWith(ending)).map((name) => join(here, folder, name));
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+const result = await build({
+  entryPoints: [...(await entries('src/entries', '.js')), ...(await entries('css/entries', '.css'))],
+  outdir: dist,
+  entryNames: '[name]-[hash]',
+  assetNames: 'assets/[name]-[hash]',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022'],
+  metafile: true,
+  sourcemap: false,
+  loader: { '.woff2': 'file', '.svg': 'file', '.png': 'file' },
+  legalComments: 'linked',
+  logLevel: 'warning',
+});
+
+/** @type {Record<string, string>} */
+const manifest = {};
+for (const [output, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+  if (entryPoint) manifest[basename(entryPoint)] = relative(dist, join(process.cwd(), output));
+}
+
+const icons = await sprite(JSON.parse(await readFile(join(here, 'icons.json'), 'utf8')));
+const hash = createHash('sha256').update(icons).digest('hex').slice(0, 8).toUpperCase();
+manifest['icons.svg'] = `icons-${hash}.svg`;
+await writeFile(join(dist, manifest['icons.svg']), icons);
+await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+
+/** One SVG file with a symbol per icon name of @navikt/aksel-icons that icons.json lists. */
+async function sprite(names) {
+  const folder = join(here, '..', 'node_modules', '@navikt', 'aksel-icons', 'dist', 'svg');
+  const symbols = await Promise.all(
+    names.map(async (name) => {
+      const svg = await readFile(join(folder, `${name}.svg`), 'utf8');
+      const viewBox = /viewBox="([^"]+)"/.exec(svg)?.[1] ?? '0 0 24 24';
+      const body = svg.replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
+      return `<symbol id="${name}" viewBox="${viewBox}">${body}</symbol>`;
+    }),
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`;
+}

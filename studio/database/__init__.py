@@ -1,0 +1,1 @@
+"""SQLAlchemy base, types, sessions and the clock."""

@@ -1,0 +1,1 @@
+"""What an app is: a folder of plain files, read and edited without Flask, Git, a database, a clock or a network."""

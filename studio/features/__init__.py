@@ -1,0 +1,1 @@
+"""Studio's screens, one folder each."""

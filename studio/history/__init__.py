@@ -1,0 +1,1 @@
+"""An app over time: repositories, drafts, branches, sharing."""

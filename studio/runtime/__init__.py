@@ -1,0 +1,1 @@
+"""A served app: forms as HTML, process engine, storage."""

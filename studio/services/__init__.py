@@ -1,0 +1,1 @@
+"""What all apps of an environment share: parties, authorization."""

@@ -1,0 +1,1 @@
+"""What every page shares: shell, macros, htmx, errors, headers, languages."""
