@@ -1,0 +1,51 @@
+"""The process of an app: reading process.bpmn and moving an instance through it."""
+
+from studio.definition.process.elements import (
+    TASK_TYPES,
+    Action,
+    Element,
+    EndEvent,
+    Flow,
+    Gateway,
+    Process,
+    StartEvent,
+    Task,
+)
+from studio.definition.process.engine import (
+    EvaluateCondition,
+    ProcessConflict,
+    ProcessState,
+    advance,
+    current_task,
+    event_types,
+    next_element,
+    skips_validation,
+    start,
+)
+from studio.definition.process.parsing import BrokenProcess, parse
+from studio.definition.process.templates import DATA_AND_CONFIRMATION, ONE_DATA_TASK
+
+__all__ = [
+    "DATA_AND_CONFIRMATION",
+    "ONE_DATA_TASK",
+    "TASK_TYPES",
+    "Action",
+    "BrokenProcess",
+    "Element",
+    "EndEvent",
+    "EvaluateCondition",
+    "Flow",
+    "Gateway",
+    "Process",
+    "ProcessConflict",
+    "ProcessState",
+    "StartEvent",
+    "Task",
+    "advance",
+    "current_task",
+    "event_types",
+    "next_element",
+    "parse",
+    "skips_validation",
+    "start",
+]
