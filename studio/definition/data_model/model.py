@@ -21,7 +21,7 @@ _TYPES: Final[Mapping[str, Kind]] = {
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """One field, or a group of fields. `path` has dots and no indexes; a repeating field is a list in the data."""
+    """One field, or a group of fields. `path` has no indexes; a repeating field is a list in the data."""
 
     path: str
     name: str
