@@ -1,0 +1,9 @@
+import '../islands/canvas_drag.js';
+import '../islands/component_clipboard.js';
+import '../islands/component_palette.js';
+import '../islands/editor_sheets.js';
+import '../islands/form_canvas.js';
+import '../islands/inline_text.js';
+import '../islands/keyboard_move.js';
+import '../islands/layout_editor.js';
+import '../islands/page_list.js';

@@ -1,0 +1,1 @@
+import '../islands/form_preview.js';

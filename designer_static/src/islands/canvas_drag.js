@@ -1,0 +1,164 @@
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
+import { draggable, dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { attachClosestEdge, extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
+import { takes } from '../domain/editor_positions.js';
+import { outermost } from '../domain/editor_selection.js';
+import { acceptedBy, ancestorIds, childrenElement, drawLine, holderOf, ITEM, idOf, itemOf, itemsOf, selectedIds } from '../lib/canvas_dom.js';
+
+/** @typedef {import('../domain/editor_positions.js').Position} Position */
+
+/**
+ * <canvas-drag>: around the palette and the canvas. Components and palette entries ([data-palette-type]) can be
+ * dragged; a line shows where they will land. Everything it does can also be done from the keyboard and the menus.
+ */
+class CanvasDrag extends HTMLElement {
+  /** @type {WeakSet<Element>} */
+  #known = new WeakSet();
+  /** @type {Position | null} */
+  #place = null;
+  #stop = () => {};
+  /** @type {MutationObserver | undefined} */
+  #watch;
+
+  connectedCallback() {
+    this.#adopt();
+    // Components that an answer brings are draggable from the moment they stand there.
+    this.#watch = new MutationObserver(() => this.#adopt());
+    this.#watch.observe(this, { childList: true, subtree: true });
+    this.#stop = combine(
+      dropTargetForElements({
+        element: this.#canvas,
+        canDrop: ({ source }) => isOurs(source.data),
+        getData: ({ input }) => this.#target(input),
+      }),
+      monitorForElements({
+        canMonitor: ({ source }) => isOurs(source.data),
+        onDrag: ({ source, location }) => this.#hover(source.data, location.current.dropTargets[0]?.data),
+        onDropTargetChange: ({ source, location }) => this.#hover(source.data, location.current.dropTargets[0]?.data),
+        onDrop: ({ source, location }) => this.#drop(source.data, location.current.dropTargets.length > 0),
+      }),
+    );
+  }
+
+  disconnectedCallback() {
+    this.#watch?.disconnect();
+    this.#stop();
+  }
+
+  get #canvas() {
+    return /** @type {HTMLElement} */ (this.querySelector('form-canvas'));
+  }
+
+  #adopt() {
+    for (const element of this.querySelectorAll(`form-canvas ${ITEM}, [data-palette-type]`)) {
+      if (this.#known.has(element) || !(element instanceof HTMLElement)) continue;
+      this.#known.add(element);
+      draggable({
+        element,
+        getInitialData: () => this.#dragged(element),
+        onDragStart: () => element.setAttribute('data-lifted', ''),
+        onDrop: () => element.removeAttribute('data-lifted'),
+      });
+    }
+  }
+
+  /** @param {HTMLElement} element @returns {Record<string, unknown>} */
+  #dragged(element) {
+    const type = element.dataset.paletteType;
+    if (type) return { kind: 'new', types: [type], ids: [] };
+    const chosen = selectedIds(this.#canvas);
+    const ids = outermost(chosen.includes(idOf(element)) ? chosen : [idOf(element)], (id) => {
+      const item = itemOf(this.#canvas, id);
+      return item ? ancestorIds(item) : [];
+    });
+    return { kind: 'move', ids, types: ids.map((id) => itemOf(this.#canvas, id)?.dataset.type ?? '') };
+  }
+
+  /** What is under the pointer, and which edge of it is nearer. @param {{ clientX: number, clientY: number }} input */
+  #target(input) {
+    const item = this.#nearest(input);
+    if (!item) return {};
+    const data = { id: idOf(item), y: input.clientY };
+    return attachClosestEdge(data, { element: item, input: /** @type {never} */ (input), allowedEdges: ['top', 'bottom'] });
+  }
+
+  /** The innermost component at the pointer's height. @param {{ clientX: number, clientY: number }} input @returns {HTMLElement | null} */
+  #nearest({ clientX, clientY }) {
+    const under = document.elementFromPoint(clientX, clientY)?.closest(ITEM);
+    if (under instanceof HTMLElement && this.#canvas.contains(under)) return under;
+    let best = null;
+    let distance = Number.POSITIVE_INFINITY;
+    for (const item of itemsOf(this.#canvas)) {
+      if (item.parentElement?.closest(ITEM)) continue;
+      const box = item.getBoundingClientRect();
+      const away = Math.max(box.top - clientY, clientY - box.bottom, 0);
+      if (away < distance) [best, distance] = [item, away];
+    }
+    return best;
+  }
+
+  /** @param {Record<string, unknown>} dragged @param {Record<string | symbol, unknown> | undefined} over */
+  #hover(dragged, over) {
+    this.#place = over ? this.#placeAt(dragged, over) : null;
+    drawLine(this.#canvas, this.#place);
+  }
+
+  /** @param {Record<string, unknown>} dragged @param {Record<string | symbol, unknown>} over @returns {Position | null} */
+  #placeAt(dragged, over) {
+    const ids = /** @type {string[]} */ (dragged.ids);
+    const types = /** @type {string[]} */ (dragged.types);
+    const item = over.id ? itemOf(this.#canvas, String(over.id)) : null;
+    if (!item) return itemsOf(this.#canvas).length ? null : { parent: '', before: '' };
+    const place = insideOf(item, Number(over.y)) ?? beside(item, extractClosestEdge(over) === 'top', ids);
+    const holder = childrenElement(this.#canvas, place.parent);
+    const open = holder && takes(acceptedBy(holder), types);
+    const around = place.parent ? [place.parent, ...ancestorsOf(this.#canvas, place.parent)] : [];
+    return open && !around.some((id) => ids.includes(id)) ? place : null;
+  }
+
+  /** @param {Record<string, unknown>} dragged @param {boolean} onCanvas */
+  #drop(dragged, onCanvas) {
+    const place = this.#place;
+    drawLine(this.#canvas, null);
+    this.#place = null;
+    if (!place || !onCanvas) return;
+    const where = [['parent', place.parent], ['before', place.before]];
+    const ids = /** @type {string[]} */ (dragged.ids);
+    const types = /** @type {string[]} */ (dragged.types);
+    const what = dragged.kind === 'new' ? [['do', 'add'], ['type', types[0]]] : [['do', 'move'], ...ids.map((id) => ['ids', id])];
+    this.dispatchEvent(new CustomEvent('studio-edit', { bubbles: true, detail: { fields: [...what, ...where] } }));
+  }
+}
+
+/** @param {Record<string, unknown>} data */
+function isOurs(data) {
+  return data.kind === 'new' || data.kind === 'move';
+}
+
+/** The end of a container whose own heading or empty middle is under the pointer. @param {HTMLElement} item @param {number} y @returns {Position | null} */
+function insideOf(item, y) {
+  const holder = holderOf(item);
+  if (!holder?.dataset.accepts) return null;
+  const box = item.getBoundingClientRect();
+  const edge = Math.min(12, box.height / 4);
+  if (y < box.top + edge || y > box.bottom - edge) return null;
+  const before = [...holder.children].find((child) => y < child.getBoundingClientRect().top + child.getBoundingClientRect().height / 2);
+  return { parent: idOf(item), before: before instanceof HTMLElement ? idOf(before) : '' };
+}
+
+/** In front of or behind a component; what is being dragged is passed over. @param {HTMLElement} item @param {boolean} above @param {string[]} dragged @returns {Position} */
+function beside(item, above, dragged) {
+  const parent = item.parentElement?.closest(ITEM);
+  /** @type {Element | null} */
+  let next = above ? item : item.nextElementSibling;
+  while (next instanceof HTMLElement && dragged.includes(idOf(next))) next = next.nextElementSibling;
+  return { parent: parent instanceof HTMLElement ? idOf(parent) : '', before: next instanceof HTMLElement ? idOf(next) : '' };
+}
+
+/** @param {HTMLElement} canvas @param {string} id */
+function ancestorsOf(canvas, id) {
+  const item = itemOf(canvas, id);
+  return item ? ancestorIds(item) : [];
+}
+
+customElements.define('canvas-drag', CanvasDrag);

@@ -1,0 +1,162 @@
+import { neighbour, outermost, range, toggled } from '../domain/editor_selection.js';
+import { ancestorIds, ITEM, idOf, itemOf, itemsOf, parentItem, selectedIds } from '../lib/canvas_dom.js';
+
+/**
+ * <form-canvas role="tree">: choosing components by mouse and keyboard, and the keys that act on the chosen ones.
+ * One component at a time is in the tab order. What is chosen stands in aria-selected and is told by `studio-select`.
+ */
+class FormCanvas extends HTMLElement {
+  #anchor = '';
+  /** The chosen one after the next answer, where an edit takes the chosen ones away. */
+  #next = '';
+
+  connectedCallback() {
+    this.addEventListener('click', (event) => this.#click(event));
+    this.addEventListener('keydown', (event) => this.#key(event));
+    this.closest('layout-editor')?.addEventListener('studio-applied', (event) => {
+      this.#applied(/** @type {CustomEvent} */ (event).detail.selected);
+    });
+  }
+
+  /** @returns {string[]} */
+  get selected() {
+    return selectedIds(this);
+  }
+
+  /** @param {string[]} ids @param {string} [focus] */
+  select(ids, focus) {
+    this.#mark(ids, focus ?? ids[ids.length - 1] ?? '');
+    const item = focus ? itemOf(this, focus) : null;
+    item?.focus({ preventScroll: true });
+    item?.scrollIntoView({ block: 'nearest' });
+    this.dispatchEvent(new CustomEvent('studio-select', { bubbles: true, detail: { ids } }));
+  }
+
+  /** @param {string[]} ids @param {string} current the one in the tab order */
+  #mark(ids, current) {
+    const chosen = new Set(ids);
+    const items = itemsOf(this);
+    const tabbable = current && itemOf(this, current) ? current : items[0] ? idOf(items[0]) : '';
+    for (const item of items) {
+      item.setAttribute('aria-selected', String(chosen.has(idOf(item))));
+      item.tabIndex = idOf(item) === tabbable ? 0 : -1;
+    }
+  }
+
+  /** @param {string[]} selected */
+  #applied(selected) {
+    const here = this.contains(document.activeElement) || document.activeElement === document.body;
+    const ids = selected.filter((id) => itemOf(this, id));
+    const wanted = ids.length ? ids : this.#next && itemOf(this, this.#next) ? [this.#next] : [];
+    const lost = !ids.length && wanted.length > 0;
+    this.#next = '';
+    const current = wanted[wanted.length - 1] ?? '';
+    this.#mark(wanted, current);
+    if (here && current && document.activeElement !== itemOf(this, current)) {
+      itemOf(this, current)?.focus({ preventScroll: true });
+    }
+    itemOf(this, current)?.scrollIntoView({ block: 'nearest' });
+    if (lost) this.dispatchEvent(new CustomEvent('studio-select', { bubbles: true, detail: { ids: wanted } }));
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const target = event.target instanceof Element ? event.target : null;
+    const item = /** @type {HTMLElement | null} */ (target?.closest(ITEM) ?? null);
+    if (target?.closest('[data-canvas-control]')) return;
+    event.preventDefault();
+    if (!item || !this.contains(item)) return this.select([]);
+    const id = idOf(item);
+    if (event.shiftKey) return this.select(this.#range(id), id);
+    this.#anchor = id;
+    this.select(event.ctrlKey || event.metaKey ? toggled(this.selected, id) : [id], id);
+  }
+
+  /** @param {string} id */
+  #range(id) {
+    return range(itemsOf(this).map(idOf), this.#anchor || (this.selected[0] ?? id), id);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const item = event.target instanceof HTMLElement && event.target.matches(ITEM) ? event.target : null;
+    if (event.defaultPrevented || !item) return;
+    const handled = event.ctrlKey || event.metaKey ? this.#command(event) : event.altKey ? this.#shift(event) : this.#plain(event, item);
+    if (handled) event.preventDefault();
+  }
+
+  /** @param {KeyboardEvent} event @param {HTMLElement} item @returns {boolean} */
+  #plain(event, item) {
+    const to = this.#target(event.key, item);
+    if (to) {
+      if (!event.shiftKey) this.#anchor = idOf(to);
+      else if (!this.#anchor) this.#anchor = idOf(item);
+      this.select(event.shiftKey ? this.#range(idOf(to)) : [idOf(to)], idOf(to));
+      return true;
+    }
+    if (event.key === 'Escape') this.select([]);
+    else if (event.key === 'Delete' || event.key === 'Backspace') this.#remove();
+    else if (event.key === 'Enter' || event.key === 'F2') this.#tell('studio-write', { id: idOf(item) });
+    else if (event.key === '?') this.#tell('studio-help', {});
+    else return ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight'].includes(event.key);
+    return true;
+  }
+
+  /** Where a key leads from a component. @param {string} key @param {HTMLElement} item @returns {HTMLElement | null} */
+  #target(key, item) {
+    const items = itemsOf(this);
+    const at = items.indexOf(item);
+    if (key === 'ArrowDown') return items[at + 1] ?? null;
+    if (key === 'ArrowUp') return items[at - 1] ?? null;
+    if (key === 'Home') return items[0] ?? null;
+    if (key === 'End') return items[items.length - 1] ?? null;
+    if (key === 'ArrowLeft') return parentItem(item);
+    if (key === 'ArrowRight') return item.querySelector(ITEM);
+    return null;
+  }
+
+  /** Ctrl and Command keys. @param {KeyboardEvent} event @returns {boolean} */
+  #command(event) {
+    const key = event.key.toLowerCase();
+    if (key === 'a') this.select(itemsOf(this).map(idOf), this.selected[0]);
+    else if (key === 'd' && this.selected.length) this.#act('duplicate');
+    else if (key === 'c' || key === 'x' || key === 'v') this.#tell('studio-clipboard', { action: { c: 'copy', x: 'cut', v: 'paste' }[key] });
+    else return false;
+    return true;
+  }
+
+  /** Alt with an arrow moves at once. @param {KeyboardEvent} event @returns {boolean} */
+  #shift(event) {
+    /** @type {Record<string, string>} */
+    const ways = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'into', ArrowLeft: 'out' };
+    const way = ways[event.key];
+    if (!way || !this.selected.length) return false;
+    this.#act('step', [['way', way]]);
+    return true;
+  }
+
+  /** Delete the chosen components; undo brings them back. */
+  #remove() {
+    const gone = this.selected;
+    if (!gone.length) return;
+    const inside = itemsOf(this).filter((item) => ancestorIds(item).some((id) => gone.includes(id)));
+    this.#next = neighbour(itemsOf(this).map(idOf), [...gone, ...inside.map(idOf)]);
+    this.#act('remove');
+  }
+
+  /** @param {string} what @param {[string, string][]} [more] */
+  #act(what, more = []) {
+    const ids = outermost(this.selected, (id) => {
+      const item = itemOf(this, id);
+      return item ? ancestorIds(item) : [];
+    });
+    this.#tell('studio-edit', { fields: [['do', what], ...ids.map((id) => ['ids', id]), ...more] });
+  }
+
+  /** @param {string} name @param {object} detail */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+}
+
+customElements.define('form-canvas', FormCanvas);

@@ -1,0 +1,196 @@
+import { EditQueue, outcomeOf } from '../domain/edit_queue.js';
+import { applyFragments } from '../lib/fragments.js';
+import { keepPlace } from '../lib/keep_place.js';
+import { phrasesOf } from '../lib/phrases.js';
+import { announce } from '../lib/speech.js';
+
+/** @typedef {import('../domain/edit_queue.js').Edit} Edit */
+/** @typedef {import('../domain/edit_queue.js').Outcome} Outcome */
+
+/**
+ * <layout-editor data-url data-app data-token data-phrases>: takes the edits of everything inside it
+ * (`studio-edit` events and forms with data-edit), sends them one by one, shows the answers, and says how it went.
+ */
+class LayoutEditor extends HTMLElement {
+  /** @type {EditQueue | undefined} */
+  #queue;
+  /** @type {AbortController | undefined} */
+  #looking;
+  #phrase = phrasesOf(this);
+  #leaving = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again;
+
+  connectedCallback() {
+    this.#phrase = phrasesOf(this);
+    this.#queue = new EditQueue({
+      shelf: localStorage,
+      key: `edits:${this.dataset.app}`,
+      send: (edit) => this.#send(edit),
+      tell: ({ state, waiting }) => this.#tell(state, waiting),
+    });
+    this.addEventListener('studio-edit', (event) => this.#push(/** @type {CustomEvent} */ (event).detail.fields));
+    this.addEventListener('studio-select', (event) => this.#look(/** @type {CustomEvent} */ (event).detail.ids));
+    this.addEventListener('submit', (event) => this.#submitted(event));
+    this.addEventListener('change', (event) => this.#changed(event));
+    this.addEventListener('click', (event) => this.#clicked(event));
+    document.body.addEventListener('draft-changed', () => this.refresh());
+    window.addEventListener('online', () => this.#queue?.flush());
+    if (this.#queue.waiting) this.#queue.flush();
+  }
+
+  /** @returns {string[]} */
+  get selected() {
+    return JSON.parse(this.dataset.selected ?? '[]');
+  }
+
+  /** @param {[string, string][]} fields */
+  #push(fields) {
+    /** @type {[string, string][]} */
+    const selection = fields.some(([name]) => name === 'selected') ? [] : this.selected.map((id) => ['selected', id]);
+    this.#queue?.push({ id: crypto.randomUUID(), url: `${this.dataset.url}/edits`, fields: [...fields, ...selection] });
+  }
+
+  /** @param {Event} event */
+  #submitted(event) {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches('[data-edit]') || event.defaultPrevented) return;
+    event.preventDefault();
+    const sentence = form.dataset.confirm;
+    if (sentence && !window.confirm(sentence)) return;
+    this.#push(fieldsOf(form, /** @type {SubmitEvent} */ (event).submitter));
+    form.closest('dialog')?.close();
+  }
+
+  /** @param {Event} event */
+  #changed(event) {
+    const control = event.target;
+    if (!(control instanceof HTMLElement)) return;
+    const form = control.closest('form');
+    if (!form?.matches('[data-edit][data-autosave]')) return;
+    if (!form.reportValidity()) return;
+    this.#push(fieldsOf(form, null));
+  }
+
+  /** @param {Event} event */
+  #clicked(event) {
+    const button = event.target instanceof Element ? event.target.closest('[data-queue]') : null;
+    if (!(button instanceof HTMLElement)) return;
+    if (button.dataset.queue === 'retry') this.#queue?.flush();
+    if (button.dataset.queue === 'discard') this.#queue?.discardFirst().then(() => this.refresh());
+  }
+
+  /** @param {Edit} edit @returns {Promise<Outcome>} */
+  async #send(edit) {
+    const body = new URLSearchParams(edit.fields);
+    body.set('edit_id', edit.id);
+    body.set('base', this.dataset.revision ?? '');
+    const answer = await fetch(edit.url, { method: 'POST', body, headers: this.#headers() }).catch(() => null);
+    const outcome = outcomeOf(answer?.status ?? 0);
+    if (!answer) return outcome;
+    const html = answer.headers.get('X-Fragments') ? await answer.text() : '';
+    if (html && edit.url === `${this.dataset.url}/edits`) this.#show(html, asked(edit));
+    else if (outcome === 'done') await this.refresh();
+    else if (outcome === 'refused') this.#banner(this.#phrase('refused'), false);
+    return outcome;
+  }
+
+  #headers() {
+    return { 'HX-Request': 'true', 'X-CSRFToken': this.dataset.token ?? '' };
+  }
+
+  /**
+   * Show an answer. The panel stays as it is when the person has gone on to another component meanwhile.
+   * @param {string} html
+   * @param {string} [askedFor] the selection that the edit was made with, as JSON
+   */
+  #show(html, askedFor) {
+    const moved = askedFor !== undefined && askedFor !== JSON.stringify(this.selected);
+    const restore = keepPlace(this);
+    applyFragments(html, (element) => !(moved && element.id === 'panel'));
+    const state = document.getElementById('editor-state');
+    if (state?.dataset.goto) {
+      this.#leaving = true;
+      location.assign(state.dataset.goto);
+      return;
+    }
+    this.dataset.revision = state?.dataset.revision ?? this.dataset.revision;
+    if (!moved) this.dataset.selected = state?.dataset.selected ?? '[]';
+    restore();
+    const detail = { selected: this.selected, begin: state?.dataset.begin ?? '' };
+    this.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true, detail }));
+    if (state?.dataset.say) announce(state.dataset.say);
+    if (state?.dataset.problem) this.#banner(state.dataset.problem, false);
+  }
+
+  /** Get what has changed since what is shown; after undo, redo, fetch or edits elsewhere. */
+  async refresh() {
+    const query = new URLSearchParams([['since', this.dataset.revision ?? ''], ...this.#selection(this.selected)]);
+    const answer = await fetch(`${this.dataset.url}/changes?${query}&${this.#language()}`, { headers: this.#headers() }).catch(() => null);
+    if (answer?.ok) this.#show(await answer.text());
+    else if (answer?.status === 404) location.assign(this.dataset.start ?? '.');
+  }
+
+  /** @param {string[]} ids */
+  async #look(ids) {
+    this.dataset.selected = JSON.stringify(ids);
+    this.#looking?.abort();
+    this.#looking = new AbortController();
+    const query = new URLSearchParams(this.#selection(ids)).toString();
+    const address = new URL(location.href);
+    address.searchParams.delete('selected');
+    for (const id of ids) address.searchParams.append('selected', id);
+    history.replaceState(null, '', address);
+    const answer = await fetch(`${this.dataset.url}/panel?${query}&${this.#language()}`, {
+      headers: this.#headers(),
+      signal: this.#looking.signal,
+    }).catch(() => null);
+    if (answer?.ok) applyFragments(await answer.text());
+  }
+
+  /** @param {string[]} ids @returns {[string, string][]} */
+  #selection(ids) {
+    return ids.map((id) => ['selected', id]);
+  }
+
+  #language() {
+    return new URLSearchParams([['lang', this.dataset.lang ?? '']]);
+  }
+
+  /** @param {import('../domain/edit_queue.js').QueueState['state']} state @param {number} waiting */
+  #tell(state, waiting) {
+    const sign = document.getElementById('edit-status');
+    if (sign && !this.#leaving) {
+      sign.dataset.state = state;
+      sign.textContent = this.#phrase(state === 'refused' ? 'saved' : state === 'saving' ? 'saving' : state === 'saved' ? 'saved' : 'waiting', { n: waiting });
+    }
+    if (state === 'saved') this.#banner('', false);
+    if (state === 'unreachable' || state === 'signed-out' || state === 'conflict') {
+      this.#banner(this.#phrase(state, { n: waiting }), true);
+    }
+    clearTimeout(this.#again);
+    if (state === 'unreachable') this.#again = setTimeout(() => this.#queue?.flush(), 5000);
+  }
+
+  /** @param {string} sentence empty takes the banner away @param {boolean} stuck whether an edit waits */
+  #banner(sentence, stuck) {
+    const banner = document.getElementById('edit-banner');
+    if (!banner) return;
+    banner.hidden = !sentence;
+    const words = banner.querySelector('[data-words]');
+    if (words) words.textContent = sentence;
+    for (const button of banner.querySelectorAll('[data-queue]')) button.toggleAttribute('hidden', !stuck);
+  }
+}
+
+/** @param {Edit} edit @returns {string} */
+function asked(edit) {
+  return JSON.stringify(edit.fields.filter(([name]) => name === 'selected').map(([, value]) => value));
+}
+
+/** @param {HTMLFormElement} form @param {HTMLElement | null} submitter @returns {[string, string][]} */
+function fieldsOf(form, submitter) {
+  return [...new FormData(form, submitter)].map(([name, value]) => [name, String(value)]);
+}
+
+customElements.define('layout-editor', LayoutEditor);

@@ -1,0 +1,111 @@
+// Reading the canvas: the components are elements with data-component, a container's children stand in
+// an element with data-inside. The elements are the only copy of the tree that the browser has.
+
+/** @typedef {{ id: string, type: string, accepts: string[] | null, children: Item[] }} Item */
+
+export const ITEM = '[data-component]';
+
+/** @param {Element} canvas @returns {HTMLElement[]} in reading order */
+export function itemsOf(canvas) {
+  return /** @type {HTMLElement[]} */ ([...canvas.querySelectorAll(ITEM)]);
+}
+
+/** @param {Element} canvas @param {string} id @returns {HTMLElement | null} */
+export function itemOf(canvas, id) {
+  return canvas.querySelector(`[data-component="${CSS.escape(id)}"]`);
+}
+
+/** @param {Element} canvas @returns {string[]} the chosen ids in reading order */
+export function selectedIds(canvas) {
+  return itemsOf(canvas)
+    .filter((item) => item.getAttribute('aria-selected') === 'true')
+    .map(idOf);
+}
+
+/** @param {HTMLElement} item */
+export function idOf(item) {
+  return item.dataset.component ?? '';
+}
+
+/** @param {HTMLElement} item @returns {string[]} ids of the components around this one, the nearest first */
+export function ancestorIds(item) {
+  const ids = [];
+  for (let up = parentItem(item); up; up = parentItem(up)) ids.push(idOf(up));
+  return ids;
+}
+
+/** @param {HTMLElement} item @returns {HTMLElement | null} */
+export function parentItem(item) {
+  return /** @type {HTMLElement | null} */ (item.parentElement?.closest(ITEM) ?? null);
+}
+
+/** The element that holds the children of `parent`. @param {Element} canvas @param {string} parent @returns {HTMLElement | null} */
+export function childrenElement(canvas, parent) {
+  return canvas.querySelector(`[data-inside="${CSS.escape(parent)}"]`);
+}
+
+/** @param {Element} canvas @returns {Item[]} */
+export function readTree(canvas) {
+  const root = childrenElement(canvas, '');
+  return root ? readChildren(root) : [];
+}
+
+/** @param {Element} holder @returns {Item[]} */
+function readChildren(holder) {
+  return [...holder.children].filter((child) => child.matches(ITEM)).map((child) => readItem(/** @type {HTMLElement} */ (child)));
+}
+
+/** @param {HTMLElement} item @returns {Item} */
+function readItem(item) {
+  const holder = holderOf(item);
+  return {
+    id: idOf(item),
+    type: item.dataset.type ?? '',
+    accepts: holder ? acceptedBy(holder) : null,
+    children: holder ? readChildren(holder) : [],
+  };
+}
+
+/** The element that holds what is inside this component. @param {HTMLElement} item @returns {HTMLElement | null} */
+export function holderOf(item) {
+  return item.querySelector(`[data-inside="${CSS.escape(idOf(item))}"]`);
+}
+
+/** The types that may be put into a holder. @param {HTMLElement} holder */
+export function acceptedBy(holder) {
+  return (holder.dataset.accepts ?? '').split(' ').filter(Boolean);
+}
+
+/**
+ * Draw the line that shows where a component will land; null takes it away.
+ * @param {HTMLElement} canvas
+ * @param {{ parent: string, before: string } | null} place
+ */
+export function drawLine(canvas, place) {
+  canvas.querySelector(':scope > .drop-line')?.remove();
+  for (const marked of canvas.querySelectorAll('[data-drop-into]')) marked.removeAttribute('data-drop-into');
+  const holder = place && childrenElement(canvas, place.parent);
+  if (!place || !holder) return;
+  const frame = canvas.getBoundingClientRect();
+  const box = holder.getBoundingClientRect();
+  const line = document.createElement('div');
+  line.className = 'drop-line';
+  line.style.left = `${box.left - frame.left}px`;
+  line.style.width = `${box.width}px`;
+  line.style.top = `${lineHeight(canvas, holder, place.before) - frame.top}px`;
+  canvas.append(line);
+  holder.closest(ITEM)?.setAttribute('data-drop-into', '');
+  line.scrollIntoView({ block: 'nearest' });
+}
+
+/** @param {Element} canvas @param {HTMLElement} holder @param {string} before */
+function lineHeight(canvas, holder, before) {
+  const next = before ? itemOf(canvas, before) : null;
+  if (next) {
+    const previous = next.previousElementSibling;
+    const top = next.getBoundingClientRect().top;
+    return previous ? (previous.getBoundingClientRect().bottom + top) / 2 : top - 4;
+  }
+  const last = holder.lastElementChild;
+  return last ? last.getBoundingClientRect().bottom + 4 : holder.getBoundingClientRect().top + 8;
+}

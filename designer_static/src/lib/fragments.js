@@ -1,0 +1,58 @@
+// The server's answer to an edit: HTML whose top-level elements say what they change.
+//   <section id="panel">…            takes the place of the element with that id
+//   <template data-op="remove" data-target="ID">      takes an element away
+//   <template data-op="arrange" data-target="ID" data-order='["ID", …]'>…   gives a container just these
+//                                     children in this order; the ones inside the template are new or newer
+
+/**
+ * @param {string} html
+ * @param {(element: Element) => boolean} [wanted] lets the caller leave out a top-level element
+ */
+export function applyFragments(html, wanted = () => true) {
+  const holder = document.createElement('template');
+  holder.innerHTML = html;
+  for (const element of [...holder.content.children]) {
+    if (!wanted(element)) continue;
+    if (!(element instanceof HTMLTemplateElement) || !element.dataset.op) replace(element);
+    else if (element.dataset.op === 'remove') byId(element.dataset.target)?.remove();
+    else if (element.dataset.op === 'arrange') arrange(element);
+  }
+}
+
+/** @param {Element} element */
+function replace(element) {
+  const old = byId(element.id);
+  if (old) old.replaceWith(document.importNode(element, true));
+}
+
+/** @param {HTMLTemplateElement} template */
+function arrange(template) {
+  const container = byId(template.dataset.target);
+  if (!container) return;
+  /** @type {string[]} */
+  const order = JSON.parse(template.dataset.order ?? '[]');
+  /** @type {Map<string, Element>} */
+  const fresh = new Map();
+  for (const child of [...template.content.children]) fresh.set(child.id, document.importNode(child, true));
+  const wanted = new Set(order);
+  const known = new Map([...container.children].map((child) => [child.id, child]));
+  for (const [id, child] of known) if (!wanted.has(id) || fresh.has(id)) child.remove();
+  let cursor = container.firstElementChild;
+  for (const id of order) {
+    const element = fresh.get(id) ?? known.get(id) ?? byId(id);
+    if (!element) continue;
+    // One that was moved further down stands in the way: it comes back when its turn comes.
+    if (cursor && cursor !== element && cursor.nextElementSibling === element) {
+      const inTheWay = cursor;
+      cursor = element;
+      inTheWay.remove();
+    }
+    if (cursor === element) cursor = element.nextElementSibling;
+    else container.insertBefore(element, cursor);
+  }
+}
+
+/** @param {string | undefined} id */
+function byId(id) {
+  return id ? document.getElementById(id) : null;
+}

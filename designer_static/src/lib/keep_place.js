@@ -1,0 +1,50 @@
+// Swapping a part of the page must not disturb the person in it: what has focus keeps it, what is being
+// written stays written, what was opened stays open.
+
+/**
+ * Remember the state of everything inside `root`; the answer restores it after the swap.
+ * @param {HTMLElement} root
+ * @returns {() => void}
+ */
+export function keepPlace(root) {
+  const active = document.activeElement;
+  const held = active instanceof HTMLElement && root.contains(active) && active.id ? remembered(active) : null;
+  const open = new Set([...root.querySelectorAll('details[open][id]')].map((element) => element.id));
+  const shut = new Set([...root.querySelectorAll('details:not([open])[id]')].map((element) => element.id));
+  const scrolled = [...root.querySelectorAll('[data-keep-scroll][id]')].map((element) => /** @type {const} */ ([element.id, element.scrollTop]));
+  return () => {
+    for (const element of root.querySelectorAll('details[id]')) {
+      if (open.has(element.id)) element.setAttribute('open', '');
+      else if (shut.has(element.id)) element.removeAttribute('open');
+    }
+    for (const [id, top] of scrolled) {
+      const element = document.getElementById(id);
+      if (element) element.scrollTop = top;
+    }
+    if (held) restore(held);
+  };
+}
+
+/** @typedef {{ id: string, value: string | null, start: number | null, end: number | null }} Held */
+
+/** @param {HTMLElement} element @returns {Held} */
+function remembered(element) {
+  const text = isText(element) ? element : null;
+  const written = text && text.value !== text.defaultValue;
+  return { id: element.id, value: written ? text.value : null, start: text?.selectionStart ?? null, end: text?.selectionEnd ?? null };
+}
+
+/** @param {Held} held */
+function restore(held) {
+  const element = document.getElementById(held.id);
+  if (!element || element === document.activeElement) return;
+  if (isText(element) && held.value !== null) element.value = held.value;
+  element.focus({ preventScroll: true });
+  if (isText(element) && held.start !== null) element.setSelectionRange(held.start, held.end);
+}
+
+/** @param {HTMLElement} element @returns {element is HTMLInputElement | HTMLTextAreaElement} */
+function isText(element) {
+  if (element instanceof HTMLTextAreaElement) return true;
+  return element instanceof HTMLInputElement && ['text', 'search', 'url', 'tel', 'password'].includes(element.type);
+}
