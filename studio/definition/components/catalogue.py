@@ -40,7 +40,7 @@ GROUPS: Final[Mapping[Group, Sentence]] = MappingProxyType(
 
 
 def component_type(name: str) -> ComponentType | None:
-    """The type that a layout calls `name`, in either generation's spelling; None if it is not in the catalogue."""
+    """The type that a layout calls `name`, in either generation's spelling; None for any other name."""
     return _SPELLINGS.get(name)
 
 
