@@ -1,0 +1,90 @@
+"""What this environment serves: one row an app, and one row a draft that somebody is looking at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from studio.database import RuntimeModel, UtcDateTime, runtime_db
+from studio.runtime.bundles import BundleStore
+from studio.web.parts import Part
+
+bundles: Part[BundleStore] = Part("bundles")
+
+
+class ServedApp(RuntimeModel):
+    """An app that people can use here, at one release."""
+
+    __tablename__ = "served_app"
+
+    org: Mapped[str] = mapped_column(String, primary_key=True)
+    app: Mapped[str] = mapped_column(String, primary_key=True)
+    release: Mapped[str]
+    version: Mapped[int]
+    bundle_id: Mapped[str] = mapped_column(String(64))
+    deployed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str]
+
+
+class PreviewApp(RuntimeModel):
+    """A person's draft of an app, reachable by an address that cannot be guessed."""
+
+    __tablename__ = "preview_app"
+
+    token: Mapped[str] = mapped_column(String, primary_key=True)
+    org: Mapped[str]
+    app: Mapped[str]
+    bundle_id: Mapped[str] = mapped_column(String(64))
+    person: Mapped[str]
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What delivery says about an app that it hands over."""
+
+    release: str
+    version: int
+    bundle_id: str
+    by: str
+
+
+def served_app(org: str, app: str) -> ServedApp | None:
+    """The app that is served under this name, or None."""
+    return runtime_db.session.get(ServedApp, (org, app))
+
+
+def served_apps() -> list[ServedApp]:
+    """All apps that this environment serves, by name."""
+    return list(runtime_db.session.scalars(select(ServedApp).order_by(ServedApp.org, ServedApp.app)))
+
+
+def preview_app(token: str) -> PreviewApp | None:
+    """The draft behind a preview address, or None."""
+    return runtime_db.session.get(PreviewApp, token)
+
+
+def serve(org: str, app: str, delivered: Delivered, now: datetime) -> ServedApp:
+    """Serve an app at a release from this moment on. Doing it twice is doing it once."""
+    row = served_app(org, app) or ServedApp(org=org, app=app)
+    if (row.release, row.bundle_id) != (delivered.release, delivered.bundle_id):
+        row.release, row.version, row.bundle_id = delivered.release, delivered.version, delivered.bundle_id
+        row.deployed_at, row.by = now, delivered.by
+        runtime_db.session.add(row)
+    runtime_db.session.commit()
+    return row
+
+
+def withdraw(org: str, app: str) -> None:
+    """Stop serving an app. What people have sent in stays."""
+    row = served_app(org, app)
+    if row is not None:
+        runtime_db.session.delete(row)
+    runtime_db.session.commit()
+
+
+def show_preview(draft: PreviewApp) -> None:
+    """Let the address of `draft.token` show this draft from now on."""
+    runtime_db.session.merge(draft)
+    runtime_db.session.commit()
