@@ -1,0 +1,119 @@
+"""The chain of commits under a draft: reading which state it is in, and growing it by one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import pygit2
+
+from studio.definition.errors import NotThere
+from studio.definition.sentences import N_, Sentence
+from studio.history import refs
+from studio.history.commits import Author
+from studio.history.marks import Mark, read_mark
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a draft is. All ids are hex; `tip` is None while nothing was ever written, `base` is a branch
+    commit.
+
+    `revision` names the state for whoever edits it: the tip, or the branch's head while there are no changes.
+    """
+
+    tip: str | None
+    base: str
+    position: str
+    redo: str | None
+    fetching: str | None
+    tree_id: str
+    revision: str
+
+
+class Chain:
+    """One draft's commits in one repository."""
+
+    def __init__(self, repository: pygit2.Repository, draft_ref: str, branch_ref: str) -> None:
+        self._repository = repository
+        self._draft_ref = draft_ref
+        self.branch_ref = branch_ref
+
+    def head(self) -> str:
+        """The newest commit of the branch; raises NotThere."""
+        head = refs.target(self._repository, self.branch_ref)
+        if head is None:
+            name = self.branch_ref.removeprefix("refs/heads/")
+            raise NotThere(Sentence(N_("There is no branch “%(branch)s”."), {"branch": name}))
+        return head
+
+    def load(self) -> State:
+        """The state now. A draft without changes is always at the branch's head."""
+        head = self.head()
+        tip = refs.target(self._repository, self._draft_ref)
+        if tip is not None:
+            state = self._state(tip)
+            if state.base == head:
+                return state
+            if state.position != state.base and state.tree_id != self.tree_of(head):
+                return state
+        return State(tip, head, head, None, None, self.tree_of(head), head)
+
+    def mark(self, commit_id: str) -> Mark | None:
+        """The mark of a commit, None where it is not a draft's."""
+        return read_mark(self.commit(commit_id))
+
+    def append(
+        self, state: State, tree_id: str, mark: Mark, subject: str, author: Author, now: datetime
+    ) -> State:
+        """Add a commit after `state`, and return the state that it makes. Raises Busy if the draft moved
+        on."""
+        signature = author.signature(now)
+        commit = self._repository.create_commit(
+            None, signature, signature, mark.message(subject), tree_id, self._parents(state, mark)
+        )
+        refs.move(self._repository, self._draft_ref, state.tip, str(commit))
+        return self._state(str(commit))
+
+    def walk(self) -> Iterator[tuple[pygit2.Commit, Mark]]:
+        """The draft's own commits, newest first, with their marks."""
+        place = refs.target(self._repository, self._draft_ref)
+        while place is not None:
+            commit = self.commit(place)
+            mark = read_mark(commit)
+            if mark is None:
+                return
+            yield commit, mark
+            place = str(commit.parent_ids[0])
+
+    def tree_of(self, commit_id: str) -> str:
+        """The tree id of a commit."""
+        return str(self.commit(commit_id).tree_id)
+
+    def commit(self, commit_id: str) -> pygit2.Commit:
+        """The commit of that id; raises KeyError where there is none."""
+        return self._repository[commit_id].peel(pygit2.Commit)
+
+    def _state(self, tip: str) -> State:
+        commit = self.commit(tip)
+        mark = read_mark(commit)
+        if mark is None:
+            raise ValueError(f"{self._draft_ref} names {tip}, which is no commit of a draft")
+        return State(
+            tip=tip,
+            base=mark.base,
+            position=mark.position or tip,
+            redo=tip if mark.undone else mark.redo,
+            fetching=mark.fetching,
+            tree_id=str(commit.tree_id),
+            revision=tip,
+        )
+
+    def _parents(self, state: State, mark: Mark) -> list[str | pygit2.Oid]:
+        """The chain is the first parent. A branch commit that the chain begins to build on is the other
+        one."""
+        if state.tip is None:
+            return [mark.base]
+        before = self.mark(state.tip)
+        if before is not None and before.base == mark.base:
+            return [state.tip]
+        return [state.tip, mark.base]

@@ -1,0 +1,267 @@
+"""A draft: one person's unshared work on a branch, kept as a private chain of commits (see marks.py)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+import pygit2
+
+from studio.definition.files import Edits, Files
+from studio.definition.merge import Conflict as Difference
+from studio.definition.merge import Merged, Side, merge
+from studio.definition.sentences import N_, Sentence
+from studio.history import maintenance, refs
+from studio.history.apps import AppDefinition
+from studio.history.chain import Chain, State
+from studio.history.commits import Author, CommitInfo
+from studio.history.errors import Conflict, NothingToDo
+from studio.history.locking import locked
+from studio.history.marks import Mark
+from studio.history.names import branch_ref, draft_ref
+from studio.history.replaying import Change, replay
+from studio.history.trees import TreeFiles, write_edits
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state of the draft: `revision` is what the next edit gives as its base."""
+
+    revision: str
+    files: Files
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """What fetching gave: were there changes of others, and which conflicts wait for `Draft.resolve`."""
+
+    changed: bool
+    conflicts: tuple[Difference, ...] = ()
+
+
+class Draft:
+    """One person's draft. Reading shows one moment (`refresh` for a newer one); every write sees the newest
+    state.
+
+    A draft without changes costs nothing and follows the branch.
+    """
+
+    def __init__(self, repository: pygit2.Repository, person: str, branch: str) -> None:
+        self.person = person
+        self.branch = branch
+        self._repository = repository
+        self._folder = Path(repository.path)
+        self._chain = Chain(repository, draft_ref(person, branch), branch_ref(branch))
+        self._state = self._chain.load()
+
+    # ── reading ──
+
+    @property
+    def files(self) -> Files:
+        """The app as the draft has it."""
+        return TreeFiles(self._repository, self._state.tree_id)
+
+    @property
+    def revision(self) -> str:
+        """The name (hex) of this state."""
+        return self._state.revision
+
+    @property
+    def base(self) -> str:
+        """The commit (hex) of the branch that the draft builds on."""
+        return self._state.base
+
+    @property
+    def base_files(self) -> Files:
+        """The app as it was on the branch where the draft left it."""
+        return self._files_of(self._state.base)
+
+    @property
+    def can_undo(self) -> bool:
+        """Is there an edit to take back?"""
+        return self._before(self._state) is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Was an edit taken back, with no edit since?"""
+        return self._state.redo is not None
+
+    @property
+    def is_changed(self) -> bool:
+        """Are there files that differ from the branch where the draft left it?"""
+        return self._state.tree_id != self._chain.tree_of(self._state.base)
+
+    @property
+    def is_behind(self) -> bool:
+        """Has the branch moved on since, so that there is something to fetch?"""
+        return self._state.base != self._chain.head()
+
+    @property
+    def conflicts(self) -> tuple[Difference, ...]:
+        """The conflicts of a fetch that waits for choices; worked out anew from the three definitions."""
+        state = self._state
+        return self._merge(state, state.fetching).conflicts if state.fetching else ()
+
+    def history(self, limit: int = 100) -> list[CommitInfo]:
+        """What was done in this draft, newest first; undone edits are there as well."""
+        return [CommitInfo.of(commit) for commit, _ in islice(self._chain.walk(), limit)]
+
+    def refresh(self) -> None:
+        """See the newest state."""
+        self._state = self._chain.load()
+
+    # ── writing ──
+
+    def apply(
+        self, change: Change, base_revision: str, author: Author, now: datetime, edit_id: str | None = None
+    ) -> Snapshot:
+        """Make an edit, and return the state after it.
+
+        An edit made on an older revision is done again on the newest one. Raises StaleEdit where that
+        cannot be,
+        and whatever DomainError the change itself raises. The same `edit_id` is applied once.
+        """
+        with locked(self._folder):
+            state = self._chain.load()
+            files = TreeFiles(self._repository, state.tree_id)
+            if base_revision == state.revision:
+                edits: Edits | None = change.apply(AppDefinition(files))
+            else:
+                edits = replay(self._chain, self._repository, state, change, base_revision, edit_id)
+            if edits is not None:
+                subject = str(change.sentence(AppDefinition(files)))
+                mark = replace(self._edit_mark(state), edit=edit_id, change=change.to_dict())
+                state = self._write(state, edits, mark, subject, author, now)
+            self._state = state
+        return self._snapshot()
+
+    def undo(self, author: Author, now: datetime) -> Snapshot:
+        """Take back the last edit; raises NothingToDo."""
+        with locked(self._folder):
+            state = self._chain.load()
+            before = self._before(state)
+            if before is None:
+                raise NothingToDo(Sentence(N_("There is nothing to undo.")))
+            mark = Mark(state.base, before, undone=state.position, after=state.redo, fetching=state.fetching)
+            tree = self._chain.tree_of(before)
+            self._state = self._chain.append(state, tree, mark, "Undo", author, now)
+        return self._snapshot()
+
+    def redo(self, author: Author, now: datetime) -> Snapshot:
+        """Do the edit again that was taken back last; raises NothingToDo."""
+        with locked(self._folder):
+            state = self._chain.load()
+            taken_back = self._chain.mark(state.redo) if state.redo else None
+            if taken_back is None or taken_back.undone is None:
+                raise NothingToDo(Sentence(N_("There is nothing to redo.")))
+            position = taken_back.undone
+            mark = Mark(state.base, position, redo=taken_back.after, fetching=state.fetching)
+            tree = self._chain.tree_of(position)
+            self._state = self._chain.append(state, tree, mark, "Redo", author, now)
+        return self._snapshot()
+
+    def discard(self, author: Author, now: datetime) -> Snapshot:
+        """Go back to the branch as it was where the draft left it. An edit like others: it can be undone."""
+        with locked(self._folder):
+            state = self._chain.load()
+            tree = self._chain.tree_of(state.base)
+            if tree == state.tree_id:
+                raise NothingToDo(Sentence(N_("The draft has no changes.")))
+            mark = self._edit_mark(state)
+            self._state = self._chain.append(state, tree, mark, "Discard all changes", author, now)
+        return self._snapshot()
+
+    def fetch(self, author: Author, now: datetime) -> FetchResult:
+        """Bring what others shared into the draft. Conflicts wait for `resolve`; until then the draft stays
+        as it is."""
+        with locked(self._folder):
+            self._state, result = self._fetched(self._chain.load(), author, now)
+        return result
+
+    def resolve(self, choices: Mapping[str, Side], author: Author, now: datetime) -> FetchResult:
+        """Settle the conflicts of a fetch: conflict key -> "ours" or "theirs". Those without a choice are
+        returned,
+        and then nothing is changed. Raises NothingToDo where no fetch waits."""
+        with locked(self._folder):
+            state = self._chain.load()
+            if state.fetching is None:
+                raise NothingToDo(Sentence(N_("There are no conflicts to settle.")))
+            merged = self._merge(state, state.fetching, choices)
+            if not merged.conflicts:
+                state = self._rebased(state, state.fetching, merged, author, now)
+            self._state = state
+        return FetchResult(changed=not merged.conflicts, conflicts=merged.conflicts)
+
+    def share(self, message: str, author: Author, now: datetime) -> CommitInfo:
+        """Put the draft on the branch as one commit. What others shared meanwhile is fetched first: raises
+        Conflict
+        where that needs choices, NothingToDo where there is nothing to share, Busy where the branch moved
+        just now."""
+        with locked(self._folder):
+            state, result = self._fetched(self._chain.load(), author, now)
+            self._state = state
+            if result.conflicts:
+                raise Conflict(result.conflicts)
+            if state.tree_id == self._chain.tree_of(state.base):
+                raise NothingToDo(Sentence(N_("There are no changes to share.")))
+            signature = author.signature(now)
+            shared = str(
+                self._repository.create_commit(
+                    None, signature, signature, message.strip() + "\n", state.tree_id, [state.base]
+                )
+            )
+            refs.move(self._repository, self._chain.branch_ref, state.base, shared)
+            mark = Mark(shared, position=shared)
+            self._state = self._chain.append(state, state.tree_id, mark, "Share", author, now)
+        maintenance.after(self._folder, shared)
+        return CommitInfo.of(self._chain.commit(shared))
+
+    # ── parts ──
+
+    def _snapshot(self) -> Snapshot:
+        maintenance.after(self._folder, self._state.revision)
+        return Snapshot(self.revision, self.files)
+
+    def _files_of(self, commit_id: str) -> Files:
+        return TreeFiles(self._repository, self._chain.tree_of(commit_id))
+
+    def _before(self, state: State) -> str | None:
+        """The position before the state's own; None where the draft has no edit to take back."""
+        mark = self._chain.mark(state.position) if state.position != state.base else None
+        return mark.before if mark is not None else None
+
+    def _edit_mark(self, state: State) -> Mark:
+        return Mark(state.base, before=state.position, fetching=state.fetching)
+
+    def _write(
+        self, state: State, edits: Edits, mark: Mark, subject: str, author: Author, now: datetime
+    ) -> State:
+        tree = write_edits(self._repository, state.tree_id, edits)
+        if tree == state.tree_id:
+            return state  # an edit that changes no byte is no edit
+        return self._chain.append(state, tree, mark, subject, author, now)
+
+    def _merge(self, state: State, head: str, choices: Mapping[str, Side] | None = None) -> Merged:
+        ours = TreeFiles(self._repository, state.tree_id)
+        return merge(self._files_of(state.base), ours, self._files_of(head), choices)
+
+    def _fetched(self, state: State, author: Author, now: datetime) -> tuple[State, FetchResult]:
+        head = self._chain.head()
+        if state.base == head:
+            return state, FetchResult(changed=False)
+        merged = self._merge(state, head)
+        if not merged.conflicts:
+            return self._rebased(state, head, merged, author, now), FetchResult(changed=True)
+        if state.fetching != head:
+            mark = Mark(state.base, state.position, redo=state.redo, fetching=head)
+            state = self._chain.append(state, state.tree_id, mark, "Fetch, with conflicts", author, now)
+        return state, FetchResult(changed=False, conflicts=merged.conflicts)
+
+    def _rebased(self, state: State, head: str, merged: Merged, author: Author, now: datetime) -> State:
+        """The draft with its changes on `head`. It begins anew there: what lies before cannot be undone one
+        by one."""
+        base_tree = self._chain.tree_of(head)
+        tree = write_edits(self._repository, base_tree, merged.edits)
+        mark = Mark(head, position=head if tree == base_tree else None)
+        return self._chain.append(state, tree, mark, "Fetch", author, now)

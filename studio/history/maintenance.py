@@ -1,0 +1,62 @@
+"""Keeping repositories fast: loose objects go into packs, in the background, while others read and write.
+
+`git repack --geometric` rolls loose objects and small packs into larger ones, so that there are never more
+than a few
+dozen packs, and never drops an object: a commit that is being written is safe, whatever moment it is packed
+at.
+"""
+
+import logging
+import subprocess
+import threading
+from pathlib import Path
+from typing import Final
+
+from studio.history.locking import locked_if_free
+
+# One directory of 256 stands for all (as in git's own gc.auto): 2000 loose objects are some 400 edits.
+LOOSE_IN_ONE_FOLDER: Final = 8
+_SAMPLE: Final = "17"
+TIMEOUT: Final = 600.0  # seconds
+
+_log = logging.getLogger(__name__)
+
+
+def after(repository: Path, commit_id: str) -> None:
+    """Called after a write: looks now and then (one commit of 16) whether to pack, and then does so in a
+    thread."""
+    if commit_id.endswith("0") and needed(repository):
+        threading.Thread(target=pack, args=(repository,), daemon=True, name="pack").start()
+
+
+def needed(repository: Path) -> bool:
+    """Have enough loose objects gathered?"""
+    try:
+        return sum(1 for _ in (repository / "objects" / _SAMPLE).iterdir()) > LOOSE_IN_ONE_FOLDER
+    except FileNotFoundError:
+        return False
+
+
+def pack(repository: Path) -> bool:
+    """Pack loose objects; returns whether it was done. One process at a time does it; others leave it to
+    that one."""
+    with locked_if_free(repository, "studio-maintenance.lock") as free:
+        if not free:
+            return False
+        return _git(repository, "repack", "--geometric=2", "-d", "-l", "-q") and _git(
+            repository, "commit-graph", "write", "--reachable", "--split", "--no-progress"
+        )
+
+
+def _git(repository: Path, *arguments: str) -> bool:
+    command = ["git", "-C", str(repository), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)
+    except subprocess.TimeoutExpired:
+        _log.warning("git %s in %s took too long", arguments[0], repository.name)
+        return False
+    if done.returncode != 0:
+        _log.warning(
+            "git %s in %s failed: %s", arguments[0], repository.name, done.stderr.decode(errors="replace")
+        )
+    return done.returncode == 0

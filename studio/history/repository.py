@@ -1,0 +1,94 @@
+"""One app's Git repository: bare, without a work tree."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pygit2
+from pygit2.enums import SortMode
+
+from studio.definition.errors import NotThere
+from studio.definition.files import Files
+from studio.definition.sentences import N_, Sentence
+from studio.history import refs
+from studio.history.commits import Author, CommitInfo
+from studio.history.draft import Draft
+from studio.history.names import branch_ref
+from studio.history.trees import TreeFiles
+
+MAIN = "main"
+_ARCHIVED = "studio-archived"
+
+
+class Repository:
+    """The app `org`/`app` over time."""
+
+    def __init__(self, folder: Path, org: str, app: str) -> None:
+        self.folder = folder
+        self.org = org
+        self.app = app
+        self._git = pygit2.Repository(str(folder))
+
+    def head(self, branch: str = MAIN) -> CommitInfo:
+        """The newest commit of a branch; raises NotThere."""
+        return self.commit(branch_ref(branch))
+
+    def commit(self, name: str) -> CommitInfo:
+        """The commit that a full ref or a commit id (40 hex digits) names; raises NotThere."""
+        return CommitInfo.of(self._commit(name))
+
+    def branches(self) -> list[str]:
+        """The names of the branches, sorted."""
+        return sorted(self._git.branches.local)
+
+    def files(self, ref_or_commit: str = MAIN) -> Files:
+        """The app at a branch, full ref or commit id; raises NotThere."""
+        return TreeFiles(self._git, str(self._commit(ref_or_commit).tree_id))
+
+    def log(self, branch: str = MAIN, limit: int = 50, skip: int = 0) -> list[CommitInfo]:
+        """The branch's commits, newest first."""
+        walker = self._git.walk(self._commit(branch_ref(branch)).id, SortMode.TOPOLOGICAL)
+        found = []
+        for number, commit in enumerate(walker):
+            if number >= skip + limit:
+                break
+            if number >= skip:
+                found.append(CommitInfo.of(commit))
+        return found
+
+    def draft(self, person: str, branch: str = MAIN) -> Draft:
+        """The private draft of `person` on a branch. It costs nothing until it is changed."""
+        return Draft(self._git, person, branch)
+
+    @property
+    def archived_at(self) -> datetime | None:
+        """When the app was archived; None while it is in use."""
+        try:
+            return datetime.fromisoformat(json.loads((self.folder / _ARCHIVED).read_text("utf-8"))["when"])
+        except FileNotFoundError:
+            return None
+
+    def archive(self, author: Author, now: datetime) -> None:
+        """Put the app aside: it is kept, but out of the way."""
+        (self.folder / _ARCHIVED).write_text(
+            json.dumps({"when": now.isoformat(), "who": author.name}), "utf-8"
+        )
+
+    def unarchive(self) -> None:
+        """Take the app into use again."""
+        (self.folder / _ARCHIVED).unlink(missing_ok=True)
+
+    def _commit(self, name: str) -> pygit2.Commit:
+        found = self._git.get(name) if _is_id(name) else None
+        if found is None:
+            target = refs.target(self._git, name if name.startswith("refs/") else branch_ref(name))
+            found = self._git.get(target) if target else None
+        if found is None:
+            raise NotThere(
+                Sentence(N_("There is no version “%(name)s” of %(app)s."), {"name": name, "app": self.app})
+            )
+        return found.peel(pygit2.Commit)
+
+
+def _is_id(name: str) -> bool:
+    return len(name) == 40 and all(digit in "0123456789abcdef" for digit in name)
