@@ -1,0 +1,137 @@
+"""The settings of this installation, read once from the environment. Only the doors read them."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+EnvironmentName = Literal["test", "production"]
+ENVIRONMENTS: Final[tuple[EnvironmentName, ...]] = ("test", "production")
+
+_PORTS: Final = {"STUDIO_PORT": 8080, "STUDIO_TEST_PORT": 8081, "STUDIO_PRODUCTION_PORT": 8082}
+_DATABASES: Final = ("sqlite", "postgresql", "postgresql+psycopg")
+
+
+class BadSetting(ValueError):
+    """A setting has a value that cannot be used; the message says which, and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentSettings:
+    """One runtime: where it listens, where it keeps things, and the key of its management door."""
+
+    name: EnvironmentName
+    port: int
+    origin: str
+    database_url: str
+    files: Path
+    key: str
+    sign_in: str  # "test-people", "local-demo" or "" (none is configured)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs from one installation to the next."""
+
+    data: Path
+    repositories: Path
+    host: str
+    port: int
+    origin: str
+    database_url: str
+    secret_key: str
+    workers: int
+    environments: tuple[EnvironmentSettings, ...]
+
+    def environment(self, name: str) -> EnvironmentSettings:
+        """Raises KeyError where there is no such environment."""
+        return {each.name: each for each in self.environments}[name]  # type: ignore[index]
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings in `environ`, defaults filled in; the first call makes keys in the data folder.
+
+    Raises BadSetting, or OSError where the data folder cannot be written.
+    """
+    data = Path(environ.get("STUDIO_DATA") or "var").absolute()
+    default_repositories = data / "repos" if environ.get("STUDIO_DATA") else Path("repos")
+    host = environ.get("STUDIO_HOST") or "127.0.0.1"
+    ports = {name: _port(environ, name, default) for name, default in _PORTS.items()}
+    if len(set(ports.values())) < len(ports):
+        raise BadSetting(f"{', '.join(ports)} must be three different ports.")
+    return Settings(
+        data=data,
+        repositories=Path(environ.get("STUDIO_REPOSITORIES") or default_repositories).absolute(),
+        host=host,
+        port=ports["STUDIO_PORT"],
+        origin=_origin(environ, "STUDIO_ORIGIN", host, ports["STUDIO_PORT"]),
+        database_url=_database(environ, "STUDIO_DATABASE_URL", data / "studio.db"),
+        secret_key=environ.get("STUDIO_SECRET_KEY") or kept_key(data, "studio"),
+        workers=_number(environ, "STUDIO_WORKERS", 2, 1, 64),
+        environments=tuple(_environment(environ, name, data, host, ports) for name in ENVIRONMENTS),
+    )
+
+
+def _environment(
+    environ: Mapping[str, str], name: EnvironmentName, data: Path, host: str, ports: Mapping[str, int]
+) -> EnvironmentSettings:
+    prefix = f"STUDIO_{name.upper()}"
+    port = ports[f"{prefix}_PORT"]
+    return EnvironmentSettings(
+        name=name,
+        port=port,
+        origin=_origin(environ, f"{prefix}_ORIGIN", host, port),
+        database_url=_database(environ, f"{prefix}_DATABASE_URL", data / name / "runtime.db"),
+        files=data / name / "files",
+        key=environ.get(f"{prefix}_KEY") or kept_key(data, f"{name}-environment"),
+        sign_in=environ.get(f"{prefix}_SIGN_IN") or ("test-people" if name == "test" else ""),
+    )
+
+
+def kept_key(data: Path, name: str) -> str:
+    """The secret kept in `data`/keys/`name`, made on the first call. Readable by its owner only."""
+    place = data / "keys" / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(place, "x", opener=_owner_only) as new:
+            new.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass  # made by an earlier start, or by another process at this moment
+    key = place.read_text().strip()
+    if len(key) < 32:
+        raise BadSetting(f"{place} holds no usable key. Delete the file to have a new one made.")
+    return key
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _port(environ: Mapping[str, str], name: str, default: int) -> int:
+    return _number(environ, name, default, 1, 65535)
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = environ.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise BadSetting(f"{name} is {text!r}, but must be a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _origin(environ: Mapping[str, str], name: str, host: str, port: int) -> str:
+    text = (environ.get(name) or f"http://{host}:{port}").rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+        raise BadSetting(f"{name} is {text!r}, but must be an address such as https://studio.example.org.")
+    return text
+
+
+def _database(environ: Mapping[str, str], name: str, default: Path) -> str:
+    url = environ.get(name) or f"sqlite:///{default}"
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme not in _DATABASES:
+        raise BadSetting(f"{name} must start with sqlite:/// or postgresql://.")
+    return f"postgresql+psycopg://{rest}" if scheme == "postgresql" else url

@@ -1,0 +1,67 @@
+"""Everything that a Flask application of this house shares, put on it in one call."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from htmx_flask import Htmx
+from jinja2 import StrictUndefined
+
+from studio.web import assets
+from studio.web.dates import install_dates
+from studio.web.errors import install_errors
+from studio.web.guards import install_default_deny
+from studio.web.headers import install_headers
+from studio.web.language import install_language
+
+
+def _system() -> str:
+    return "auto"
+
+
+def _none() -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class WebOptions:
+    """What differs between Studio and a runtime."""
+
+    secret_key: str
+    cookie: str  # name of the session cookie; cookies are shared by all ports of a host
+    secure: bool  # whether people come by https
+    frames: Sequence[str] = ()  # origins shown inside our pages
+    framed_by: Sequence[str] = ()  # origins that show our pages inside theirs
+    max_upload: int = 64 * 1024 * 1024
+    language: Callable[[], str | None] = field(default=_none)
+    theme: Callable[[], str] = field(default=_system)
+
+
+csrf = CSRFProtect()
+
+
+def install_web(app: Flask, options: WebOptions) -> None:
+    """Sessions, CSRF, headers, languages, errors, assets, templates and default-deny."""
+    app.config.update(
+        SECRET_KEY=options.secret_key,
+        SESSION_COOKIE_NAME=options.cookie,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=options.secure,
+        MAX_CONTENT_LENGTH=options.max_upload,
+        MAX_FORM_MEMORY_SIZE=options.max_upload,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session; a designer's page stays open for days
+        WTF_CSRF_SSL_STRICT=options.secure,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(asset=assets.asset, color_scheme=options.theme)
+    Htmx(app)
+    install_headers(app, options.frames, options.framed_by)
+    install_language(app, options.language)
+    install_dates(app)
+    install_default_deny(app)
+    csrf.init_app(app)
+    install_errors(app)
+    app.register_blueprint(assets.bp)

@@ -1,0 +1,59 @@
+"""Languages of the interface, and sentences put into words at the edge."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from flask import Flask, current_app, request
+from flask_babel import Babel, get_locale, gettext
+
+from studio.definition.sentences import Sentence
+
+# In their own words, so that people find theirs.
+LANGUAGES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+DEFAULT: Final = "nb"
+COOKIE: Final = "studio_language"
+
+# The language that the signed-in person has chosen, or None.
+Choice = Callable[[], str | None]
+
+
+def translate(sentence: Sentence | str) -> str:
+    """A sentence in the language of this request; sentences among its values are translated first."""
+    if isinstance(sentence, str):
+        return sentence
+    values = {
+        key: translate(value) if isinstance(value, Sentence) else value
+        for key, value in sentence.values.items()
+    }
+    text: str = gettext(sentence.message)
+    return text % values if values else text
+
+
+def install_language(app: Flask, choice: Choice) -> None:
+    """Choose the language of each request: the person's, the cookie's, the browser's, or bokmål."""
+    app.extensions["studio.language"] = choice
+    Babel(
+        app,
+        default_locale=DEFAULT,
+        default_timezone="Europe/Oslo",
+        default_translation_directories=str(Path(__file__).parents[1] / "translations"),
+        locale_selector=_select,
+    )
+    app.jinja_env.filters["translate"] = translate
+    app.jinja_env.globals.update(current_language=current_language, LANGUAGES=LANGUAGES)
+
+
+def current_language() -> str:
+    """The code of the language that this request is answered in: "nb", "nn" or "en"."""
+    return str(get_locale() or DEFAULT)
+
+
+def _select() -> str:
+    choice: Choice = current_app.extensions["studio.language"]
+    for wanted in (choice(), request.cookies.get(COOKIE)):
+        if wanted in LANGUAGES:
+            return str(wanted)
+    # Browsers say "no" for Norwegian without saying which one.
+    best = request.accept_languages.best_match([*LANGUAGES, "no"]) or DEFAULT
+    return DEFAULT if best == "no" else best
