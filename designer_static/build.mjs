@@ -23,7 +23,9 @@ const result = await build({
   outdir: dist,
   entryNames: '[name]-[hash]',
   assetNames: 'assets/[name]-[hash]',
+  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
+  splitting: true, // what two bundles share exists once: there must be one htmx on a page
   minify: true,
   format: 'esm',
   target: ['es2022'],

@@ -1,1 +1,9 @@
-import 'htmx.org';
+import '../lib/htmx.js';
+import '../lib/connection.js';
+import 'htmx-ext-sse';
+import '@digdir/designsystemet-web/dialog';
+import '@digdir/designsystemet-web/ds-error-summary';
+import '@digdir/designsystemet-web/ds-field';
+import '@digdir/designsystemet-web/invokers';
+import '@digdir/designsystemet-web/popover';
+import '@digdir/designsystemet-web/tooltip';
