@@ -1,0 +1,82 @@
+"""Three-way merge of two definitions, by identity instead of by line. Conflicts are values, never markers."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from studio.definition.files import Files
+from studio.definition.findings import Place
+from studio.definition.merge.conflicts import GONE, Conflict, Gone, Merged, Side, Umpire
+from studio.definition.merge.lines import MAX_LINES, merge_lines
+from studio.definition.merge.values import Spot, merge_values
+from studio.definition.merge.writing import parse, rewritten
+
+__all__ = ["GONE", "Conflict", "Gone", "Merged", "Side", "merge"]
+
+_TEXT_TYPES: Final = (
+    ".bpmn", ".cs", ".cshtml", ".css", ".csproj", ".html", ".js", ".json", ".md", ".py",
+    ".sln", ".txt", ".xml", ".xsd", ".yaml", ".yml", ".gitignore", ".editorconfig", "Dockerfile",
+)  # fmt: skip
+
+
+def merge(base: Files, ours: Files, theirs: Files, choices: Mapping[str, Side] | None = None) -> Merged:
+    """Bring the changes from `base` to `ours` into `theirs`. `choices` settles conflicts by their key."""
+    umpire = Umpire(choices or {})
+    edits: dict[str, bytes | None] = {}
+    for path in sorted({*base, *ours, *theirs}):
+        before, mine, other = (_blob(files, path) for files in (base, ours, theirs))
+        if mine in (before, other):
+            continue
+        if other == before:
+            edits[path] = ours.get(path)
+            continue
+        merged = _merge_file(base.get(path), ours.get(path), theirs.get(path), path, umpire)
+        if merged != theirs.get(path):
+            edits[path] = merged
+    return Merged(edits, tuple(umpire.open))
+
+
+def _blob(files: Files, path: str) -> str | None:
+    return files.blob_id(path) if path in files else None
+
+
+def _merge_file(
+    base: bytes | None, ours: bytes | None, theirs: bytes | None, path: str, umpire: Umpire
+) -> bytes | None:
+    """The merge of a file that both changed; None where it goes away."""
+    if ours is not None and theirs is not None:
+        merged = _merge_json(base, ours, theirs, path, umpire) if path.lower().endswith(".json") else None
+        if merged is None and base is not None and path.endswith(_TEXT_TYPES):
+            merged = _merge_text(base, ours, theirs, path, umpire)
+        if merged is not None:
+            return merged
+    conflict = Conflict(path, Place(path), _or_gone(base), _or_gone(ours), _or_gone(theirs))
+    settled: Any = umpire.settle(conflict)
+    return None if settled is GONE else bytes(settled)
+
+
+def _merge_json(base: bytes | None, ours: bytes, theirs: bytes, path: str, umpire: Umpire) -> bytes | None:
+    """The merge of JSON; None where one of the sides is broken."""
+    before, mine, other = GONE if base is None else parse(base), parse(ours), parse(theirs)
+    if before is None or mine is None or other is None:
+        return None
+    return rewritten(theirs, other, merge_values(before, mine, other, Spot(path), umpire))
+
+
+def _merge_text(base: bytes, ours: bytes, theirs: bytes, path: str, umpire: Umpire) -> bytes | None:
+    """The merge of text; None where it is too long or no UTF-8."""
+    before, mine, other = _text(base), _text(ours), _text(theirs)
+    if before is None or mine is None or other is None:
+        return None
+    return merge_lines(before, mine, other, path, umpire).encode()
+
+
+def _or_gone(data: bytes | None) -> "bytes | Gone":
+    return GONE if data is None else data
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if text.count("\n") <= MAX_LINES else None

@@ -1,0 +1,57 @@
+"""What a merge says: edits, and places where both sides want something else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from studio.definition.files import Edits
+from studio.definition.findings import Place
+
+Side = Literal["ours", "theirs"]
+
+
+class Gone:
+    """The value of a place that does not exist on one side."""
+
+    def __repr__(self) -> str:
+        return "GONE"
+
+
+GONE: Final = Gone()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A place that both changed. Values are JSON values, text or bytes; GONE where the place does not exist.
+
+    `key` names the conflict: it is the same whenever the same three definitions are merged.
+    """
+
+    key: str
+    place: Place
+    base: Any
+    ours: Any
+    theirs: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """`edits` turn *theirs* into the merge. At each conflict without a choice, theirs stands."""
+
+    edits: Edits
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(slots=True)
+class Umpire:
+    """Settles conflicts by the choices that were made, and gathers the others."""
+
+    choices: Mapping[str, Side]
+    open: list[Conflict] = field(default_factory=list)
+
+    def settle(self, conflict: Conflict) -> Any:
+        """The value that stands: the chosen one, or theirs for now."""
+        side = self.choices.get(conflict.key)
+        if side is None:
+            self.open.append(conflict)
+        return conflict.ours if side == "ours" else conflict.theirs
