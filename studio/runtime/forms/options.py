@@ -1,0 +1,81 @@
+"""The choices of a component: from its own list, an option list of the app, or a group in the data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from studio.definition.expressions import ExpressionError, Spot
+from studio.definition.expressions.rows import Location, joined, split, transposed
+from studio.runtime.forms.values import to_text
+from studio.runtime.forms.view import OptionView
+
+# An option as JSON, and the place its texts are read from (a row, where it comes from one).
+_Found = tuple[Mapping[str, Any], Spot]
+
+
+def options_of(spot: Spot, chosen: Sequence[str]) -> tuple[OptionView, ...]:
+    """The options of a component in the order they are shown (components.md, 1.3). Equal values come once."""
+    raw = spot.node.raw if spot.node else {}
+    found: dict[str, OptionView] = {}
+    for option, place in _listed(raw, spot):
+        value = key_of(option.get("value"))
+        if value not in found and _kept(raw, option, place):
+            label, description, help_text = (
+                _text(option.get(slot), place) for slot in ("label", "description", "helpText")
+            )
+            found[value] = OptionView(value, label, description, help_text, value in chosen)
+    views = list(found.values())
+    if raw.get("sortOrder") in {"asc", "desc"}:
+        views.sort(key=lambda view: view.label.casefold(), reverse=raw["sortOrder"] == "desc")
+    return tuple(views)
+
+
+def key_of(value: Any) -> str:
+    """The text by which the value of an option is compared."""
+    return "null" if value is None else to_text(value)
+
+
+def _listed(raw: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:
+    source, options_id = raw.get("source"), raw.get("optionsId")
+    if isinstance(source, Mapping):
+        yield from _from_group(source, spot)
+        return
+    given = spot.options(options_id) if isinstance(options_id, str) and options_id else raw.get("options")
+    for option in given if isinstance(given, Sequence) and not isinstance(given, str) else ():
+        if isinstance(option, Mapping):
+            yield option, spot
+
+
+def _from_group(source: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:
+    data_type = str(source.get("dataType") or spot.form.around.default_type)
+    segments = transposed(split(str(source.get("group") or "")), spot.location.segments)
+    try:
+        rows = spot.form.page(spot.page).data(joined(segments), data_type)
+    except ExpressionError:
+        return
+    for index in range(len(rows) if isinstance(rows, list) else 0):
+        location = Location(data_type, (*segments[:-1], (segments[-1][0], index)))
+        place = Spot(spot.form, spot.node, spot.page, (), location)
+        value = place.data(_in_group(source, "value"), data_type)
+        if value is not None:
+            yield {**source, "value": value}, place
+
+
+def _in_group(source: Mapping[str, Any], key: str) -> str:
+    """The member of a row, by a path that may name the group once more."""
+    group, path = str(source.get("group") or ""), str(source.get(key) or "")
+    return path if path.startswith(f"{group}.") else f"{group}.{path}"
+
+
+def _text(given: Any, spot: Spot) -> str:
+    key = spot.text_value("option", given)
+    return spot.text(key) if key else ""
+
+
+def _kept(raw: Mapping[str, Any], option: Mapping[str, Any], spot: Spot) -> bool:
+    condition = raw.get("optionFilter")
+    if condition is None:
+        return True
+    named = {key: option.get(key) for key in ("value", "label", "description", "helpText", "tags")}
+    return spot.with_arguments(named=named, default_name="value").flag_value(
+        "optionFilter", condition, default=True
+    )

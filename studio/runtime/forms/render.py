@@ -1,0 +1,119 @@
+"""Component views as HTML: one template for each component type. Studio's canvas uses the same ones."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from flask_babel import gettext, ngettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from studio.runtime.forms import markup
+from studio.runtime.forms.view import ComponentView, PageView
+
+# fill: to fill in. design: Studio's canvas, where nothing has an id or a name. summary: what was answered.
+Mode = Literal["fill", "design", "summary"]
+# Given a component and its HTML, gives the HTML to put in its place.
+Wrap = Callable[[ComponentView, Markup], Markup]
+
+FOLDER: Final = Path(__file__).parents[1] / "templates"
+
+# Component type -> template. Every other type is shown as a placeholder that names it.
+TEMPLATES: Final = {
+    "Alert": "alert",
+    "Button": "button",
+    "Checkboxes": "checkboxes",
+    "Datepicker": "datepicker",
+    "Divider": "divider",
+    "Dropdown": "dropdown",
+    "Group": "group",
+    "Heading": "heading",
+    "Input": "input",
+    "MultipleSelect": "multiple_select",
+    "NavigationButtons": "navigation_buttons",
+    "Panel": "panel",
+    "Paragraph": "paragraph",
+    "RadioButtons": "radio_buttons",
+    "RepeatingGroup": "repeating_group",
+    "Summary2": "summary2",
+    "TextArea": "text_area",
+}
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(inline=markup.inline, block=markup.block, plain=markup.plain)
+    return environment
+
+
+_ENVIRONMENT: Final = _environment()
+
+
+def render_component(
+    view: ComponentView, mode: Mode = "fill", wrap: Wrap | None = None, children: Markup | None = None
+) -> Markup:
+    """The HTML of a component and of what is inside it.
+
+    `wrap` is asked for each component, from the innermost out. `children` takes the place of what is inside.
+    """
+    inside = _Inside(mode, wrap)
+    template = _ENVIRONMENT.get_template(f"forms/{_template(view, mode)}.html")
+    content = inside.all(view.children) if children is None else children
+    html = Markup(template.render(view=view, mode=mode, inside=inside, content=content))  # noqa: S704 - autoescaped
+    return wrap(view, html) if wrap else _boxed(view, mode, html)
+
+
+def render_page(page: PageView, mode: Mode = "fill", wrap: Wrap | None = None) -> Markup:
+    """The HTML of all components of a page."""
+    return _Inside(mode, wrap).all(page.components)
+
+
+def render_form_part(name: str, **values: Any) -> Markup:
+    """A part of a form's page that is no component: "error_summary"."""
+    return Markup(_ENVIRONMENT.get_template(f"forms/{name}.html").render(**values))  # noqa: S704 - autoescaped
+
+
+class _Inside:
+    """What templates call to show the components inside a component."""
+
+    def __init__(self, mode: Mode, wrap: Wrap | None) -> None:
+        self._mode: Mode = mode
+        self._wrap = wrap
+
+    def all(self, views: tuple[ComponentView, ...]) -> Markup:
+        """The HTML of components, one after the other."""
+        return Markup("").join(render_component(view, self._mode, self._wrap) for view in views)
+
+
+def _template(view: ComponentView, mode: Mode) -> str:
+    if mode == "summary" and view.field and view.type != "RepeatingGroup":
+        return "answer"
+    return TEMPLATES.get(view.type, "placeholder")
+
+
+_BOX: Final = Markup('<div class="form-component" data-component="{}"{}{}>{}</div>\n')
+
+
+def _boxed(view: ComponentView, mode: Mode, html: Markup) -> Markup:
+    own_id = Markup(' id="c-{}"').format(view.key) if mode == "fill" else ""
+    return _BOX.format(view.key, own_id, _widths(view), html)
+
+
+def _widths(view: ComponentView) -> Markup:
+    """The part of the twelve columns that the layout gives the component, by width of the screen."""
+    grid = view.raw.get("grid")
+    if not isinstance(grid, dict):
+        return Markup("")
+    return Markup("").join(
+        Markup(' data-{}="{}"').format(size, grid[size])
+        for size in ("xs", "sm", "md", "lg")
+        if isinstance(grid.get(size), int) and 1 <= grid[size] <= 12
+    )

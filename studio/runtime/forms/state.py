@@ -1,0 +1,153 @@
+"""What a form is at one moment: the app's files, the data so far, and who looks at it in which language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from studio.definition.app import AppDefinition
+from studio.definition.content_cache import ContentCache
+from studio.definition.data_model import Field
+from studio.definition.expressions import Form, FormTree, PageLayout, Surroundings, form_tree
+from studio.definition.layouts import LayoutSet, Page
+from studio.definition.texts import TextResource
+from studio.runtime.forms import paths
+from studio.runtime.forms.view import Issue
+
+_SEPARATOR: Final = "::"
+_TREES: Final[ContentCache[FormTree]] = ContentCache(500)
+
+
+@dataclass(frozen=True)
+class FormState:
+    """Everything a page is made from. `data` is data type id -> form data (JSON).
+
+    `typed` is field name -> text that was typed and could not be kept as a value; it is shown again.
+    `open_rows` holds the fields of the rows that stand open. `instance` has the shape of the App API.
+    In a design nothing is hidden, and repeating groups show their content once.
+    """
+
+    app: AppDefinition
+    layout_set: LayoutSet
+    language: str
+    data: Mapping[str, Any]
+    today: date
+    instance: Mapping[str, Any] | None = None
+    issues: tuple[Issue, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+    open_rows: frozenset[str] = frozenset()
+    actions: Mapping[str, bool] = field(default_factory=dict)
+    read_only: bool = False
+    design: bool = False
+
+    @property
+    def default_type(self) -> str:
+        """The data type that paths without a type are in."""
+        return self.layout_set.data_type or ""
+
+    @cached_property
+    def form(self) -> Form:
+        """The form as expressions see it."""
+        key = f"{self.app.files.tree_id}:{self.layout_set.id}"
+        return Form(_TREES.get(key, lambda: tree_of(self.layout_set)), self._surroundings())
+
+    def _surroundings(self) -> Surroundings:
+        instance = self.instance or {}
+        task = (instance.get("process") or {}).get("currentTask") or {}
+        return Surroundings(
+            models={kind.id: {} for kind in self.app.metadata.data_types}
+            | {self.default_type: {}}
+            | dict(self.data),
+            default_type=self.default_type,
+            language=self.language,
+            resource=self._resource,
+            options=self._options,
+            settings=frontend_settings(self.app),
+            instance=self.instance,
+            elements=instance.get("data") or (),
+            task_id=task.get("elementId"),
+            actions=self.actions,
+        )
+
+    def _resource(self, key: str) -> Mapping[str, Any] | None:
+        found = self.app.texts(self.language).get(key)
+        if found is None and self.language != "nb":
+            found = self.app.texts("nb").get(key)
+        return None if found is None else _as_json(found)
+
+    def _options(self, option_id: str) -> Sequence[Mapping[str, Any]] | None:
+        found = self.app.options(option_id)
+        if found is None:
+            return None
+        return [
+            {
+                "value": each.value,
+                "label": each.label,
+                "description": each.description,
+                "helpText": each.help_text,
+                "tags": each.tags,
+            }
+            for each in found
+        ]
+
+    def text(self, key: str) -> str:
+        """A text of the app, seen from the form as a whole; the key itself where there is none."""
+        return self.form.page("").text(key)
+
+    def pages(self) -> list[Page]:
+        """The pages that are shown, in order."""
+        shown = (page for page in self.layout_set.pages if page.in_order)
+        return [page for page in shown if self.design or not self.form.page(page.name).hidden]
+
+    def name(self, data_type: str, path: str) -> str:
+        """The name of a field in form posts."""
+        return path if data_type == self.default_type else f"{data_type}{_SEPARATOR}{path}"
+
+    def place(self, name: str) -> tuple[str, str]:
+        """The data type and path that a name in a form post stands for."""
+        data_type, separator, path = name.partition(_SEPARATOR)
+        return (data_type, path) if separator else (self.default_type, name)
+
+    def field_of(self, name: str) -> Field | None:
+        """The field of the data model that a name in a form post stands for."""
+        data_type, path = self.place(name)
+        model = self.app.model(data_type)
+        return model.field(paths.without_indexes(path)) if model else None
+
+    def issues_at(self, name: str) -> tuple[Issue, ...]:
+        """What validation says about a field."""
+        return self._issues.get(self.place(name), ())
+
+    @cached_property
+    def _issues(self) -> Mapping[tuple[str, str], tuple[Issue, ...]]:
+        found: dict[tuple[str, str], tuple[Issue, ...]] = {}
+        for issue in self.issues:
+            key = (issue.data_type or self.default_type, issue.field)
+            found[key] = (*found.get(key, ()), issue)
+        return found
+
+
+def tree_of(layout_set: LayoutSet) -> FormTree:
+    """The component tree of a layout set."""
+    return form_tree(
+        [
+            PageLayout(page.name, [part.raw for part in page.components], page.hidden)
+            for page in layout_set.pages
+        ]
+    )
+
+
+def frontend_settings(app: AppDefinition) -> Mapping[str, Any]:
+    """The section FrontEndSettings of appsettings.json."""
+    settings = app.json(f"{app.paths.root}appsettings.json")
+    found = settings.get("FrontEndSettings") if isinstance(settings, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _as_json(resource: TextResource) -> Mapping[str, Any]:
+    variables = [
+        {"key": each.key, "dataSource": each.data_source, "defaultValue": each.default}
+        for each in resource.variables
+    ]
+    return {"value": resource.value, "variables": variables}

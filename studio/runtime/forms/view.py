@@ -1,0 +1,140 @@
+"""What a form's page shows, as values: the input of the templates, and of nothing else.
+
+Everything is resolved here: texts, expressions, options, values and issues. Templates only lay out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as member
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "info", "success"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that validation has to say.
+
+    `field` is a path with indexes ("rows[0].name"), "" for an issue of the whole form. `message` is text in
+    the reader's language. `source` and `code` are those of the App API (app-api.md, 8.3).
+    """
+
+    field: str
+    message: str
+    severity: Severity = "error"
+    source: str = ""
+    code: str = ""
+    data_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One choice. `value` is text, as form posts carry it."""
+
+    value: str
+    label: str
+    description: str = ""
+    help: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of a repeating group. `field` names it: "rows[0]"."""
+
+    index: int
+    field: str
+    row_id: str
+    is_open: bool
+    cells: tuple["CellView", ...]
+    children: tuple["ComponentView", ...]
+    can_edit: bool = True
+    can_delete: bool = True
+    has_errors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """What a closed row, or a summary, says about one component."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentView:
+    """One component as it is shown.
+
+    `key` is unique on the page (the id, and row indexes: "name-0"). `field` is the name in form posts (a path
+    with indexes; "type::" before it where the data type is not the default one), "" where it is unbound.
+    `raw` is the component as the layout file has it, `settings` what its type needs beyond the common parts.
+    """
+
+    key: str
+    id: str
+    type: str
+    raw: Mapping[str, Any]
+    texts: Mapping[str, str] = member(default_factory=dict)
+    field: str = ""
+    value: Any = None
+    shown: str = ""
+    required: bool = False
+    read_only: bool = False
+    hidden: bool = False
+    options: tuple[OptionView, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    children: tuple["ComponentView", ...] = ()
+    rows: tuple[RowView, ...] = ()
+    settings: Mapping[str, Any] = member(default_factory=dict)
+
+    def text(self, slot: str) -> str:
+        """The text in a slot ("title"), "" where it has none."""
+        return self.texts.get(slot, "")
+
+    @property
+    def element_id(self) -> str:
+        """The id of the element that focus goes to."""
+        return f"f-{self.key}"
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """The issues that stop the form."""
+        return tuple(issue for issue in self.issues if issue.severity == "error")
+
+    def walk(self) -> Iterator["ComponentView"]:
+        """This component and everything inside it, in the order of the page."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+        for row in self.rows:
+            for child in row.children:
+                yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page in the list of pages."""
+
+    name: str
+    title: str
+    current: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page. `steps` are the pages that are not hidden, in order."""
+
+    name: str
+    title: str
+    components: tuple[ComponentView, ...]
+    hidden: bool = False
+    steps: tuple[Step, ...] = ()
+    previous: str | None = None
+    next: str | None = None
+    settings: Mapping[str, Any] = member(default_factory=dict)
+
+    def walk(self) -> Iterator[ComponentView]:
+        """Every component, in the order of the page."""
+        for component in self.components:
+            yield from component.walk()
