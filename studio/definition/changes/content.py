@@ -1,0 +1,222 @@
+"""Changes of what an app says: texts, options, its name, and whole files."""
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from studio.definition.app import AppDefinition
+from studio.definition.changes.change import Change, register
+from studio.definition.changes.properties import put_property, remove_property
+from studio.definition.changes.working_copy import WorkingCopy
+from studio.definition.errors import DomainError
+from studio.definition.naming import one_line, page_name
+from studio.definition.sentences import N_, Sentence
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
+_OPTION_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+@register
+@dataclass(frozen=True)
+class SetText(Change):
+    """A text in one language gets a value; None takes it away. A language without a file gets one."""
+
+    kind: ClassVar[str] = "set_text"
+    language: str
+    key: str
+    value: str | None
+
+    def edit(self, copy: WorkingCopy) -> None:
+        set_text(copy, self.language, self.key, self.value)
+
+    def sentence(self, app: AppDefinition) -> Sentence:
+        values: dict[str, str | int | Sentence] = {
+            "key": self.key,
+            "language": self.language,
+            "text": one_line(self.value or ""),
+        }
+        if self.value is None:
+            return Sentence(N_("The text %(key)s was removed (%(language)s)"), values)
+        if self.key in app.texts(self.language):
+            return Sentence(N_("The text %(key)s now reads *%(text)s* (%(language)s)"), values)
+        return Sentence(N_("The text *%(text)s* was added (%(language)s)"), values)
+
+
+def set_text(copy: WorkingCopy, language: str, key: str, value: str | None) -> None:
+    """Write, add or take away one text.
+
+    Raises DomainError for a language code that is none, or an empty key.
+    """
+    if not _LANGUAGE.fullmatch(language):
+        raise DomainError(Sentence(N_("%(code)s is not the code of a language."), {"code": language}))
+    if not key.strip():
+        raise DomainError(Sentence(N_("A text needs a key.")))
+    path = copy.app.paths.texts(language)
+    resource = copy.app.texts(language).get(key)
+    if resource is not None:
+        if value is None:
+            copy.delete(path, resource.pointer)
+        else:
+            copy.set(path, f"{resource.pointer}/value", value)
+    elif value is not None:
+        if not copy.exists(path):
+            copy.write(path, b'{\n  "language": "%s",\n  "resources": []\n}\n' % language.encode())
+        listed = (copy.app.json(path) or {}).get("resources")
+        if not isinstance(listed, list):
+            copy.set(path, "/resources", [])
+            listed = []
+        copy.insert(path, "/resources", len(listed), {"id": key, "value": value})
+
+
+@register
+@dataclass(frozen=True)
+class SetOptions(Change):
+    """The choices of a component, or of an option list that is a file (`option_id`).
+
+    None takes the list away.
+    """
+
+    kind: ClassVar[str] = "set_options"
+    options: tuple[Mapping[str, Any], ...] | None
+    option_id: str | None = None
+    layout_set: str | None = None
+    page: str | None = None
+    component: str | None = None
+
+    def edit(self, copy: WorkingCopy) -> None:
+        value = None if self.options is None else [dict(option) for option in self.options]
+        _refuse_bad_options(value or [])
+        if self.option_id is not None:
+            self._edit_file(copy, self.option_id, value)
+            return
+        if not (self.layout_set and self.page and self.component):
+            raise DomainError(Sentence(N_("The change %(kind)s is not complete."), {"kind": self.kind}))
+        page, component = copy.component(self.layout_set, self.page, self.component)
+        if value is None:
+            remove_property(copy, page.path, component, ["options"])
+            return
+        put_property(copy, page.path, component, ["options"], value)
+        if "optionsId" in component.raw:
+            # A component has either a list of its own or a shared one; the shared one would win.
+            copy.delete(page.path, f"{component.pointer}/optionsId")
+
+    @staticmethod
+    def _edit_file(copy: WorkingCopy, option_id: str, value: list[dict[str, Any]] | None) -> None:
+        if not _OPTION_ID.fullmatch(option_id):
+            problem = N_("%(id)s cannot be the name of an option list: use letters, digits, - and _.")
+            raise DomainError(Sentence(problem, {"id": option_id}))
+        path = copy.app.paths.options(option_id)
+        if value is None:
+            copy.write(path, None)
+            return
+        if not copy.exists(path):
+            copy.write(path, b"[]\n")
+        copy.set(path, "", value)
+
+    def sentence(self, app: AppDefinition) -> Sentence:
+        if self.option_id is not None:
+            message = N_("The option list %(id)s was changed")
+            if self.options is None:
+                message = N_("The option list %(id)s was removed")
+            elif self.option_id not in app.option_ids:
+                message = N_("The option list %(id)s was added")
+            return Sentence(message, {"id": self.option_id})
+        values = {"id": self.component or "", "page": page_name(app, self.page or "")}
+        return Sentence(N_("The options of %(id)s on page *%(page)s* were changed"), values)
+
+
+def _refuse_bad_options(options: list[dict[str, Any]]) -> None:
+    for option in options:
+        if not isinstance(option.get("label"), str) or isinstance(option.get("value", {}), dict | list):
+            raise DomainError(Sentence(N_("Every option needs a label and a value.")))
+
+
+@register
+@dataclass(frozen=True)
+class SetAppTitle(Change):
+    """The app's name in some languages; the text `appName` follows where the app has it."""
+
+    kind: ClassVar[str] = "set_app_title"
+    title: Mapping[str, Any]
+
+    def edit(self, copy: WorkingCopy) -> None:
+        path = copy.app.paths.metadata
+        copy.read(path)
+        for language, title in self.title.items():
+            if not _LANGUAGE.fullmatch(language) or not isinstance(title, str) or not title.strip():
+                raise DomainError(Sentence(N_("The app needs a name in every language that is given.")))
+            if not isinstance(copy.app.metadata.raw.get("title"), dict):
+                copy.set(path, "/title", {})
+            copy.set(path, f"/title/{language}", title)
+            if "appName" in copy.app.texts(language):
+                set_text(copy, language, "appName", title)
+
+    def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
+        first = next((str(title) for title in self.title.values()), "")
+        return Sentence(N_("The app is now named *%(title)s*"), {"title": one_line(first)})
+
+
+@register
+@dataclass(frozen=True)
+class SetFile(Change):
+    """A whole file gets other content, or goes away (None).
+
+    In JSON the content is text, or base64 where it is not UTF-8.
+    """
+
+    kind: ClassVar[str] = "set_file"
+    path: str
+    content: bytes | None
+
+    def edit(self, copy: WorkingCopy) -> None:
+        if self.content is None:
+            copy.read(self.path)
+        copy.write(self.path, self.content)
+
+    def sentence(self, app: AppDefinition) -> Sentence:
+        message = N_("The file %(path)s was changed")
+        if self.content is None:
+            message = N_("The file %(path)s was removed")
+        elif self.path not in app.files:
+            message = N_("The file %(path)s was added")
+        return Sentence(message, {"path": self.path})
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"kind": self.kind, "path": self.path, "content": _as_json(self.content)}
+
+
+def _as_json(content: bytes | None) -> Any:
+    if content is None:
+        return None
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(content).decode()}
+
+
+def composite(changes: Sequence[Change]) -> Change:
+    """Several changes as one; a single one stays what it is."""
+    return changes[0] if len(changes) == 1 else Composite(tuple(changes))
+
+
+@register
+@dataclass(frozen=True)
+class Composite(Change):
+    """Several changes as one: all of them or none, undone together."""
+
+    kind: ClassVar[str] = "composite"
+    changes: tuple[Change, ...]
+
+    def edit(self, copy: WorkingCopy) -> None:
+        for change in self.changes:
+            change.edit(copy)
+
+    def sentence(self, app: AppDefinition) -> Sentence:
+        if not self.changes:
+            return Sentence(N_("Nothing was changed"))
+        first = self.changes[0].sentence(app)
+        if len(self.changes) == 1:
+            return first
+        return Sentence(N_("%(first)s, and more"), {"first": first})

@@ -1,0 +1,136 @@
+"""Changes of one component: its properties and what it is bound to."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from studio.definition import wording
+from studio.definition.app import AppDefinition
+from studio.definition.changes.change import MISSING, Change, Missing, register
+from studio.definition.changes.components import noun_of
+from studio.definition.changes.working_copy import WorkingCopy
+from studio.definition.errors import DomainError
+from studio.definition.json_text.scanning import split_pointer
+from studio.definition.layouts import Component
+from studio.definition.naming import page_name
+from studio.definition.sentences import N_, Sentence
+
+
+@register
+@dataclass(frozen=True)
+class SetProperty(Change):
+    """One property of a component gets a value, or none (MISSING). `pointer` is inside it: "/grid/xs".
+
+    Objects on the way that do not exist yet are made; those that become empty go away with the property.
+    """
+
+    kind: ClassVar[str] = "set_property"
+    layout_set: str
+    page: str
+    component: str
+    pointer: str
+    value: Any | Missing = MISSING
+
+    def edit(self, copy: WorkingCopy) -> None:
+        page, component = copy.component(self.layout_set, self.page, self.component)
+        parts = split_pointer(self.pointer)
+        if not parts or not self.pointer.startswith("/"):
+            raise DomainError(Sentence(N_("A property of the component has to be named.")))
+        if parts == ["id"]:
+            raise DomainError(Sentence(N_("An id is changed by renaming the component.")))
+        if isinstance(self.value, Missing):
+            remove_property(copy, page.path, component, parts)
+        else:
+            put_property(copy, page.path, component, parts, self.value)
+
+    def sentence(self, app: AppDefinition) -> Sentence:
+        what = noun_of(app, self.layout_set, self.component)
+        value = None if isinstance(self.value, Missing) else self.value
+        return wording.property_sentence(what, page_name(app, self.page), self.pointer, value)
+
+
+@register
+@dataclass(frozen=True)
+class BindComponent(Change):
+    """A component keeps what is filled in in a field of a data model, or in none.
+
+    `data_type` None: the layout set's own.
+    """
+
+    kind: ClassVar[str] = "bind_component"
+    layout_set: str
+    page: str
+    component: str
+    binding_key: str
+    field: str | None
+    data_type: str | None = None
+
+    def edit(self, copy: WorkingCopy) -> None:
+        page, component = copy.component(self.layout_set, self.page, self.component)
+        parts = ["dataModelBindings", self.binding_key]
+        if not self.field:
+            remove_property(copy, page.path, component, parts)
+            return
+        value: Any = self.field
+        if self.data_type and self.data_type != copy.layout_set(self.layout_set).data_type:
+            value = {"dataType": self.data_type, "field": self.field}
+        put_property(copy, page.path, component, parts, value)
+
+    def sentence(self, app: AppDefinition) -> Sentence:
+        what = noun_of(app, self.layout_set, self.component)
+        pointer = f"/dataModelBindings/{self.binding_key}"
+        return wording.property_sentence(what, page_name(app, self.page), pointer, self.field)
+
+
+def put_property(copy: WorkingCopy, path: str, component: Component, parts: list[str], value: Any) -> None:
+    """Set a property, making what is missing on the way to it.
+
+    Raises DomainError where something else is in the way.
+    """
+    held: Any = component.raw
+    for depth, part in enumerate(parts):
+        if not isinstance(held, dict | list):
+            values = {"id": component.id, "name": "/".join(parts[:depth])}
+            raise DomainError(Sentence(N_("%(name)s of %(id)s is a single value and has no parts."), values))
+        known = part in held if isinstance(held, dict) else part.isdecimal() and int(part) < len(held)
+        if not known and isinstance(held, list):
+            if part not in ("-", str(len(held))):
+                raise DomainError(Sentence(N_("The list has no place %(place)s."), {"place": part}))
+            copy.insert(
+                path, _pointer(component, parts[:depth]), len(held), _wrapped(parts[depth + 1 :], value)
+            )
+            return
+        if not known:
+            copy.set(path, _pointer(component, parts[: depth + 1]), _wrapped(parts[depth + 1 :], value))
+            return
+        held = held[part] if isinstance(held, dict) else held[int(part)]
+    copy.set(path, _pointer(component, parts), value)
+
+
+def remove_property(copy: WorkingCopy, path: str, component: Component, parts: list[str]) -> None:
+    """Take a property away; nothing happens where it is not there.
+
+    Objects that were made for it go too when empty.
+    """
+    held: Any = component.raw
+    keep = 1
+    for depth, part in enumerate(parts):
+        if isinstance(held, dict) and part in held:
+            # The innermost object with anything else in it, or a list, stays.
+            keep = depth + 1 if len(held) > 1 or depth == 0 else keep
+            held = held[part]
+        elif isinstance(held, list) and part.isdecimal() and int(part) < len(held):
+            keep = depth + 1
+            held = held[int(part)]
+        else:
+            return
+    copy.delete(path, _pointer(component, parts[:keep]))
+
+
+def _wrapped(parts: list[str], value: Any) -> Any:
+    for part in reversed(parts):
+        value = {part: value}
+    return value
+
+
+def _pointer(component: Component, parts: list[str]) -> str:
+    return component.pointer + "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)

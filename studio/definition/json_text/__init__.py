@@ -1,0 +1,21 @@
+"""JSON as people write it: read with comments and trailing commas, edited without touching any other line."""
+
+from studio.definition.json_text.editing import delete, insert, move, rename_key, set_value
+from studio.definition.json_text.reading import BrokenJson, parse, repeated_keys
+from studio.definition.json_text.rendering import Raw, same
+from studio.definition.json_text.scanning import line_of, raw
+
+__all__ = [
+    "BrokenJson",
+    "Raw",
+    "delete",
+    "insert",
+    "line_of",
+    "move",
+    "parse",
+    "raw",
+    "rename_key",
+    "repeated_keys",
+    "same",
+    "set_value",
+]

@@ -1,0 +1,208 @@
+"""Where in the bytes a value lies.
+
+Works on bytes, as every sign that matters in JSON is ASCII. What is passed over on the way to a pointer is
+skipped by one regular expression per value (containers nested up to `_DEPTH` deep in one go), so that a file
+of a thousand components costs a few milliseconds. The text must be JSON already (`reading.parse`); the
+scanner does not look for mistakes.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from studio.definition.errors import NotThere
+from studio.definition.json_text.reading import BOM
+from studio.definition.json_text.rendering import Raw
+from studio.definition.sentences import N_, Sentence
+
+_DEPTH: Final = 12
+_STRING: Final = rb'"(?:[^"\\]++|\\.)*+"'
+_COMMENT: Final = rb"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/"
+
+
+def _container(depth: int) -> bytes:
+    inner = b"" if depth == 0 else b"|" + _container(depth - 1)
+    return rb'[\[{](?:[^\[\]{}"/]++|' + _STRING + b"|" + _COMMENT + inner + rb")*+[\]}]"
+
+
+_SPACE: Final = re.compile(rb"(?:[ \t\r\n]++|" + _COMMENT + rb")*+")
+_VALUE: Final = re.compile(_STRING + b"|" + _container(_DEPTH) + rb'|[^\[\]{}",:\s/]++', re.DOTALL)
+_STRING_TOKEN: Final = re.compile(_STRING, re.DOTALL)
+_TOKEN: Final = re.compile(_STRING + b"|" + _COMMENT + rb"|[\[\]{}]", re.DOTALL)
+# What may follow an item on its own line and belongs to it.
+REST_OF_LINE: Final = re.compile(rb"[ \t]*+(?:/\*(?:[^*\n]++|\*(?!/))*+\*/[ \t]*+)*+(?://[^\r\n]*+)?+")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A member or element: where its key (objects only) and value lie, and the comma after it, if any."""
+
+    start: int
+    key: str | None
+    key_end: int
+    value_start: int
+    end: int
+    comma: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An object or array with its items, in the order they are written.
+
+    `end` is just behind the closing bracket.
+    """
+
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    is_object: bool
+
+    def find(self, part: str) -> int | None:
+        """The place of a key (the last one where it is repeated, as readers do) or of an index; None: not there."""
+        if self.is_object:
+            return next(
+                (place for place in reversed(range(len(self.items))) if self.items[place].key == part), None
+            )
+        is_index = part.isascii() and part.isdecimal() and (part == "0" or part[0] != "0")
+        return int(part) if is_index and int(part) < len(self.items) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The value at a pointer, and the item that holds it (None for the whole document)."""
+
+    start: int
+    end: int
+    item: Item | None
+
+
+def split_pointer(pointer: str) -> list[str]:
+    """The parts of a JSON Pointer (RFC 6901), unescaped."""
+    if not pointer:
+        return []
+    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.removeprefix("/").split("/")]
+
+
+def skip_space(data: bytes, place: int) -> int:
+    """The first place from `place` on that is neither white space nor comment."""
+    match = _SPACE.match(data, place)
+    return match.end() if match else place
+
+
+def root(data: bytes) -> Span:
+    """The document's value."""
+    start = skip_space(data, len(BOM) if data.startswith(BOM) else 0)
+    return Span(start, _value_end(data, start), None)
+
+
+def locate(data: bytes, pointer: str) -> Span:
+    """The value at `pointer`. Raises NotThere."""
+    span = root(data)
+    for part in split_pointer(pointer):
+        inside = _item_in(data, span.start, part)
+        if inside is None:
+            raise NotThere(Sentence(N_("There is nothing at %(pointer)s."), {"pointer": pointer}))
+        span = Span(inside.value_start, inside.end, inside)
+    return span
+
+
+def container_at(data: bytes, span: Span) -> Container:
+    """The object or array in `span`. Raises NotThere for any other value."""
+    if data[span.start : span.start + 1] not in (b"{", b"["):
+        raise NotThere(Sentence(N_("The value is neither an object nor a list.")))
+    return Container(
+        span.start, span.end, tuple(_items(data, span.start)), data[span.start : span.start + 1] == b"{"
+    )
+
+
+def line_of(data: bytes, pointer: str) -> int:
+    """The line (from 1) where the item at `pointer` begins, or the innermost part on the way that exists."""
+    span = root(data)
+    for part in split_pointer(pointer):
+        inside = _item_in(data, span.start, part)
+        if inside is None:
+            break
+        span = Span(inside.value_start, inside.end, inside)
+    return data.count(b"\n", 0, span.item.start if span.item else span.start) + 1
+
+
+def raw(data: bytes, pointer: str) -> Raw:
+    """The text of the value at `pointer`, just as it is written, to be inserted elsewhere.
+
+    Raises NotThere.
+    """
+    span = locate(data, pointer)
+    return Raw(data[span.start : span.end], line_indent(data, span.item.start if span.item else span.start))
+
+
+def line_indent(data: bytes, place: int) -> bytes:
+    """The white space at the beginning of the line of `place`."""
+    start = data.rfind(b"\n", 0, place) + 1
+    if start == 0 and data.startswith(BOM):
+        start = len(BOM)
+    end = start
+    while end < place and data[end] in b" \t":
+        end += 1
+    return data[start:end]
+
+
+def _item_in(data: bytes, start: int, part: str) -> Item | None:
+    """The item `part` of the container at `start`; an array is left as soon as the index is reached."""
+    opening = data[start : start + 1]
+    if opening == b"[":
+        if not (part.isascii() and part.isdecimal()) or (part[0] == "0" and part != "0"):
+            return None
+        wanted = int(part)
+        return next((item for place, item in enumerate(_items(data, start)) if place == wanted), None)
+    found = None
+    if opening == b"{":
+        for item in _items(data, start):
+            found = item if item.key == part else found
+    return found
+
+
+def _items(data: bytes, start: int) -> Iterator[Item]:
+    is_object = data[start : start + 1] == b"{"
+    place = skip_space(data, start + 1)
+    while data[place] not in b"]}":
+        item = _item(data, place, is_object)
+        yield item
+        place = skip_space(data, item.end if item.comma is None else item.comma + 1)
+
+
+def _item(data: bytes, place: int, is_object: bool) -> Item:
+    key, key_end, value_start = None, place, place
+    if is_object:
+        token = _STRING_TOKEN.match(data, place)
+        key_end = token.end() if token else place
+        key = _unquoted(data[place:key_end])
+        value_start = skip_space(data, skip_space(data, key_end) + 1)
+    end = _value_end(data, value_start)
+    after = skip_space(data, end)
+    comma = after if data[after : after + 1] == b"," else None
+    return Item(place, key, key_end, value_start, end, comma)
+
+
+def _unquoted(token: bytes) -> str:
+    return str(json.loads(token)) if b"\\" in token else token[1:-1].decode()
+
+
+def _value_end(data: bytes, start: int) -> int:
+    match = _VALUE.match(data, start)
+    return match.end() if match else _deep_end(data, start)
+
+
+def _deep_end(data: bytes, start: int) -> int:
+    """The end of a container that is nested deeper than the expression reaches."""
+    depth = 0
+    for token in _TOKEN.finditer(data, start):
+        sign = token[0]
+        if sign in (b"{", b"["):
+            depth += 1
+        elif sign in (b"}", b"]"):
+            depth -= 1
+            if depth == 0:
+                return token.end()
+    return len(data)

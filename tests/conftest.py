@@ -1,0 +1,34 @@
+"""What every test may ask for: the shared vectors (`--vectors DIR` names their folder)."""
+
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--vectors",
+        default=str(_ROOT.parent / "shared" / "vectors"),
+        metavar="DIR",
+        help="the folder of shared vectors (default: ../shared/vectors beside the repository)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[VECTORS] = Path(config.getoption("--vectors")).resolve()
+
+
+VECTORS = pytest.StashKey[Path]()
+
+
+@pytest.fixture(scope="session")
+def vectors(pytestconfig: pytest.Config) -> Path:
+    """The folder of shared vectors, read in place."""
+    folder = pytestconfig.stash[VECTORS]
+    if not folder.is_dir():
+        pytest.fail(
+            f"The shared vectors are missing: there is no folder {folder}. Name it with --vectors DIR."
+        )
+    return folder
