@@ -7,6 +7,7 @@ from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from studio.database import RuntimeModel, UtcDateTime, runtime_db
+from studio.definition.app import AppDefinition, app_definition
 from studio.runtime.bundles import BundleStore
 from studio.web.parts import Part
 
@@ -63,6 +64,11 @@ def served_apps() -> list[ServedApp]:
 def preview_app(token: str) -> PreviewApp | None:
     """The draft behind a preview address, or None."""
     return runtime_db.session.get(PreviewApp, token)
+
+
+def definition(bundle_id: str) -> AppDefinition:
+    """The app in a bundle, read once and remembered. Raises NotThere."""
+    return app_definition(bundles().files(bundle_id))
 
 
 def serve(org: str, app: str, delivered: Delivered, now: datetime) -> ServedApp:
