@@ -1,0 +1,90 @@
+"""equals, greaterThan and their kind, and compare, which can also compare dates."""
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Final
+
+from studio.definition.expressions import dates
+from studio.definition.expressions.compiling import function
+from studio.definition.expressions.context import Context
+from studio.definition.expressions.errors import ExpressionError
+from studio.definition.expressions.values import Value, to_number, to_text
+
+Comparison = Callable[[Value, Value], bool]
+
+
+def _equal(left: Value, right: Value) -> bool:
+    return to_text(left) == to_text(right)
+
+
+def _ordered(decide: Callable[[Decimal, Decimal], bool]) -> Comparison:
+    def compare(left: Value, right: Value) -> bool:
+        first, second = to_number(left), to_number(right)
+        return first is not None and second is not None and decide(first, second)
+
+    return compare
+
+
+def _dated(decide: Callable[[dates.Moment, dates.Moment], bool]) -> Comparison:
+    def compare(left: Value, right: Value) -> bool:
+        first, second = dates.parse(left), dates.parse(right)
+        return first is not None and second is not None and decide(first, second)
+
+    return compare
+
+
+_NUMBERS: Final[dict[str, Comparison]] = {
+    "greaterThan": _ordered(operator.gt),
+    "greaterThanEq": _ordered(operator.ge),
+    "lessThan": _ordered(operator.lt),
+    "lessThanEq": _ordered(operator.le),
+}
+_OPERATORS: Final[dict[str, Comparison]] = {
+    "equals": _equal,
+    **_NUMBERS,
+    "isBefore": _dated(dates.is_before),
+    "isBeforeEq": _dated(lambda left, right: not dates.is_before(right, left)),
+    "isAfter": _dated(lambda left, right: dates.is_before(right, left)),
+    "isAfterEq": _dated(lambda left, right: not dates.is_before(left, right)),
+    "isSameDay": _dated(dates.is_same_day),
+}
+
+
+@function("equals", 2, 2)
+def _equals(_context: Context, arguments: list[Value]) -> bool:
+    return _equal(*arguments)
+
+
+@function("notEquals", 2, 2)
+def _not_equals(_context: Context, arguments: list[Value]) -> bool:
+    return not _equal(*arguments)
+
+
+def _declare_numbers() -> None:
+    for name, comparison in _NUMBERS.items():
+
+        def run(_context: Context, arguments: list[Value], comparison: Comparison = comparison) -> bool:
+            return comparison(*arguments)
+
+        function(name, 2, 2)(run)
+
+
+_declare_numbers()
+
+
+def _check_compare(arguments: list[Any]) -> None:
+    if len(arguments) == 4 and arguments[1] != "not":
+        raise ExpressionError('Second argument must be "not" when providing 4 arguments in total')
+    name = arguments[-2]
+    if not isinstance(name, str):
+        raise ExpressionError("Invalid operator (it cannot be an expression or null)")
+    if name not in _OPERATORS:
+        valid = ", ".join(_OPERATORS)
+        raise ExpressionError(f'Invalid operator "{name}", valid operators are {valid}')
+
+
+@function("compare", 3, 4, check=_check_compare)
+def _compare(_context: Context, arguments: list[Value]) -> bool:
+    result = _OPERATORS[arguments[-2]](arguments[0], arguments[-1])
+    return not result if len(arguments) == 4 else result

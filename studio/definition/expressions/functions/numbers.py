@@ -1,0 +1,76 @@
+"""Arithmetic. Decimal throughout: what a person adds up on paper is what comes out."""
+
+from decimal import ROUND_HALF_UP, Decimal, DecimalException, localcontext
+from typing import Final
+
+from studio.definition.expressions.compiling import function
+from studio.definition.expressions.context import Context
+from studio.definition.expressions.errors import ExpressionError
+from studio.definition.expressions.values import Value, from_number, to_list, to_number
+
+_INVALID: Final = "Invalid number of args: "
+_MOST_DECIMALS: Final = 28
+
+
+def _number(value: Value) -> Decimal:
+    """The value as a number; null is 0."""
+    return to_number(value) or Decimal(0)
+
+
+@function("plus", 1, None, arity_prefix=_INVALID)
+def _plus(_context: Context, arguments: list[Value]) -> Value:
+    return from_number(sum((_number(argument) for argument in arguments), Decimal(0)))
+
+
+@function("multiply", 1, None, arity_prefix=_INVALID)
+def _multiply(_context: Context, arguments: list[Value]) -> Value:
+    product = Decimal(1)
+    for factor in [_number(argument) for argument in arguments]:
+        product *= factor
+    return from_number(product)
+
+
+@function("minus", 2, 2, arity_prefix=_INVALID)
+def _minus(_context: Context, arguments: list[Value]) -> Value:
+    return from_number(_number(arguments[0]) - _number(arguments[1]))
+
+
+@function("divide", 2, 2, arity_prefix=_INVALID)
+def _divide(_context: Context, arguments: list[Value]) -> Value:
+    dividend, divisor = _number(arguments[0]), _number(arguments[1])
+    if divisor == 0:
+        raise ExpressionError("The second argument is 0, cannot divide by 0")
+    with localcontext() as settings:
+        settings.prec = _MOST_DECIMALS
+        return from_number(dividend / divisor)
+
+
+@function("sum", 1, 1)
+def _sum(_context: Context, arguments: list[Value]) -> Value:
+    return from_number(sum((_number(item) for item in to_list(arguments[0])), Decimal(0)))
+
+
+@function("average", 2, 2)
+def _average(_context: Context, arguments: list[Value]) -> Value:
+    items = [_number(item) for item in to_list(arguments[0])]
+    if not items:
+        fallback = to_number(arguments[1])
+        return None if fallback is None else from_number(fallback)
+    return from_number(sum(items, Decimal(0)) / len(items))
+
+
+@function("count", 1, 1)
+def _count(_context: Context, arguments: list[Value]) -> int:
+    return len(to_list(arguments[0]))
+
+
+@function("round", 1, 2)
+def _round(_context: Context, arguments: list[Value]) -> str:
+    decimals = int(_number(arguments[1])) if len(arguments) == 2 else 0
+    if not 0 <= decimals <= _MOST_DECIMALS:
+        raise ExpressionError(f"Cannot round to {decimals} decimals")
+    try:
+        rounded = _number(arguments[0]).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    except DecimalException as error:
+        raise ExpressionError("The number is too large to be rounded") from error
+    return f"{rounded + 0:f}"

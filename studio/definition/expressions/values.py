@@ -1,0 +1,123 @@
+"""The values of expressions and how they turn into one another.
+
+A value is None, bool, int, float, Decimal, str, list or dict. Numbers are Decimal inside: 0.1 + 0.2 is 0.3.
+"""
+
+import json
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from studio.definition.expressions.errors import ExpressionError
+
+Value = Any
+
+_NUMBER: Final = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?", re.ASCII)
+# The range of the platform's decimal numbers.
+_LARGEST: Final = Decimal(79228162514264337593543950335)
+_PLAIN_DIGITS: Final = 21
+
+
+def as_json(value: Value) -> str:
+    """The value as it is quoted in messages."""
+    if isinstance(value, Decimal | float):
+        return number_text(Decimal(str(value)))
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def type_name(value: Value) -> str:
+    """The name of the value's type in messages."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float | Decimal):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "list" if isinstance(value, list) else "object"
+
+
+def is_number(value: Value) -> bool:
+    """Whether the value is a number (a boolean is not)."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def to_text(value: Value) -> str | None:
+    """The value as text; None for null. Booleans and null written as text count as what they say."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        folded = value.lower()
+        if folded == "null":
+            return None
+        return folded if folded in {"true", "false"} else value
+    if is_number(value):
+        return number_text(Decimal(str(value)))
+    return as_json(value)
+
+
+def number_text(number: Decimal) -> str:
+    """The shortest way to write a number; an exponent only for very large or small ones."""
+    if not number.is_finite():
+        return str(number)
+    if number == 0:
+        return "0"
+    number = number.normalize()
+    if -7 <= number.adjusted() < _PLAIN_DIGITS:
+        return f"{number:f}"
+    mantissa = str(number.scaleb(-number.adjusted()))
+    return f"{mantissa}E{number.adjusted():+d}"
+
+
+def to_boolean(value: Value) -> bool:
+    """The value as true or false; null is false. Raises ExpressionError."""
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    if isinstance(value, str):
+        text = to_text(value)
+        if text is None:
+            return False
+        if text in {"true", "false"}:
+            return text == "true"
+    number = _parsed(value)
+    if number in {Decimal(0), Decimal(1)}:
+        return number == 1
+    raise ExpressionError(f"Expected boolean, got value {as_json(value)}")
+
+
+def to_number(value: Value) -> Decimal | None:
+    """The value as a number; None for null. Raises ExpressionError."""
+    if value is None or (isinstance(value, str) and value.lower() == "null"):
+        return None
+    number = _parsed(value)
+    if number is None:
+        raise ExpressionError(f"Expected number, got value {as_json(value)}")
+    return number
+
+
+def _parsed(value: Value) -> Decimal | None:
+    if is_number(value):
+        return Decimal(str(value))
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        try:
+            return Decimal(value.strip())
+        except InvalidOperation:
+            return None
+    return None
+
+
+def from_number(number: Decimal) -> int | Decimal:
+    """A calculated number as a value, whole ones as int. Raises ExpressionError beyond the range."""
+    if abs(number) > _LARGEST:
+        raise ExpressionError("Value was either too large or too small for a Decimal.")
+    return int(number) if number == number.to_integral_value() else number
+
+
+def to_list(value: Value) -> list[Value]:
+    """The value if it is a list. Raises ExpressionError."""
+    if not isinstance(value, list):
+        raise ExpressionError(f"Expected argument to be list, got {type_name(value)}")
+    return value
