@@ -63,7 +63,10 @@ def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | Non
     )
     install_navigation(app)
     install_accounts(app, hasher)
-    _hand_out_repositories(app, settings)
+    try:
+        _hand_out(app, settings)
+    except ImportError as error:  # until every room is in place
+        app.logger.warning("Delivery is left out: %s", error)
     for name in FEATURES:
         spec = find_spec(f"studio.features.{name}")
         if spec is not None and spec.origin is not None:
@@ -74,9 +77,63 @@ def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | Non
     return app
 
 
-def _hand_out_repositories(app: "Flask", settings: "Settings") -> None:
-    from studio import history
-    from studio.features import repositories
+def create_runtime(settings: "Settings", name: str) -> "Flask":
+    """The runtime of the environment `name`. Raises KeyError where there is no such environment."""
+    from flask import Flask
 
-    if hasattr(history, "Repositories"):
-        repositories.give(app, history.Repositories(settings.repositories))
+    from studio.database import engine_options, runtime_db
+    from studio.database.migrations import migrate
+    from studio.web import WebOptions, install_web
+
+    environment = settings.environment(name)
+    migrate(environment.database_url, "runtime")
+    app = Flask("studio.runtime", static_folder=None, template_folder="templates")
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=environment.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(environment.database_url),
+    )
+    runtime_db.init_app(app)
+    install_web(
+        app,
+        WebOptions(
+            secret_key=f"{settings.secret_key}:{name}",
+            cookie=f"runtime_{name}_session",
+            secure=environment.origin.startswith("https:"),
+            framed_by=[settings.origin],
+        ),
+    )
+    if find_spec("studio.runtime.install") is not None:
+        install = import_module("studio.runtime.install")
+        install.install_runtime(
+            app,
+            install.RuntimeOptions(
+                name=name,
+                key=environment.key,
+                files=environment.files,
+                origin=environment.origin,
+                studio_origin=settings.origin,
+                sign_in=environment.sign_in,
+            ),
+        )
+    return app
+
+
+def _hand_out(app: "Flask", settings: "Settings") -> None:
+    from studio.features import repositories
+    from studio.history.repositories import Repositories
+
+    here = Repositories(settings.repositories)
+    repositories.give(app, here)
+    from studio.delivery.environments import Environment, Environments
+    from studio.delivery.install import install_delivery
+
+    environments = Environments(
+        Environment(
+            name=each.name,
+            origin=each.origin,
+            management_origin=f"http://{settings.host}:{each.port}",
+            key=each.key,
+        )
+        for each in settings.environments
+    )
+    install_delivery(app, environments, here, settings.data / "releases")

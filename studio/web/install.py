@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 
-from studio.web import assets
+from studio.web import assets, health
 from studio.web.dates import install_dates
 from studio.web.errors import install_errors
 from studio.web.guards import install_default_deny
@@ -65,3 +65,4 @@ def install_web(app: Flask, options: WebOptions) -> None:
     csrf.init_app(app)
     install_errors(app)
     app.register_blueprint(assets.bp)
+    app.register_blueprint(health.bp)

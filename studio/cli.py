@@ -1,0 +1,204 @@
+"""The command line: `studio …` or `python -m studio …`."""
+
+import os
+import sys
+from functools import partial
+from typing import Final
+
+import click
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from studio import create_app, create_runtime, demo
+from studio.accounts.passwords import Passwords
+from studio.accounts.service import add_person, person_named, set_password
+from studio.config import BadSetting, Settings, read_settings
+from studio.database import engine_options
+from studio.database.clock import now
+from studio.database.migrations import migrate
+from studio.definition.errors import DomainError
+from studio.supervisor import CannotStart, Service, Supervisor, check_ports
+from studio.web import catalogue
+
+USAGE_ERROR: Final = 2
+_HERE: Final = {"127.0.0.1", "::1", "localhost"}
+
+
+class _Refused(click.ClickException):
+    exit_code = USAGE_ERROR
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """A designer and a runtime for digital public services."""
+
+
+def main() -> None:
+    """The program. Known problems end in one clear sentence and exit code 2, without a stack trace."""
+    try:
+        cli(prog_name="studio")
+    except (BadSetting, CannotStart, DomainError) as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(USAGE_ERROR)
+
+
+@cli.command()
+def serve() -> None:
+    """Serve Studio, the test environment and the production environment on this machine."""
+    settings = _settings_for_serving()
+    services = _services(settings)
+    check_ports(services)
+    made_demo = _prepare(settings)
+    click.echo("Starting …")
+    with Supervisor(services, partial(click.echo, err=True)) as supervisor:
+        _welcome(settings, made_demo)
+        supervisor.watch()
+        click.echo("Stopping …")
+
+
+def _settings_for_serving() -> Settings:
+    """On one's own machine, production has a sign-in for trying out; elsewhere it must have been chosen."""
+    environ = dict(os.environ)
+    if (environ.get("STUDIO_HOST") or "127.0.0.1") in _HERE:
+        environ.setdefault("STUDIO_PRODUCTION_SIGN_IN", "local-demo")
+    settings = read_settings(environ)
+    if not settings.environment("production").sign_in:
+        raise CannotStart(
+            "The production environment has no sign-in. Choose one with STUDIO_PRODUCTION_SIGN_IN; "
+            "the built-in local-demo is only for trying out on your own machine."
+        )
+    return settings
+
+
+def _services(settings: Settings) -> list[Service]:
+    studio = Service(
+        name="Studio",
+        host=settings.host,
+        port=settings.port,
+        port_setting="STUDIO_PORT",
+        make=partial(create_app, settings),
+        workers=settings.workers,
+    )
+    runtimes = [
+        Service(
+            name=f"the {environment.name} environment",
+            host=settings.host,
+            port=environment.port,
+            port_setting=f"STUDIO_{environment.name.upper()}_PORT",
+            make=partial(create_runtime, settings, environment.name),
+        )
+        for environment in settings.environments
+    ]
+    return [studio, *runtimes]
+
+
+def _prepare(settings: Settings) -> bool:
+    """Migrate the databases; make demo people on the first start. Returns whether they are there."""
+    _migrate(settings)
+    with _session(settings) as session:
+        demo.create_demo(session, Passwords(), now())
+        session.commit()
+        return demo.is_there(session)
+
+
+def _migrate(settings: Settings) -> None:
+    migrate(settings.database_url, "studio")
+    for environment in settings.environments:
+        migrate(environment.database_url, "runtime")
+
+
+def _session(settings: Settings) -> Session:
+    return Session(create_engine(settings.database_url, **engine_options(settings.database_url)))
+
+
+def _welcome(settings: Settings, with_demo: bool) -> None:
+    places = {"Studio": settings.origin} | {
+        f"{environment.name.capitalize()} environment": environment.origin
+        for environment in settings.environments
+    }
+    click.echo()
+    for name, origin in places.items():
+        click.echo(f"  {name:<24}{origin}")
+    if with_demo:
+        click.echo(f"\n  Sign in with the password {demo.PASSWORD} as")
+        for person in demo.PEOPLE:
+            click.echo(f"  {person.user_name:<8}{person.name:<16}{person.what}")
+    click.echo("\n  Stop with Ctrl+C.")
+
+
+@cli.command("migrate")
+def migrate_databases() -> None:
+    """Bring the databases to the tables that this version needs."""
+    _migrate(read_settings(os.environ))
+    click.echo("The databases are up to date.")
+
+
+@cli.group()
+def people() -> None:
+    """Those who sign in to Studio."""
+
+
+@people.command("add")
+@click.argument("user_name")
+@click.option("--name", required=True, help="The name that others see.")
+@click.option("--email", required=True)
+@click.option("--administrator", is_flag=True, help="May look after organisations and people.")
+@click.password_option()
+def add(user_name: str, name: str, email: str, administrator: bool, password: str) -> None:
+    """Add somebody."""
+    settings = read_settings(os.environ)
+    migrate(settings.database_url, "studio")
+    with _session(settings) as session:
+        person = add_person(
+            session,
+            Passwords(),
+            user_name=user_name,
+            name=name,
+            email=email,
+            password=password,
+            now=now(),
+            administrator=administrator,
+        )
+        session.commit()
+        click.echo(f"{person.name} can sign in as {person.user_name}.")
+
+
+@people.command("password")
+@click.argument("user_name")
+@click.password_option()
+def change_password(user_name: str, password: str) -> None:
+    """Give somebody a new password; it ends all their sessions."""
+    with _session(read_settings(os.environ)) as session:
+        person = person_named(session, user_name)
+        if person is None:
+            raise _Refused(f"There is nobody with the user name {user_name}.")
+        set_password(person, Passwords(), password)
+        session.commit()
+        click.echo(f"{person.name} has a new password.")
+
+
+@cli.group()
+def translations() -> None:
+    """The interface in other languages."""
+
+
+@translations.command("compile")
+def compile_translations() -> None:
+    """Merge the .po files of all rooms into what Studio reads."""
+    catalogue.compile_catalogues()
+
+
+@translations.command("check")
+def check_translations() -> None:
+    """Name every sentence that lacks a translation; exit code 1 where there is one."""
+    problems = catalogue.problems()
+    for problem in problems:
+        click.echo(problem)
+    sys.exit(1 if problems else 0)
+
+
+@translations.command("extract")
+def extract_translations() -> None:
+    """List every sentence of the interface and where it stands."""
+    for use in catalogue.uses():
+        click.echo(f"{use.place}: {use.msgid!r}")

@@ -1,0 +1,92 @@
+"""Organisations and people for trying Studio on one's own machine, made on the first start of `studio serve`."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from studio.accounts.models import Organisation, Person
+from studio.accounts.passwords import Passwords
+from studio.accounts.rights import Grant, Role
+from studio.accounts.service import add_organisation, add_person, person_named, set_roles
+from studio.config import ENVIRONMENTS
+
+# Everybody may know it: it opens nothing but a Studio that was started with demo people, on one's own machine.
+PASSWORD: Final = "demo-studio-2026"  # noqa: S105
+
+ORGANISATIONS: Final = {
+    "ttd": {"nb": "Testdepartementet", "nn": "Testdepartementet", "en": "Test Ministry"},
+    "demo": {"nb": "Demo kommune", "nn": "Demo kommune", "en": "Demo Municipality"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Who signs in with what name, and what they are: organisation -> roles."""
+
+    user_name: str
+    name: str
+    what: str
+    roles: dict[str, tuple[Role, ...]] = field(default_factory=dict)
+    deploys_to: tuple[str, ...] = ()
+    administrator: bool = False
+
+
+PEOPLE: Final = (
+    DemoPerson("anne", "Anne Berg", "administrator", administrator=True),
+    DemoPerson(
+        "ola",
+        "Ola Haugen",
+        "owner, deploys to test and production",
+        {"ttd": (Role.OWNER,), "demo": (Role.OWNER,)},
+        ENVIRONMENTS,
+    ),
+    DemoPerson("dina", "Dina Solheim", "developer, deploys to test", {"ttd": (Role.DEVELOPER,)}, ("test",)),
+    DemoPerson("kari", "Kari Lunde", "designer", {"ttd": (Role.DESIGNER,), "demo": (Role.DESIGNER,)}),
+    DemoPerson("runa", "Runa Moen", "reviewer", {"ttd": (Role.REVIEWER,)}),
+    DemoPerson("tor", "Tor Eide", "deploys to test", {"ttd": ()}, ("test",)),
+    DemoPerson("pia", "Pia Strand", "deploys to test and production", {"ttd": ()}, ENVIRONMENTS),
+)
+
+
+def create_demo(session: Session, passwords: Passwords, now: datetime) -> bool:
+    """Make the demo organisations and people where there are no people yet; true if they were made."""
+    if session.scalar(select(Person.id).limit(1)) is not None:
+        return False
+    organisations = {
+        short_name: add_organisation(session, short_name=short_name, titles=titles, now=now)
+        for short_name, titles in ORGANISATIONS.items()
+    }
+    for each in PEOPLE:
+        _create(session, passwords, each, organisations, now)
+    return True
+
+
+def is_there(session: Session) -> bool:
+    """Whether the demo people are the ones who sign in here."""
+    return person_named(session, PEOPLE[0].user_name) is not None
+
+
+def _create(
+    session: Session,
+    passwords: Passwords,
+    demo: DemoPerson,
+    organisations: dict[str, Organisation],
+    now: datetime,
+) -> None:
+    person = add_person(
+        session,
+        passwords,
+        user_name=demo.user_name,
+        name=demo.name,
+        email=f"{demo.user_name}@example.org",
+        password=PASSWORD,
+        now=now,
+        administrator=demo.administrator,
+    )
+    for org, roles in demo.roles.items():
+        grants = {Grant(org, role) for role in roles}
+        grants |= {Grant(org, Role.DEPLOYER, environment) for environment in demo.deploys_to}
+        set_roles(session, person, organisations[org], frozenset(grants))
