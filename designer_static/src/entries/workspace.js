@@ -1,0 +1,2 @@
+import '../islands/import_form.js';
+import '../islands/undo_keys.js';

@@ -1,0 +1,48 @@
+// Ctrl+Z and Ctrl+Shift+Z (and Ctrl+Y) press the buttons Undo and Redo of the bar above an app's pages.
+// Where somebody writes, these keys belong to the field: it has an undo of its own.
+
+import { undoKey } from '../domain/undo_key.js';
+
+/** @param {EventTarget | null} target */
+function isWriting(target) {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) {
+    return !['button', 'checkbox', 'color', 'file', 'radio', 'range', 'reset', 'submit'].includes(
+      target.type,
+    );
+  }
+  return target instanceof HTMLTextAreaElement;
+}
+
+document.addEventListener('keydown', (event) => {
+  const action = undoKey(event);
+  if (!action || event.defaultPrevented || isWriting(event.target) || document.querySelector('dialog[open]'))
+    return;
+  const button = document.getElementById(`draft-${action}`);
+  if (!(button instanceof HTMLButtonElement)) return;
+  event.preventDefault();
+  if (!button.disabled) button.click();
+});
+
+// The bar comes anew after each press. Whoever pressed by keyboard goes on where they were: on the other button, if
+// there is nothing more to do in that direction.
+/** @type {string} */
+let pressed = '';
+
+document.addEventListener('click', (event) => {
+  const button = event.target instanceof Element ? event.target.closest('#draft-undo, #draft-redo') : null;
+  pressed = button && document.activeElement === button ? button.id : '';
+});
+
+document.addEventListener('htmx:afterSettle', () => {
+  if (!pressed || document.activeElement !== document.body) return;
+  const other = pressed === 'draft-undo' ? 'draft-redo' : 'draft-undo';
+  for (const id of [pressed, other]) {
+    const button = document.getElementById(id);
+    if (button instanceof HTMLButtonElement && !button.disabled) {
+      button.focus();
+      return;
+    }
+  }
+});
