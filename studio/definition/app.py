@@ -180,7 +180,11 @@ class AppDefinition:
         named = {paths.metadata, paths.layout_sets, paths.footer, paths.settings(paths.ui), *pages}
         named.update(layout_set.settings_path for layout_set in self.layout_sets)
         for path in sorted(self.files):
-            if path in named or paths.language(path) or (path.endswith(".json") and path.rpartition("/")[0] in folders):
+            if (
+                path in named
+                or paths.language(path)
+                or (path.endswith(".json") and path.rpartition("/")[0] in folders)
+            ):
                 yield path
 
     def _parsed(self, path: str) -> Any:

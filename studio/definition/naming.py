@@ -24,7 +24,7 @@ def component_name(app: AppDefinition, component: Component) -> str:
 
 
 def text_in_line(app: AppDefinition, key: str) -> str:
-    """The text with this key in the first language that has it, as one short line; "" for a key without text."""
+    """The text with this key in the first language that has it, as one short line; "" for a mere key."""
     for language in app.languages:
         resource = app.texts(language).get(key)
         if resource and resource.value.strip():

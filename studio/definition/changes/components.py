@@ -17,7 +17,7 @@ from studio.definition.sentences import N_, Sentence
 @register
 @dataclass(frozen=True)
 class AddComponent(Change):
-    """A new component on a page or in another component (`parent`), before the one that is at `index` there."""
+    """A new component on a page or in another component (`parent`), before what is at `index` there."""
 
     kind: ClassVar[str] = "add_component"
     layout_set: str

@@ -68,7 +68,7 @@ def _drop_claim(copy: WorkingCopy, page: Page, holder: Component, pointer: str) 
 
 
 def _child_place(parent: Component, index: int) -> tuple[str, int | None]:
-    """The list that new children go into (a pointer inside the component) and the place in it (None: the end)."""
+    """The list that new children go into (a pointer inside the component) and the place (None: its end)."""
     where = _child_list(parent)
     here = [claim for claim in claims(parent.raw) if claim.pointer.startswith(where + "/")]
     following = {child.id for child in parent.children[max(index, 0) :]}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from studio.definition import wording
+from studio.definition import data_model, wording
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import MISSING, Change, Missing, register
 from studio.definition.changes.components import noun_of
@@ -79,6 +79,39 @@ class BindComponent(Change):
         what = noun_of(app, self.layout_set, self.component)
         pointer = f"/dataModelBindings/{self.binding_key}"
         return wording.property_sentence(what, page_name(app, self.page), pointer, self.field)
+
+
+@register
+@dataclass(frozen=True)
+class CreateFieldAndBind(Change):
+    """The data model gets a new field (its path, its kind), and the component is bound to it."""
+
+    kind: ClassVar[str] = "create_field_and_bind"
+    layout_set: str
+    page: str
+    component: str
+    binding_key: str
+    field: str
+    field_kind: str = "string"
+    data_type: str | None = None
+
+    def edit(self, copy: WorkingCopy) -> None:
+        data_type = self.data_type or copy.layout_set(self.layout_set).data_type
+        if data_type is None:
+            raise DomainError(Sentence(N_("The form has no data model that a field could be added to.")))
+        for path, data in data_model.grow(copy.app, data_type, self.field, self.field_kind).items():
+            copy.write(path, data)
+        self._binding.edit(copy)
+
+    @property
+    def _binding(self) -> BindComponent:
+        return BindComponent(
+            self.layout_set, self.page, self.component, self.binding_key, self.field, self.data_type
+        )
+
+    def sentence(self, app: AppDefinition) -> Sentence:
+        values: dict[str, str | int | Sentence] = {"field": self.field, "bound": self._binding.sentence(app)}
+        return Sentence(N_("The field %(field)s was added to the data model. %(bound)s"), values)
 
 
 def put_property(copy: WorkingCopy, path: str, component: Component, parts: list[str], value: Any) -> None:

@@ -30,15 +30,15 @@ _WHITE: Final = b" \t\r\n"
 def set_value(data: bytes, pointer: str, value: Any) -> bytes:
     """Put `value` at `pointer`. A missing last key is added at the end of its object.
 
-    Where an object or list replaces another, only what differs is written. Raises NotThere where the way to the
-    pointer does not exist.
+    Where an object or list replaces another, only what differs is written. Raises NotThere where the way to
+    the pointer does not exist.
     """
     parse(data)
     return _set(data, pointer, value)
 
 
 def insert(data: bytes, pointer: str, index_or_key: int | str, value: Any) -> bytes:
-    """Put a new element into the list at `pointer` (its length: at the end), or a new key into the object there.
+    """Put a new element into the list at `pointer` (its length: the end), or a new key into the object there.
 
     Raises NotThere for an index outside the list and DomainError for a key that exists.
     """
@@ -89,19 +89,29 @@ def rename_key(data: bytes, pointer: str, name: str) -> bytes:
 
 def _set(data: bytes, pointer: str, value: Any) -> bytes:
     if not pointer:
-        return _replace_value(data, locate(data, ""), value)
+        return _put(data, pointer, locate(data, ""), value)
     parent, last = _split(pointer)
     container = container_at(data, locate(data, parent))
     place = container.find(last)
     if place is None:
         if not container.is_object:
             raise NotThere(Sentence(N_("There is nothing at %(pointer)s."), {"pointer": pointer}))
-        return _Insertion(data, container, style_of(data)).at(len(container.items), value, last)
+        return _Insertion(data, container, style_of(data)).at(_quiet_place(data, container), value, last)
     item = container.items[place]
-    span = Span(item.value_start, item.end, item)
+    return _put(data, pointer, Span(item.value_start, item.end, item), value)
+
+
+def _put(data: bytes, pointer: str, span: Span, value: Any) -> bytes:
     if isinstance(value, dict | list) and data[span.start : span.start + 1] in (b"{", b"["):
         return _update(data, pointer, span, value)
     return _replace_value(data, span, value)
+
+
+def _quiet_place(data: bytes, container: Container) -> int:
+    """Where a new key changes no other line: before the last one, which then needs no comma behind it."""
+    items = container.items
+    alone_on_line = bool(items) and b"\n" in data[_gap_start(data, items[-1].start) : items[-1].start]
+    return len(items) - 1 if alone_on_line and items[-1].comma is None else len(items)
 
 
 def _update(data: bytes, pointer: str, span: Span, value: Any) -> bytes:
@@ -310,7 +320,7 @@ class _Insertion:
             not self.container.is_object and self.style.lists_in_line and not isinstance(value, dict | Raw)
         )
         if not remarks.strip(_WHITE) and (self.style.one_line or self._shares_line() or lists_in_line):
-            edge = b" " if self.container.is_object and self.style.colon != b":" else b""
+            edge = self.style.edge if self.container.is_object else b""
             return (
                 self.data[:start] + edge + self._text(value, key, base, in_line=True) + edge + self.data[end:]
             )

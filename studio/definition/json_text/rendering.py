@@ -39,6 +39,7 @@ class Style:
     newline: bytes
     unit: bytes
     colon: bytes
+    edge: bytes
     ascii_only: bool
     lists_in_line: bool
     one_line: bool
@@ -70,7 +71,7 @@ class Style:
         opening, closing = (b"{", b"}") if is_object else (b"[", b"]")
         if in_line:
             gap = b"" if self.colon == b":" else b" "
-            edge = gap if is_object else b""
+            edge = self.edge if is_object else b""
             return opening + edge + (b"," + gap).join(items) + edge + closing
         line = self.newline + inner
         return opening + line + (b"," + line).join(items) + self.newline + indent + closing
@@ -88,6 +89,7 @@ def style_of(data: bytes) -> Style:
         newline=b"\r\n" if b"\r\n" in data else b"\n",
         unit=_unit(data, indented),
         colon=colon[1] if colon else b": ",
+        edge=b" " if b'{ "' in data else b"",
         ascii_only=_ESCAPE.search(data) is not None and _NON_ASCII.search(data, 3) is None,
         lists_in_line=listed is not None and b"\n" not in listed[1],
         one_line=b"\n" not in data.strip() and bool(data.strip(b" \t\r\n{}[]\xef\xbb\xbf")),

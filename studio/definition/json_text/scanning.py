@@ -1,16 +1,18 @@
 """Where in the bytes a value lies.
 
 Works on bytes, as every sign that matters in JSON is ASCII. What is passed over on the way to a pointer is
-skipped by one regular expression per value (containers nested up to `_DEPTH` deep in one go), so that a file
-of a thousand components costs a few milliseconds. The text must be JSON already (`reading.parse`); the
-scanner does not look for mistakes.
+skipped by the json module's own scanner (written in C, over the text as Latin-1, where every byte is one
+character), or by one regular expression where a value has comments or trailing commas inside: a file of a
+thousand components costs a few milliseconds. The text must be JSON already (`reading.parse`); nothing here
+looks for mistakes.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from studio.definition.errors import NotThere
 from studio.definition.json_text.reading import BOM
@@ -28,9 +30,15 @@ def _container(depth: int) -> bytes:
 
 
 _SPACE: Final = re.compile(rb"(?:[ \t\r\n]++|" + _COMMENT + rb")*+")
+_COMMA: Final = re.compile(_SPACE.pattern + b"," + _SPACE.pattern)
+_CLOSING: Final = ord("]")
+# After so many values with comments in them the file is read by expression alone.
+_PATIENCE: Final = 20
 _VALUE: Final = re.compile(_STRING + b"|" + _container(_DEPTH) + rb'|[^\[\]{}",:\s/]++', re.DOTALL)
 _STRING_TOKEN: Final = re.compile(_STRING, re.DOTALL)
 _TOKEN: Final = re.compile(_STRING + b"|" + _COMMENT + rb"|[\[\]{}]", re.DOTALL)
+# What JSONDecoder itself reads with; its types leave it out.
+_scan_once: Final[Callable[[str, int], tuple[Any, int]]] = vars(json.JSONDecoder(strict=False))["scan_once"]
 # What may follow an item on its own line and belongs to it.
 REST_OF_LINE: Final = re.compile(rb"[ \t]*+(?:/\*(?:[^*\n]++|\*(?!/))*+\*/[ \t]*+)*+(?://[^\r\n]*+)?+")
 
@@ -60,7 +68,7 @@ class Container:
     is_object: bool
 
     def find(self, part: str) -> int | None:
-        """The place of a key (the last one where it is repeated, as readers do) or of an index; None: not there."""
+        """The place of a key (the last one where it is repeated, as readers do) or of an index."""
         if self.is_object:
             return next(
                 (place for place in reversed(range(len(self.items))) if self.items[place].key == part), None
@@ -154,13 +162,23 @@ def _item_in(data: bytes, start: int, part: str) -> Item | None:
     if opening == b"[":
         if not (part.isascii() and part.isdecimal()) or (part[0] == "0" and part != "0"):
             return None
-        wanted = int(part)
-        return next((item for place, item in enumerate(_items(data, start)) if place == wanted), None)
+        return _element(data, start, int(part))
     found = None
     if opening == b"{":
         for item in _items(data, start):
             found = item if item.key == part else found
     return found
+
+
+def _element(data: bytes, start: int, wanted: int) -> Item | None:
+    """The element at an index. Long lists are passed over as fast as their elements can be read."""
+    place, passed = skip_space(data, start + 1), 0
+    while passed < wanted and data[place] != _CLOSING:
+        comma = _COMMA.match(data, _value_end(data, place))
+        if comma is None:
+            return None
+        place, passed = comma.end(), passed + 1
+    return _item(data, place, is_object=False) if data[place] != _CLOSING else None
 
 
 def _items(data: bytes, start: int) -> Iterator[Item]:
@@ -185,11 +203,31 @@ def _item(data: bytes, place: int, is_object: bool) -> Item:
     return Item(place, key, key_end, value_start, end, comma)
 
 
+@dataclass(slots=True)
+class _Text:
+    """The bytes as characters in the same places, and how often the C scanner could not read a value."""
+
+    latin: str
+    refused: int = 0
+
+
+@lru_cache(maxsize=4)
+def _text_of(data: bytes) -> _Text:
+    """One edit asks for the same bytes many times."""
+    return _Text(data.decode("latin-1"))
+
+
 def _unquoted(token: bytes) -> str:
     return str(json.loads(token)) if b"\\" in token else token[1:-1].decode()
 
 
 def _value_end(data: bytes, start: int) -> int:
+    text = _text_of(data)
+    if text.refused < _PATIENCE:
+        try:
+            return int(_scan_once(text.latin, start)[1])
+        except (StopIteration, ValueError, RecursionError):
+            text.refused += 1
     match = _VALUE.match(data, start)
     return match.end() if match else _deep_end(data, start)
 

@@ -15,7 +15,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component. `raw` is its object in the file, `pointer` that object's place; `id` is "" where it has none.
+    """A component. `raw` is its object in the file, `pointer` the object's place; `id` is "" if it has none.
 
     `children` are the components it holds, in the order it names them; `parent_id` is the one that holds it.
     """

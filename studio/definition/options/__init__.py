@@ -1,4 +1,4 @@
-"""Option lists: the choices of radio buttons, checkboxes and dropdowns (options/{id}.json or in a component)."""
+"""Option lists: the choices of radio buttons, checkboxes and dropdowns (options/{id}.json)."""
 
 import re
 from collections.abc import Iterator, Mapping
