@@ -62,7 +62,7 @@ def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | Non
         ),
     )
     install_navigation(app)
-    install_accounts(app, hasher)
+    install_accounts(app, [each.name for each in settings.environments], hasher)
     try:
         _hand_out(app, settings)
     except ImportError as error:  # until every room is in place

@@ -1,4 +1,4 @@
-"""Organisations and people for trying Studio on one's own machine, made on the first start of `studio serve`."""
+"""Organisations and people for trying Studio on one's own machine. Made on the first start."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +13,7 @@ from studio.accounts.rights import Grant, Role
 from studio.accounts.service import add_organisation, add_person, person_named, set_roles
 from studio.config import ENVIRONMENTS
 
-# Everybody may know it: it opens nothing but a Studio that was started with demo people, on one's own machine.
+# Everybody may know it: it opens nothing but a Studio that was started with demo people.
 PASSWORD: Final = "demo-studio-2026"  # noqa: S105
 
 ORGANISATIONS: Final = {

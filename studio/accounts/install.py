@@ -1,5 +1,7 @@
 """Sign-in for a Flask application."""
 
+from collections.abc import Sequence
+
 from argon2 import PasswordHasher
 from flask import Flask, has_request_context, session
 from flask_limiter import Limiter
@@ -16,13 +18,18 @@ from studio.web import Part
 from studio.web.errors import answer_with
 
 passwords: Part[Passwords] = Part("passwords")
+# The names of the environments that a deployer can be one in.
+environments: Part[tuple[str, ...]] = Part("environment_names")
 
 # Beside the wait that is kept with each person: nobody tries one password on many names. Per process.
 limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
 
 
-def install_accounts(app: Flask, hasher: PasswordHasher | None = None) -> None:
+def install_accounts(
+    app: Flask, environment_names: Sequence[str], hasher: PasswordHasher | None = None
+) -> None:
     """Sign-in sessions, the limits on attempts, and `may` for templates."""
+    environments.give(app, tuple(environment_names))
     passwords.give(app, Passwords(hasher))
     login = LoginManager()
     login.session_protection = "basic"

@@ -19,6 +19,10 @@ AnySession = Session | scoped_session[Any]
 
 _USER_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*")
 _SHORT_NAME: Final = re.compile(r"[a-z][a-z0-9]{1,29}")
+# First parts of addresses that are Studio's own; the addresses of an organisation begin with its short name.
+_RESERVED: Final = frozenset(
+    {"account", "admin", "api", "apps", "assets", "git", "health", "language", "organisations", "preview"}
+)
 _EMAIL: Final = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
@@ -104,6 +108,8 @@ def add_organisation(
         raise DomainError(
             Sentence(N_("A short name has 2–30 small letters a–z and digits, and starts with a letter."))
         )
+    if short_name in _RESERVED:
+        raise DomainError(Sentence(N_("The short name %(name)s is taken."), {"name": short_name}))
     if not nb:
         raise DomainError(Sentence(N_("Write the organisation's name in bokmål.")))
     if session.scalar(select(Organisation.id).where(Organisation.short_name == short_name)) is not None:

@@ -19,8 +19,8 @@ class AppPage:
 
 APP_PAGES: Final = (
     AppPage("overview.index", N_("Overview"), "House"),
-    AppPage("layouts.index", N_("Form"), "DocPencil"),
-    AppPage("preview.index", N_("Preview"), "Eye"),
+    AppPage("layouts.start", N_("Form"), "DocPencil"),
+    AppPage("preview.show", N_("Preview"), "Eye"),
     AppPage("sharing.index", N_("Changes"), "ArrowsUpDown"),
     AppPage("deploys.index", N_("Deploy"), "Rocket"),
 )
