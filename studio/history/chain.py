@@ -11,6 +11,7 @@ from studio.definition.sentences import N_, Sentence
 from studio.history import refs
 from studio.history.commits import Author
 from studio.history.marks import Mark, read_mark
+from studio.history.objects import write_commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,15 @@ class Chain:
     ) -> State:
         """Add a commit after `state`, and return the state that it makes. Raises Busy if the draft moved
         on."""
-        signature = author.signature(now)
-        commit = self._repository.create_commit(
-            None, signature, signature, mark.message(subject), tree_id, self._parents(state, mark)
+        commit = write_commit(
+            self._repository,
+            tree_id,
+            self._parents(state, mark),
+            mark.message(subject),
+            author.signature(now),
         )
-        refs.move(self._repository, self._draft_ref, state.tip, str(commit))
-        return self._state(str(commit))
+        refs.move(self._repository, self._draft_ref, state.tip, commit)
+        return self._state(commit)
 
     def walk(self) -> Iterator[tuple[pygit2.Commit, Mark]]:
         """The draft's own commits, newest first, with their marks."""
@@ -108,7 +112,7 @@ class Chain:
             revision=tip,
         )
 
-    def _parents(self, state: State, mark: Mark) -> list[str | pygit2.Oid]:
+    def _parents(self, state: State, mark: Mark) -> list[str]:
         """The chain is the first parent. A branch commit that the chain begins to build on is the other
         one."""
         if state.tip is None:

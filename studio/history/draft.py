@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pygit2
 
+from studio.definition.app import app_definition
+from studio.definition.changes import Change
 from studio.definition.files import Edits, Files
 from studio.definition.merge import Conflict as Difference
 from studio.definition.merge import Merged, Side, merge
 from studio.definition.sentences import N_, Sentence
 from studio.history import maintenance, refs
-from studio.history.apps import AppDefinition
 from studio.history.chain import Chain, State
 from studio.history.commits import Author, CommitInfo
 from studio.history.errors import Conflict, NothingToDo
 from studio.history.locking import locked
 from studio.history.marks import Mark
 from studio.history.names import branch_ref, draft_ref
-from studio.history.replaying import Change, replay
+from studio.history.objects import write_commit
+from studio.history.replaying import replay
 from studio.history.trees import TreeFiles, write_edits
 
 
@@ -126,11 +128,11 @@ class Draft:
             state = self._chain.load()
             files = TreeFiles(self._repository, state.tree_id)
             if base_revision == state.revision:
-                edits: Edits | None = change.apply(AppDefinition(files))
+                edits: Edits | None = change.apply(app_definition(files))
             else:
                 edits = replay(self._chain, self._repository, state, change, base_revision, edit_id)
             if edits is not None:
-                subject = str(change.sentence(AppDefinition(files)))
+                subject = str(change.sentence(app_definition(files)))
                 mark = replace(self._edit_mark(state), edit=edit_id, change=change.to_dict())
                 state = self._write(state, edits, mark, subject, author, now)
             self._state = state
@@ -205,11 +207,8 @@ class Draft:
                 raise Conflict(result.conflicts)
             if state.tree_id == self._chain.tree_of(state.base):
                 raise NothingToDo(Sentence(N_("There are no changes to share.")))
-            signature = author.signature(now)
-            shared = str(
-                self._repository.create_commit(
-                    None, signature, signature, message.strip() + "\n", state.tree_id, [state.base]
-                )
+            shared = write_commit(
+                self._repository, state.tree_id, [state.base], f"{message.strip()}\n", author.signature(now)
             )
             refs.move(self._repository, self._chain.branch_ref, state.base, shared)
             mark = Mark(shared, position=shared)

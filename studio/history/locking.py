@@ -19,15 +19,18 @@ def locked(repository: Path, name: str = "studio.lock") -> Iterator[None]:
 
 
 @contextmanager
-def locked_if_free(repository: Path, name: str) -> Iterator[bool]:
-    """Try to hold a lock without waiting; yields whether it was had."""
+def locked_if_free(repository: Path, name: str) -> Iterator[int | None]:
+    """Try to hold a lock without waiting; yields its file descriptor, or None where another has it.
+
+    A child process that is given the descriptor holds the lock too, for as long as it lives.
+    """
     handle = os.open(repository / name, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            yield False
+            yield None
         else:
-            yield True
+            yield handle
     finally:
         os.close(handle)

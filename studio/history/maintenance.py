@@ -40,18 +40,16 @@ def needed(repository: Path) -> bool:
 def pack(repository: Path) -> bool:
     """Pack loose objects; returns whether it was done. One process at a time does it; others leave it to
     that one."""
-    with locked_if_free(repository, "studio-maintenance.lock") as free:
-        if not free:
+    with locked_if_free(repository, "studio-maintenance.lock") as lock:
+        if lock is None:
             return False
-        return _git(repository, "repack", "--geometric=2", "-d", "-l", "-q") and _git(
-            repository, "commit-graph", "write", "--reachable", "--split", "--no-progress"
-        )
+        return _git(repository, lock, "repack", "--geometric=2", "-d", "-l", "-q")
 
 
-def _git(repository: Path, *arguments: str) -> bool:
+def _git(repository: Path, lock: int, *arguments: str) -> bool:
     command = ["git", "-C", str(repository), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False, pass_fds=(lock,))
     except subprocess.TimeoutExpired:
         _log.warning("git %s in %s took too long", arguments[0], repository.name)
         return False

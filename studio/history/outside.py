@@ -6,6 +6,7 @@ import ipaddress
 import logging
 import os
 import re
+import signal
 import socket
 import subprocess
 import time
@@ -26,7 +27,7 @@ _PORTS: Final = {"https": 443, "http": 80, "ssh": 22}
 _SCP_LIKE: Final = re.compile(
     r"(?P<user>[A-Za-z0-9_][\w.-]*)@(?P<host>[A-Za-z0-9][A-Za-z0-9.-]*):(?P<path>[^:]+)"
 )
-_HOST: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-fA-F:]+")
+_HOST: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-fA-F:.]+")
 _USER: Final = re.compile(r"[A-Za-z0-9_][\w.@+-]*")
 _POLL: Final = 0.1  # seconds between looks at a running clone
 
@@ -69,20 +70,21 @@ def clone(url: str, to: Path, access: Access, max_bytes: int) -> None:
     Raises OutsideError for an address that is not https, http or ssh, lies in a private network, or fails.
     """
     address = _address(url, access)
-    command = git.Git(str(to.parent))
-    process = command.clone(
-        "--bare", "--quiet", "--no-hardlinks", "--", address.url, str(to),
-        as_process=True, env=_environment(address, access),
-    )  # fmt: skip
+    command = ["git", "clone", "--bare", "--quiet", "--no-hardlinks", "--", address.url, str(to)]
+    running = git.Git(str(to.parent)).execute(
+        command, as_process=True, env=_environment(address, access), start_new_session=True
+    )
+    process = running.proc
+    assert process is not None  # noqa: S101 - as_process gives one
     try:
-        _watch(process.proc, to, access.timeout, max_bytes)
-        failed = process.proc.returncode != 0
-        errors = process.proc.stderr.read().decode("utf-8", "replace") if failed else ""
+        _watch(process, to, access.timeout, max_bytes)
     finally:
-        process.proc.kill()
-        process.proc.communicate()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # also the helpers that Git has started
+        _, errors = process.communicate()
+    failed = process.returncode != 0
     if failed:
-        _log.info("clone of %s failed: %s", address.url, errors.strip()[-500:])
+        _log.info("clone of %s failed: %s", address.url, errors.decode("utf-8", "replace").strip()[-500:])
         raise OutsideError(
             Sentence(
                 N_("“%(url)s” could not be fetched. Check the address, and that you have access to it."),
@@ -128,7 +130,8 @@ def _address(url: str, access: Access) -> _Address:
     refused = OutsideError(
         Sentence(
             N_(
-                "Give an address that begins with https:// (or ssh://), such as https://example.org/org/app.git."
+                "Give an address that begins with https:// (or ssh://), such as "
+                "https://example.org/org/app.git."
             )
         )
     )

@@ -1,5 +1,7 @@
-"""Moving a ref by compare-and-swap, also after a process was killed while it moved one. Call with the lock
-held."""
+"""Moving a ref by compare-and-swap, also after a process was killed while it moved one.
+
+Call with the repository's lock held: then every other move of Studio's is over, or its process is dead.
+"""
 
 import time
 from contextlib import suppress
@@ -11,9 +13,9 @@ import pygit2
 from studio.definition.sentences import N_, Sentence
 from studio.history.errors import Busy
 
-# Git holds the lock of a ref for milliseconds. One this old (seconds) was left behind by a process that is
-# gone.
+# Git holds the lock of a ref for milliseconds. One this old (seconds) was left by a process that is gone.
 STALE_AFTER: Final = 10.0
+_MOVING: Final = "studio-moving"
 
 
 def target(repository: pygit2.Repository, ref: str) -> str | None:
@@ -24,7 +26,10 @@ def target(repository: pygit2.Repository, ref: str) -> str | None:
 
 def move(repository: pygit2.Repository, ref: str, old: str | None, new: str) -> None:
     """Make `ref` name `new` if it still names `old` (None: does not exist). Raises Busy otherwise."""
-    _clear_stale_lock(Path(repository.path), ref)
+    folder = Path(repository.path)
+    _clear_stale_lock(folder, ref)
+    if _is_shared(ref):
+        (folder / _MOVING).write_text(f"{ref} {new}", "utf-8")
     try:
         if old is None:
             repository.references.create(ref, new, force=False)
@@ -33,17 +38,33 @@ def move(repository: pygit2.Repository, ref: str, old: str | None, new: str) -> 
             if current is None or str(current.target) != old:
                 raise Busy(_BUSY)
             current.set_target(new)
-    except (pygit2.GitError, ValueError) as error:
+    except (pygit2.GitError, ValueError, OSError) as error:
         raise Busy(_BUSY) from error
+    if _is_shared(ref):
+        (folder / _MOVING).unlink()
 
 
 _BUSY: Final = Sentence(N_("Someone is changing this just now. Try again in a few seconds."))
 
 
+def _is_shared(ref: str) -> bool:
+    """Drafts are moved by Studio only; branches by Git as well, when someone pushes."""
+    return not ref.startswith("refs/drafts/")
+
+
 def _clear_stale_lock(folder: Path, ref: str) -> None:
-    """Remove what a killed process left. Only Studio writes drafts, under its own lock, so there any lock
-    is stale."""
+    """Remove the lock on `ref` that a killed process left, but not that of a push going on."""
     lock = folder / f"{ref}.lock"
     with suppress(FileNotFoundError):
-        if ref.startswith("refs/drafts/") or time.time() - lock.stat().st_mtime > STALE_AFTER:
+        holder = lock.read_text("ascii").strip()
+        age = time.time() - lock.stat().st_mtime
+        if not _is_shared(ref) or age > STALE_AFTER or _was_moving(folder, ref, holder):
             lock.unlink()
+
+
+def _was_moving(folder: Path, ref: str, holder: str) -> bool:
+    """Did a process of Studio's die while it moved this ref? It wrote down what it was about to do."""
+    with suppress(FileNotFoundError, ValueError):
+        moving, new = (folder / _MOVING).read_text("utf-8").split(" ")
+        return moving == ref and holder in ("", new)
+    return False

@@ -1,38 +1,21 @@
 """An edit that was made on an older state of a draft: is it still meant, and what does it come to now?"""
 
-from collections.abc import Mapping
-from typing import Any, Final, Protocol
+from typing import Final
 
 import pygit2
 
+from studio.definition.app import app_definition
+from studio.definition.changes import Change
 from studio.definition.errors import DomainError
 from studio.definition.files import EditedFiles, Edits
 from studio.definition.merge import merge
 from studio.definition.sentences import N_, Sentence
-from studio.history.apps import AppDefinition
 from studio.history.chain import Chain, State
 from studio.history.errors import StaleEdit
 from studio.history.trees import TreeFiles
 
 # These put whole files in place: done again on newer files they would wipe out what others did in them.
 _WHOLE_FILES: Final = frozenset({"set_file"})
-
-
-class Change(Protocol):
-    """What a draft needs of an edit (studio.definition.changes)."""
-
-    @property
-    def kind(self) -> str:
-        """The stable name of the kind of edit."""
-
-    def apply(self, app: AppDefinition) -> Edits:
-        """The files after the edit; raises DomainError."""
-
-    def sentence(self, app: AppDefinition) -> Sentence:
-        """What the edit does to `app`."""
-
-    def to_dict(self) -> Mapping[str, Any]:
-        """The edit as JSON."""
 
 
 def replay(
@@ -58,7 +41,7 @@ def replay(
         )
     old = TreeFiles(repository, chain.tree_of(base_revision))
     new = TreeFiles(repository, state.tree_id)
-    merged = merge(old, EditedFiles(old, change.apply(AppDefinition(old))), new)
+    merged = merge(old, EditedFiles(old, change.apply(app_definition(old))), new)
     if merged.conflicts:
         raise StaleEdit(
             Sentence(
@@ -72,7 +55,7 @@ def replay(
     if change.kind in _WHOLE_FILES:
         return merged.edits
     try:
-        return change.apply(AppDefinition(new))
+        return change.apply(app_definition(new))
     except DomainError as error:
         raise StaleEdit(error.sentence) from error
 

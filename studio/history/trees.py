@@ -8,6 +8,7 @@ import pygit2
 from pygit2.enums import FileMode
 
 from studio.definition.files import Edits, Files, safe_path
+from studio.history.objects import write_blob, write_tree
 
 EMPTY_TREE: Final = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _FILE_MODES: Final = (FileMode.BLOB, FileMode.BLOB_EXECUTABLE)
@@ -146,10 +147,9 @@ def _write(
             if entry is not None and entry.filemode != FileMode.TREE:
                 builder.remove(name)
         else:
-            builder.insert(
-                name, repository.create_blob(content), _mode(entry, f"{prefix}{name}" in executable)
-            )
-    return builder.write()
+            mode = _mode(entry, f"{prefix}{name}" in executable)
+            builder.insert(name, write_blob(repository, content), mode)
+    return write_tree(builder)
 
 
 def _put_folder(builder: pygit2.TreeBuilder, name: str, child: pygit2.Oid, *, existed: bool) -> None:

@@ -27,7 +27,9 @@ def property_of(draft: Draft, component: int, key: str) -> object:
     return value_at(draft.files[PAGE], "data", "layout", component).get(key)
 
 
-def test_a_draft_without_edits_costs_nothing_and_follows_the_branch(small: Repository, reopen: Reopen) -> None:
+def test_a_draft_without_edits_costs_nothing_and_follows_the_branch(
+    small: Repository, reopen: Reopen
+) -> None:
     ola = small.draft("ola")
     edit(ola, 0, "required", True, OLA)
     shared = ola.share("Make the name required", OLA, NOW)
@@ -134,7 +136,9 @@ def test_an_edit_on_an_older_state_is_done_again_on_the_newest(small: Repository
     assert property_of(other, 1, "readOnly") is True
 
 
-def test_an_edit_on_an_older_state_of_the_same_value_is_a_conflict_with_both_values(small: Repository) -> None:
+def test_an_edit_on_an_older_state_of_the_same_value_is_a_conflict_with_both_values(
+    small: Repository,
+) -> None:
     draft = small.draft("kari")
     start = draft.revision
     edit(draft, 0, "grid", 1)
@@ -280,7 +284,11 @@ def test_edits_go_on_while_a_conflict_waits(small: Repository) -> None:
     (difference,) = ola.conflicts
     ola.resolve({difference.key: "theirs"}, OLA, NOW)
 
-    assert [property_of(ola, 0, "grid"), property_of(ola, 1, "readOnly"), property_of(ola, 1, "grid")] == [1, True, None]
+    assert [property_of(ola, 0, "grid"), property_of(ola, 1, "readOnly"), property_of(ola, 1, "grid")] == [
+        1,
+        True,
+        None,
+    ]
 
 
 def test_the_same_edit_by_both_is_no_change_after_fetching(small: Repository) -> None:
