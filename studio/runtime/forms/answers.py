@@ -1,13 +1,16 @@
 """Answers in words: what an input shows, and what summaries and closed rows say."""
 
-from collections.abc import Iterator
-from typing import Final
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from studio.definition.expressions.number_format import format_number
 from studio.runtime.forms.values import day_of, to_text
 from studio.runtime.forms.view import CellView, ComponentView
 
 _CHOOSING: Final = frozenset({"Checkboxes", "RadioButtons", "Dropdown", "MultipleSelect"})
+# The thousands separator and the decimal sign in a formatted 1234567.5.
+_GROUPED: Final = re.compile(r"1(\D?)234\D?567(\D)5")
 
 
 def shown_value(view: ComponentView, language: str) -> str:
@@ -68,3 +71,15 @@ def _row_cells(view: ComponentView) -> Iterator[CellView]:
         yield CellView(f"{title} {row.index + 1}", " · ".join(parts))
     if not view.rows:
         yield CellView(title, "")
+
+
+def plain_text(text: str, raw: Mapping[str, Any], language: str) -> str:
+    """What was typed into a formatted input, without its separators: "1.234,5" -> "1234.5"."""
+    formatting = raw.get("formatting")
+    sample = format_number("1234567.5", formatting, language) if isinstance(formatting, Mapping) else ""
+    match = _GROUPED.search(sample)
+    if not match:
+        return text
+    group, point = match.group(1), match.group(2)
+    bare = text.replace(group, "") if group else text
+    return bare.replace(point, ".").strip()

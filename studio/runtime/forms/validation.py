@@ -1,0 +1,185 @@
+"""What is wrong with a form: required answers, the data model's rules, the components' and the app's own.
+
+Checks what is shown. Data of hidden components is nobody's to correct.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask_babel import gettext
+
+from studio.definition.data_model import validate
+from studio.definition.expressions import ExpressionError
+from studio.definition.expressions.rows import Location, split
+from studio.definition.sentences import N_, Sentence
+from studio.runtime.forms import paths
+from studio.runtime.forms.building import Builder
+from studio.runtime.forms.expression_rules import Rule, rules_of
+from studio.runtime.forms.markup import plain
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.view import ComponentView, Issue, Severity
+
+# What the data model's limits are called in words. {0} is the limit.
+_WORDS: Final[Mapping[str, str]] = {
+    "min": N_("The number must be at least {0}."),
+    "max": N_("The number must be at most {0}."),
+    "minLength": N_("Write at least {0} characters."),
+    "maxLength": N_("Write at most {0} characters."),
+    "pattern": N_("The answer is not in the right form."),
+    "enum": N_("Choose one of the allowed values."),
+    "multipleOf": N_("The number must be a multiple of {0}."),
+    "formatMinimum": N_("The earliest allowed value is {0}."),
+    "formatMaximum": N_("The latest allowed value is {0}."),
+    "minItems": N_("Add at least {0}."),
+    "maxItems": N_("There can be at most {0}."),
+}
+_OTHERWISE: Final = N_("The answer is not allowed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The components of some pages that hold an answer, and the page of each."""
+
+    views: tuple[tuple[str, ComponentView], ...]
+
+    @classmethod
+    def on(cls, state: FormState, names: Iterable[str]) -> "Shown":
+        """What is shown on the pages `names`."""
+        builder = Builder(state, summarise=False)
+        pages = [builder.page(name) for name in names]
+        return cls(tuple((page.name, view) for page in pages for view in page.walk() if view.field))
+
+    def page_of(self, state: FormState, issue: Issue) -> str | None:
+        """The page on which an issue is corrected."""
+        name = state.name(issue.data_type or state.default_type, issue.field)
+        return next((page for page, view in self.views if view.field == name), None)
+
+
+def find_issues(state: FormState, shown: Shown, with_required: bool = True) -> tuple[Issue, ...]:
+    """Everything that is wrong with what is shown, in the order of the pages, in the reader's language."""
+    found: dict[tuple[str, str, str], Issue] = {}
+    schema, rules = _by_field(_schema_issues(state)), _by_field(_rule_issues(state))
+    for _, view in shown.views:
+        place = state.place(view.field)
+        issues = [*schema.get(place, ()), *_component_issues(state, view), *rules.get(place, ())]
+        if with_required:
+            issues = [*_required_issues(state, view), *issues]
+        for issue in issues:
+            found.setdefault((issue.data_type, issue.field, issue.message), issue)
+    return tuple(found.values())
+
+
+def problem_issues(state: FormState, problems: Mapping[str, Sentence]) -> tuple[Issue, ...]:
+    """Issues for texts that are no value of their field."""
+    return tuple(
+        Issue(
+            state.place(name)[1],
+            gettext(sentence.message),
+            "error",
+            "Component",
+            "type",
+            state.place(name)[0],
+        )
+        for name, sentence in problems.items()
+    )
+
+
+def _by_field(issues: Iterable[Issue]) -> dict[tuple[str, str], list[Issue]]:
+    found: dict[tuple[str, str], list[Issue]] = {}
+    for issue in issues:
+        found.setdefault((issue.data_type, issue.field), []).append(issue)
+    return found
+
+
+def _required_issues(state: FormState, view: ComponentView) -> Iterator[Issue]:
+    data_type, path = state.place(view.field)
+    if view.type == "RepeatingGroup":
+        least = view.settings.get("min", 0)
+        if len(view.rows) < least:
+            yield Issue(
+                path,
+                gettext("Add at least %(least)s.", least=least),
+                "error",
+                "Required",
+                "minItems",
+                data_type,
+            )
+        return
+    if not view.required or view.value not in (None, "", []) or view.field in state.typed:
+        return
+    own = view.text("requiredValidation")
+    name = view.text("shortName") or plain(view.text("title"))
+    message = own or (
+        gettext("%(name)s: This must be filled in.", name=name)
+        if name
+        else gettext("This must be filled in.")
+    )
+    yield Issue(path, message, "error", "Required", "required", data_type)
+
+
+def _schema_issues(state: FormState) -> Iterator[Issue]:
+    for data_type, data in state.data.items():
+        model = state.app.model(data_type)
+        for issue in validate(model, data) if model else ():
+            if issue.custom:
+                message = state.text(issue.custom).replace("{0}", issue.limit or "")
+            else:
+                words = _WORDS.get(issue.key.rpartition(".")[2], _OTHERWISE)
+                message = gettext(words).replace("{0}", issue.limit or "")
+            yield Issue(issue.path, message, "error", "Schema", issue.keyword, data_type)
+
+
+def _component_issues(state: FormState, view: ComponentView) -> Iterator[Issue]:
+    if view.type != "Datepicker" or not view.shown or view.field in state.typed:
+        return
+    data_type, path = state.place(view.field)
+    least, most = view.settings.get("min"), view.settings.get("max")
+    if least and view.shown < least:
+        text = gettext("The date cannot be before %(date)s.", date=_day(least))
+        yield Issue(path, text, "error", "Component", "date_picker.min_date_exceeded", data_type)
+    if most and view.shown > most:
+        text = gettext("The date cannot be after %(date)s.", date=_day(most))
+        yield Issue(path, text, "error", "Component", "date_picker.max_date_exceeded", data_type)
+
+
+def _day(day: str) -> str:
+    year, month, number = day.split("-")
+    return f"{number}.{month}.{year}"
+
+
+def _rule_issues(state: FormState) -> Iterator[Issue]:
+    for data_type, data in state.data.items():
+        for path, rules in rules_of(state.app, data_type).items():
+            for place in paths.resolve(data, path):
+                if paths.read(data, place) not in (None, ""):
+                    yield from _broken_rules(state, data_type, place, rules)
+
+
+def _broken_rules(state: FormState, data_type: str, place: str, rules: tuple[Rule, ...]) -> Iterator[Issue]:
+    page = state.form.page("")
+    row = split(place.rpartition("]")[0] + "]") if "]" in place else ()
+    spot = type(page)(
+        page.form,
+        None,
+        "",
+        (),
+        Location(data_type, row),
+        positional=(place,),
+        named={"field": place},
+        default_name="field",
+    )
+    for rule in rules:
+        try:
+            is_broken = spot.evaluate(rule.condition) is True
+            key = spot.text_value("message", rule.message, "") if is_broken else ""
+        except ExpressionError:
+            continue
+        if is_broken:
+            yield Issue(
+                place, spot.text(key or ""), _severity(rule.severity), "Expression", key or "", data_type
+            )
+
+
+def _severity(name: Any) -> Severity:
+    return name if name in {"error", "warning", "info", "success"} else "error"
