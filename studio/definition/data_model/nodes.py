@@ -42,7 +42,7 @@ class SchemaDocument:
     @cached_property
     def root(self) -> "Node":
         """Where the data begins (the wrapper of Seres models is never part of the data)."""
-        return Node(self, self._root_schema())
+        return Node(self, self.at(f"#{self.root_pointer}") or self.schema)
 
     def at(self, pointer: str) -> Schema | None:
         """The schema at "#/definitions/X" or "#"; None where there is none (also for other files)."""
@@ -59,26 +59,21 @@ class SchemaDocument:
                 return None
         return found if isinstance(found, Mapping) else None
 
-    def _root_schema(self) -> Schema:
+    @cached_property
+    def root_pointer(self) -> str:
+        """The JSON Pointer of the schema with which the data begins ("" is the whole document)."""
         info = self.schema.get("info")
         info = info if isinstance(info, Mapping) else {}
         if (root_node := info.get("rootNode")) is not None:
-            return (self.at(str(root_node)) if root_node else None) or self.schema
-        properties = self.schema.get("properties")
-        if (message := info.get("meldingsnavn")) and isinstance(properties, Mapping):
-            wrapped = properties.get(message)
-            if isinstance(wrapped, Mapping):
-                return wrapped
-        return self._class_schema() or self.schema
-
-    def _class_schema(self) -> Schema | None:
-        name = (self.class_ref or "").removeprefix("Altinn.App.Models.")
-        for folder in ("$defs", "definitions"):
-            found = self.schema.get(folder)
-            if name and isinstance(found, Mapping) and isinstance(found.get(name), Mapping):
-                schema: Schema = found[name]
-                return schema
-        return None
+            pointer = str(root_node).removeprefix("#")
+            return pointer if self.at(f"#{pointer}") is not None else ""
+        message = info.get("meldingsnavn")
+        if isinstance(message, str) and message and self.at(f"#/properties/{message}") is not None:
+            return f"/properties/{message}"
+        # Classes are named with a namespace; only the last part is the definition's name.
+        name = (self.class_ref or "").removeprefix("Altinn.App.Models.").rsplit(".", 1)[-1]
+        places = (f"/{folder}/{name}" for folder in ("$defs", "definitions") if name)
+        return next((place for place in places if self.at(f"#{place}") is not None), "")
 
 
 @dataclass(frozen=True, eq=False)
