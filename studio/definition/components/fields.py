@@ -18,7 +18,7 @@ from studio.definition.components.properties import (
     switch,
     text,
 )
-from studio.definition.components.types import PLAIN, TEXTUAL, ComponentType
+from studio.definition.components.types import PLAIN, TEXTUAL, ComponentType, Property
 from studio.definition.components.words import AUTOCOMPLETE, CURRENCIES, UNITS
 from studio.definition.sentences import N_, Sentence
 
@@ -26,13 +26,18 @@ _COMMON: Final = (*FORM, *EVERY, *SUMMARY, LABEL_SETTINGS, REMOVE_WHEN_HIDDEN)
 _TEXTS: Final = (*LABEL_TEXTS, *FORM_TEXTS, *SUMMARY_TEXTS)
 _ANSWER: Final = N_("Answer")
 
-_AUTOCOMPLETE: Final = prop(
-    "autocomplete",
-    "choice",
-    N_("Fill in from the browser"),
-    N_("What the browser may suggest from what it knows about the person."),
-    choices=plain_choices(*AUTOCOMPLETE),
-)
+
+def _autocomplete(*words: str) -> Property:
+    return prop(
+        "autocomplete",
+        "choice",
+        N_("Fill in from the browser"),
+        N_("What the browser may suggest from what it knows about the person."),
+        choices=plain_choices(*words),
+        advanced=True,
+    )
+
+
 _SAVE_WHILE_TYPING: Final = prop(
     "saveWhileTyping",
     "number",
@@ -178,7 +183,7 @@ INPUT: Final = ComponentType(
         ),
         _FORMATTING,
         _MAX_LENGTH,
-        _AUTOCOMPLETE,
+        _autocomplete(*AUTOCOMPLETE),
         _SAVE_WHILE_TYPING,
     ),
     bindings=(slot("simpleBinding", _ANSWER, PLAIN, required=True),),
@@ -202,7 +207,7 @@ TEXT_AREA: Final = ComponentType(
     icon="AlignLeft",
     label=Sentence(N_("Long answer")),
     help=Sentence(N_("A field for several lines of text.")),
-    properties=(*_COMMON, _MAX_LENGTH, _AUTOCOMPLETE, _SAVE_WHILE_TYPING),
+    properties=(*_COMMON, _MAX_LENGTH, _autocomplete(*AUTOCOMPLETE, "impp"), _SAVE_WHILE_TYPING),
     bindings=(slot("simpleBinding", _ANSWER, TEXTUAL, required=True),),
     texts=_TEXTS,
 )
@@ -249,14 +254,7 @@ DATEPICKER: Final = ComponentType(
             default="dd.MM.yyyy",
             advanced=True,
         ),
-        prop(
-            "autocomplete",
-            "choice",
-            N_("Fill in from the browser"),
-            N_("What the browser may suggest from what it knows about the person."),
-            choices=plain_choices("bday"),
-            advanced=True,
-        ),
+        _autocomplete("bday"),
     ),
     bindings=(slot("simpleBinding", _ANSWER, TEXTUAL, required=True),),
     texts=_TEXTS,
