@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studio.database import StudioModel, UtcDateTime
 from studio.definition.findings import Finding
-from studio.definition.sentences import N_, Sentence
+from studio.definition.sentences import Sentence
 from studio.delivery.columns import FINDINGS, ONE_SENTENCE, SENTENCES
 
 
@@ -33,13 +33,6 @@ class State(StrEnum):
 
 UNFINISHED: Final = (State.WAITING, State.RUNNING)
 _IS_UNFINISHED: Final = text("state IN ('waiting', 'running')")
-
-KIND_TITLES: Final = {
-    Kind.DEPLOY: Sentence(N_("Build and deploy")),
-    Kind.PROMOTE: Sentence(N_("Promote")),
-    Kind.ROLLBACK: Sentence(N_("Roll back")),
-    Kind.UNDEPLOY: Sentence(N_("Take out of use")),
-}
 
 
 class Release(StudioModel):

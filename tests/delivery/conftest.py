@@ -9,11 +9,18 @@ import pytest
 from flask import Flask, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from studio.database import engine_options, runtime_db
+from studio.database import engine_options, runtime_db, studio_db
+from studio.database.clock import now
 from studio.database.migrations import migrate
+from studio.definition.changes import Composite, SetFile
+from studio.definition.files import Files
+from studio.definition.templates import new_app
 from studio.delivery.client import ManagementClient
 from studio.delivery.environments import Environment, Environments
+from studio.delivery.install import install_delivery
+from studio.delivery.models import Deployment
 from studio.delivery.room import Delivery
+from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.jobs.worker import Worker
 from studio.runtime import management
@@ -128,3 +135,69 @@ def delivery_with(environments: Environments, repositories: Repositories | None 
         clients={each.name: ManagementClient(each) for each in environments},
         worker=Worker(NoWork()),
     )
+
+
+class Studio:
+    """Studio's side: a database, repositories, and delivery to two doors."""
+
+    def __init__(self, folder: Path, doors: Doors) -> None:
+        self.folder = folder
+        self.doors = doors
+        self.repositories = Repositories(folder / "repos")
+        self.url = f"sqlite:///{folder / 'studio.db'}"
+        migrate(self.url, "studio")
+        self.app = Flask("studio")
+        self.app.config.update(
+            SQLALCHEMY_DATABASE_URI=self.url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(self.url)
+        )
+        studio_db.init_app(self.app)
+        self.delivery = install_delivery(
+            self.app,
+            [doors.test.environment, doors.production.environment],
+            self.repositories,
+            folder / "releases",
+        )
+
+    def share(self, files: Files, message: str = "Share") -> None:
+        """Make the app, or put `files` on its main branch as somebody who shares them."""
+        author = Author("Kari Lunde", "kari@example.org")
+        if not self.repositories.exists("ttd", "moving"):
+            self.repositories.create("ttd", "moving", files, author, message, now())
+            return
+        draft = self.repositories.open("ttd", "moving").draft("kari")
+        change = Composite(
+            tuple(SetFile(path, files[path]) for path in files if draft.files.get(path) != files[path])
+        )
+        draft.apply(change, draft.revision, author, now())
+        draft.share(message, author, now())
+
+    def wait_for(self, deployment: Deployment) -> Deployment:
+        """The deployment after it has ended."""
+        number = deployment.id
+        for _ in range(600):
+            studio_db.session.rollback()
+            row = studio_db.session.get_one(Deployment, number, populate_existing=True)
+            if not row.is_unfinished:
+                return row
+            threading.Event().wait(0.02)
+        raise AssertionError(f"Deployment {number} does not end.")
+
+    def close(self) -> None:
+        self.delivery.worker.stop()
+        for client in self.delivery.clients.values():
+            client.close()
+        studio_db.engine.dispose()
+
+
+@pytest.fixture
+def studio(doors: Doors, tmp_path: Path) -> Iterator[Studio]:
+    there = Studio(tmp_path, doors)
+    with there.app.app_context():
+        yield there
+        there.close()
+
+
+@pytest.fixture(scope="session")
+def app_files() -> Files:
+    """A whole app that the check finds no errors in."""
+    return new_app("moving", "ttd", {"nb": "Flytting", "en": "Moving"}, "contact")
