@@ -1,0 +1,75 @@
+"""HTTP of the front page of an app."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, current_app, url_for
+from flask.typing import ResponseReturnValue
+
+from studio.accounts import Right, current_person, requires
+from studio.database.clock import now
+from studio.definition.app import app_definition
+from studio.definition.findings import Finding
+from studio.definition.layouts import Page
+from studio.delivery.deployments import EnvironmentStatus, status
+from studio.features import repositories
+from studio.features.overview import service
+from studio.web import render
+from studio.web.language import current_language
+
+bp = Blueprint("overview", __name__, template_folder="templates")
+
+_RECENT = 5
+_LOG = 200
+
+
+@bp.get("/<org>/<app>/")
+@requires(Right.VIEW)
+def index(org: str, app: str) -> ResponseReturnValue:
+    """The app at a glance, as the signed-in person's draft has it."""
+    repository = repositories().open(org, app)
+    draft = repository.draft(current_person().user_name)
+    definition = app_definition(draft.files)
+    language = current_language()
+    log = repository.log(limit=_LOG)
+
+    def page_title(page: Page) -> str:
+        return service.page_title(definition, page, language)
+
+    def address(finding: Finding) -> str | None:
+        place = finding.place
+        return editor_address(org, app, place.layout_set, place.page, place.component)
+
+    def page_address(layout_set: str, page: str) -> str | None:
+        return editor_address(org, app, layout_set, page)
+
+    return render(
+        "overview/page.html",
+        org=org,
+        app=app,
+        app_title=definition.title(language) or app,
+        definition=definition,
+        description=service.description_of(definition, language),
+        steps=service.steps_of(definition),
+        findings=service.findings_of(definition),
+        environments=_environments(org, app),
+        recent=log[:_RECENT],
+        people=service.people_of(log),
+        archived_at=repository.archived_at,
+        page_title=page_title,
+        page_address=page_address,
+        address=address,
+        now=now(),
+    )
+
+
+def editor_address(
+    org: str, app: str, layout_set: str | None, page: str | None, component: str | None = None
+) -> str | None:
+    """Where a page is edited, with a component selected; None for what is on no page."""
+    if layout_set is None or page is None or "layouts.page" not in current_app.view_functions:
+        return None
+    return url_for("layouts.page", org=org, app=app, layout_set=layout_set, page=page, selected=component)
+
+
+def _environments(org: str, app: str) -> Sequence[EnvironmentStatus]:
+    return status(org, app) if "deploys.index" in current_app.view_functions else ()

@@ -1,0 +1,5 @@
+"""Sharing: what changed in my draft, undo and redo, fetching what others shared, conflicts, history."""
+
+from studio.features.sharing.views import bp
+
+__all__ = ["bp"]

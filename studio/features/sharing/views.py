@@ -1,0 +1,175 @@
+"""HTTP of drafts: undo and redo, the bar above the pages of an app, sharing, conflicts and history."""
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, flash, redirect, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from studio.accounts import Right, current_person, may, requires
+from studio.database.clock import now
+from studio.features import repositories
+from studio.features.sharing import service
+from studio.features.sharing.conflicts import choices, shown
+from studio.history.commits import Author
+from studio.history.draft import Draft
+from studio.history.errors import AlreadyThere, Busy, Conflict, NothingToDo, StaleEdit
+from studio.web import hx, is_htmx, render, translate
+from studio.web.errors import answer_with
+
+bp = Blueprint("sharing", __name__, template_folder="templates")
+
+MAX_MESSAGE = 2000
+
+
+@bp.record_once
+def _answer_races(state: BlueprintSetupState) -> None:
+    """An edit that came too late is no fault of anybody: 409, with the sentence of the error."""
+    for kind in (StaleEdit, Conflict, AlreadyThere, Busy, NothingToDo):
+        answer_with(cast(Flask, state.app), kind, 409)
+
+
+@bp.app_template_global()
+def draft_state(org: str, app: str) -> service.DraftState | None:
+    """For the bar above each page of an app; None for those who may not edit."""
+    return service.draft_state(_my_draft(org, app)) if may(current_person(), Right.EDIT, org) else None
+
+
+@bp.get("/<org>/<app>/draft")
+@requires(Right.VIEW)
+def bar(org: str, app: str) -> ResponseReturnValue:
+    """The bar alone, as it is now."""
+    return render("sharing/draft_bar.html", org=org, app=app)
+
+
+@bp.post("/<org>/<app>/draft/undo")
+@requires(Right.EDIT)
+def undo(org: str, app: str) -> ResponseReturnValue:
+    """Take back the last edit."""
+    _my_draft(org, app).undo(_me(), now())
+    return _draft_changed("undo")
+
+
+@bp.post("/<org>/<app>/draft/redo")
+@requires(Right.EDIT)
+def redo(org: str, app: str) -> ResponseReturnValue:
+    """Do the edit again that was taken back last."""
+    _my_draft(org, app).redo(_me(), now())
+    return _draft_changed("redo")
+
+
+@bp.get("/<org>/<app>/sharing")
+@requires(Right.VIEW)
+def index(org: str, app: str) -> ResponseReturnValue:
+    """What is not shared yet, what others shared, and the history."""
+    return _page(org, app)
+
+
+@bp.post("/<org>/<app>/sharing")
+@requires(Right.SHARE)
+def share(org: str, app: str) -> ResponseReturnValue:
+    """Put the draft on the main line."""
+    message = request.form.get("message", "").strip()[:MAX_MESSAGE]
+    if not message:
+        error = gettext("Write in a few words what you have changed.")
+        return _page(org, app, message="", message_error=error), 422
+    try:
+        _my_draft(org, app).share(message, _me(), now())
+    except Conflict as conflict:
+        flash(translate(conflict.sentence), "warning")
+        return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
+    flash(gettext("Your changes are shared."), "success")
+    return redirect(url_for(".index", org=org, app=app))
+
+
+@bp.post("/<org>/<app>/sharing/fetch")
+@requires(Right.SHARE)
+def fetch(org: str, app: str) -> ResponseReturnValue:
+    """Bring what others shared into the draft."""
+    result = _my_draft(org, app).fetch(_me(), now())
+    if result.conflicts:
+        flash(gettext("You and others have changed the same places. Choose what is to count."), "warning")
+        return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
+    flash(
+        gettext("You now have the changes of the others.")
+        if result.changed
+        else gettext("Nothing new to fetch."),
+        "success" if result.changed else "info",
+    )
+    return redirect(url_for(".index", org=org, app=app))
+
+
+@bp.post("/<org>/<app>/sharing/conflicts")
+@requires(Right.SHARE)
+def resolve(org: str, app: str) -> ResponseReturnValue:
+    """Settle the conflicts: for each, mine or theirs."""
+    draft = _my_draft(org, app)
+    result = draft.resolve(choices(request.form, draft.conflicts), _me(), now())
+    if result.conflicts:
+        flash(gettext("Some places still need a choice."), "warning")
+        return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
+    flash(gettext("The conflicts are settled. Your draft now has the changes of the others."), "success")
+    return redirect(url_for(".index", org=org, app=app))
+
+
+@bp.post("/<org>/<app>/sharing/discard")
+@requires(Right.EDIT)
+def discard(org: str, app: str) -> ResponseReturnValue:
+    """Take back everything that is not shared."""
+    _my_draft(org, app).discard(_me(), now())
+    flash(gettext("Your changes are taken back. With Undo you get them again."), "success")
+    return redirect(url_for(".index", org=org, app=app))
+
+
+@bp.get("/<org>/<app>/sharing/versions/<commit>")
+@requires(Right.VIEW)
+def version(org: str, app: str, commit: str) -> ResponseReturnValue:
+    """What one shared version changed."""
+    shared = service.shared_in(repositories().open(org, app), commit)
+    block = "changes" if is_htmx() else None
+    return render("sharing/version.html", block, org=org, app=app, shared=shared, now=now())
+
+
+def _page(org: str, app: str, *, message: str | None = None, message_error: str | None = None) -> str:
+    repository = repositories().open(org, app)
+    draft = repository.draft(current_person().user_name)
+    groups = service.unshared(draft)
+    page = max(request.args.get("page", 1, type=int), 1)
+    log = repository.log(limit=service.HISTORY_PAGE + 1, skip=(page - 1) * service.HISTORY_PAGE)
+    return render(
+        "sharing/page.html",
+        org=org,
+        app=app,
+        groups=groups,
+        message=translate(service.proposed_message(groups)) if message is None else message,
+        message_error=message_error,
+        incoming=service.incoming(repository, draft),
+        conflicts=[shown(conflict) for conflict in draft.conflicts],
+        log=log[: service.HISTORY_PAGE],
+        page=page,
+        has_more=len(log) > service.HISTORY_PAGE,
+        now=now(),
+    )
+
+
+def _draft_changed(by: str) -> ResponseReturnValue:
+    if is_htmx():
+        return hx(status=204, trigger={"draft-changed": {"by": by}})
+    return redirect(_back())
+
+
+def _back() -> str:
+    """The page that the button was on: the path of the referring page, without the site."""
+    parts = urlsplit(request.referrer or "")
+    back = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
+
+
+def _my_draft(org: str, app: str) -> Draft:
+    return repositories().open(org, app).draft(current_person().user_name)
+
+
+def _me() -> Author:
+    return service.author_of(current_person())

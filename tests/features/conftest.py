@@ -1,0 +1,116 @@
+"""Studio itself on a new data folder, with the demo people, driven through its Flask test client."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from studio import create_app
+from studio.accounts.install import passwords
+from studio.config import read_settings
+from studio.database import studio_db
+from studio.definition.templates import new_app
+from studio.demo import PASSWORD, create_demo
+from studio.history.commits import Author
+from studio.history.repositories import Repositories
+from studio.history.repository import Repository
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+KARI = Author("Kari Lunde", "kari@example.org")
+
+# Enough work for a test; real passwords take longer.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Flask:
+    """Studio with the demo people and organisations (ttd, demo), and without apps."""
+    app = create_app(read_settings({"STUDIO_DATA": str(tmp_path)}), QUICK)
+    with app.app_context():
+        create_demo(studio_db.session(), passwords(), NOW)
+        studio_db.session.commit()
+    return app
+
+
+@pytest.fixture
+def repositories(tmp_path: Path) -> Repositories:
+    """The repositories of that Studio."""
+    return Repositories(tmp_path / "repos")
+
+
+class Browser:
+    """A person at a browser without scripts: follows redirects, sends the token of the last page."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        self._token = ""
+
+    def get(self, address: str, *, htmx: bool = False) -> TestResponse:
+        """Open a page; with `htmx` only the part that htmx would ask for."""
+        headers = {"HX-Request": "true"} if htmx else {}
+        return self._seen(self.client.get(address, follow_redirects=not htmx, headers=headers))
+
+    def post(self, address: str, htmx: bool = False, **fields: object) -> TestResponse:
+        """Send a form."""
+        headers = {"HX-Request": "true"} if htmx else {}
+        data = {"csrf_token": self._token, **fields}
+        return self._seen(self.client.post(address, data=data, follow_redirects=not htmx, headers=headers))
+
+    def _seen(self, answer: TestResponse) -> TestResponse:
+        token = re.search(r'name="csrf-token" content="([^"]+)"', answer.get_data(as_text=True))
+        self._token = token[1] if token else self._token
+        return answer
+
+
+@pytest.fixture
+def browser_of(studio: Flask) -> Callable[[str], Browser]:
+    """`browser_of("kari")`: a browser in which Kari has signed in, with English chosen."""
+
+    def signed_in(user_name: str) -> Browser:
+        client = studio.test_client()
+        client.set_cookie("studio_language", "en")
+        browser = Browser(client)
+        browser.get("/sign-in")
+        answer = browser.post("/sign-in", user_name=user_name, password=PASSWORD)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def kari(browser_of: Callable[[str], Browser]) -> Browser:
+    """A designer in ttd and demo."""
+    return browser_of("kari")
+
+
+@pytest.fixture
+def ola(browser_of: Callable[[str], Browser]) -> Browser:
+    """The owner of ttd and demo."""
+    return browser_of("ola")
+
+
+@pytest.fixture
+def dina(browser_of: Callable[[str], Browser]) -> Browser:
+    """A developer in ttd."""
+    return browser_of("dina")
+
+
+@pytest.fixture
+def runa(browser_of: Callable[[str], Browser]) -> Browser:
+    """A reviewer in ttd: may look, and not edit."""
+    return browser_of("runa")
+
+
+@pytest.fixture
+def contact(studio: Flask, repositories: Repositories) -> Repository:
+    """The app ttd/kontakt, made from the template of a contact form."""
+    titles = {"nb": "Kontakt oss", "en": "Contact us"}
+    files = new_app("kontakt", "ttd", titles, "contact")
+    return repositories.create("ttd", "kontakt", files, KARI, "Create Kontakt oss", NOW)
