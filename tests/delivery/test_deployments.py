@@ -5,7 +5,7 @@ import threading
 from dataclasses import replace
 
 import pytest
-from flask import request
+from flask import abort, request
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
@@ -217,6 +217,7 @@ def test_a_runtime_that_goes_down_in_the_middle_fails_the_deployment(
     def refuse(call: str) -> None:
         if call.startswith("PUT /_management/apps"):
             request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+            abort(503)
 
     studio.doors.test.before_call = refuse
     row = deploy(studio)

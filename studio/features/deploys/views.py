@@ -10,7 +10,9 @@ from studio.database.clock import now
 from studio.definition.app import app_definition
 from studio.definition.findings import Finding
 from studio.delivery import deployments, releases
+from studio.delivery.deployments import EnvironmentStatus
 from studio.delivery.handoff import owner_address
+from studio.delivery.models import Deployment
 from studio.delivery.room import delivery
 from studio.features.deploys import board, progress
 from studio.web import render, translate
@@ -104,9 +106,7 @@ def _may(org: str, right: Right, environment: str) -> bool:
     return may(current_person(), right, org, environment)
 
 
-def _shown(
-    org: str, app: str, statuses: tuple[deployments.EnvironmentStatus, ...]
-) -> list[deployments.Deployment]:
+def _shown(org: str, app: str, statuses: tuple[EnvironmentStatus, ...]) -> list[Deployment]:
     """The deployments whose steps are shown: those under way, and the one that was asked for."""
     under_way = [each.unfinished for each in statuses if each.unfinished is not None]
     asked = request.args.get("deployment", type=int)
@@ -115,7 +115,7 @@ def _shown(
     return [deployments.deployment(org, app, asked), *under_way]
 
 
-def _steps(deployment: deployments.Deployment) -> list[progress.Step]:
+def _steps(deployment: Deployment) -> list[progress.Step]:
     return progress.steps_of(deployment, deployments.events(deployment.id))
 
 
@@ -134,6 +134,6 @@ def _editor_address(org: str, app: str, finding: Finding) -> str | None:
 
 
 @bp.app_template_filter("what_it_is")
-def what_it_is(deployment: deployments.Deployment) -> str:
+def what_it_is(deployment: Deployment) -> str:
     """A deployment in a few words, for its heading."""
     return translate(progress.title_of(deployment))
