@@ -1,0 +1,222 @@
+"""A real Studio with both its environments, and a real Chromium to visit it with.
+
+All browser tests run in one process, one after the other: they share the stack and the two cores.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chromium import FLAGS, find
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from studio import demo
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in this folder drives the browser, and all of them run in the same process."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Where the parts of a running Studio are, and how to sign in."""
+
+    studio: str
+    test: str
+    production: str
+    data: Path
+    process: "subprocess.Popen[str]"
+    password: str = demo.PASSWORD
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """`studio serve` with demo people, on free ports and in a folder of its own."""
+    data = tmp_path_factory.mktemp("stack")
+    studio, test, production = _free_ports(3)
+    environ = os.environ | {
+        "STUDIO_DATA": str(data),
+        "STUDIO_PORT": str(studio),
+        "STUDIO_TEST_PORT": str(test),
+        "STUDIO_PRODUCTION_PORT": str(production),
+        "PYTHONUNBUFFERED": "1",
+    }
+    log = data / "log.txt"
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "studio", "serve"],
+            env=environ,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+    assert process.stdout is not None
+    reader: threading.Thread | None = None
+    try:
+        reader = _wait_until_served(process, log)
+        yield Stack(
+            *(f"http://127.0.0.1:{port}" for port in (studio, test, production)), data=data, process=process
+        )
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(15)
+        if reader is not None:
+            reader.join()
+        process.stdout.close()
+
+
+def _wait_until_served(process: "subprocess.Popen[str]", log: Path) -> threading.Thread:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if "Ctrl+C" in line:
+            # Nobody reads on; a full pipe would stop the server.
+            reader = threading.Thread(target=process.stdout.read, daemon=True)
+            reader.start()
+            return reader
+    pytest.fail(f"Studio did not start:\n{log.read_text()}")
+
+
+def _free_ports(count: int) -> list[int]:
+    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all tests."""
+    place = find()
+    if place is None:
+        pytest.fail("There is no Chromium. Run: python tests/chromium.py")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=place, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+class Complaints(list[str]):
+    """What the browser had to complain about: scripts that failed, and what the page's policy forbade."""
+
+    def listen_to(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: self._hear(page, message))
+
+    def _hear(self, page: Page, message: Any) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.append(f"{page.url}: {message.text}")
+
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[NewContext]:
+    """Make a window of its own: `new_context(java_script_enabled=False, viewport=…, color_scheme="dark")`.
+
+    The test fails if a script of any page in it fails, or if a page tries what its policy forbids.
+    """
+    contexts: list[BrowserContext] = []
+    complaints = Complaints()
+
+    def make(**options: Any) -> BrowserContext:
+        defaults = {
+            "viewport": {"width": 1440, "height": 900},
+            "locale": "nb-NO",
+            "timezone_id": "Europe/Oslo",
+            "reduced_motion": "reduce",
+        }
+        context = browser.new_context(**(defaults | options))
+        context.set_default_timeout(15_000)
+        context.on("page", complaints.listen_to)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_context: NewContext) -> Page:
+    """A fresh window of 1440 by 900."""
+    return new_context().new_page()
+
+
+SignIn = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def sign_in(stack: Stack) -> SignIn:
+    """`sign_in(page, "kari")`: through the page, as everybody does."""
+
+    def do(page: Page, who: str) -> None:
+        page.goto(f"{stack.studio}/sign-in")
+        page.locator("[name=user_name]").fill(who)
+        page.locator("[name=password]").fill(stack.password)
+        page.locator("[name=password]").press("Enter")
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+
+    return do
+
+
+Axe = Callable[[Page], None]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """`axe(page)` fails where axe-core finds anything serious or critical on the page as it is now.
+
+    It runs in a world of its own, beside the page's scripts, so that the page's policy stays as it is.
+    """
+    source = AXE.read_text()
+
+    def check(page: Page) -> None:
+        session = page.context.new_cdp_session(page)
+        try:
+            frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+            world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
+            where = {"contextId": world["executionContextId"]}
+            session.send("Runtime.evaluate", where | {"expression": f"{source};0"})
+            answer = session.send(
+                "Runtime.evaluate",
+                where
+                | {
+                    "expression": "axe.run(document, {iframes: false, resultTypes: ['violations']})",
+                    "awaitPromise": True,
+                    "returnByValue": True,
+                },
+            )
+        finally:
+            session.detach()
+        assert "exceptionDetails" not in answer, answer
+        assert _grave(answer["result"]["value"]["violations"]) == [], page.url
+
+    return check
+
+
+def _grave(violations: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{each['id']}: {each['help']}: {', '.join(str(node['target']) for node in each['nodes'][:5])}"
+        for each in violations
+        if each["impact"] in {"serious", "critical"}
+    ]
