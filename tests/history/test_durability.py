@@ -44,7 +44,7 @@ def test_a_process_killed_at_any_moment_loses_no_acknowledged_edit(
         moment = chance.uniform(0.0, 0.06)
         said = _run_and_kill(lambda again=in_flight: _writes(repositories, *again), moment)
         acknowledged += [line for line in said if " " not in line]
-        # An edit that was not acknowledged is sent again as it was, as a browser does: it may be there already.
+        # An edit that was not acknowledged is sent again as it was, as a browser does: it may be there.
         last = said[-1].split()
         in_flight = (int(last[0]), last[1]) if len(last) == 2 else (int(last[0]) + 1, None)
         if kill % 50 == 0:

@@ -110,8 +110,7 @@ def _order(
     moved, both = moves(list(base), list(ours), list(theirs))
     if both:
         conflict = Conflict(f"{spot.key}/[order]", spot.place, _names(base), _names(ours), _names(theirs))
-        if umpire.settle(conflict) is not conflict.ours:
-            moved -= both
+        moved = frozenset(ours) if umpire.settle(conflict) is conflict.ours else frozenset()
     return merge_order(list(ours), list(theirs), kept, moved)
 
 
