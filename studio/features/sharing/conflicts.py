@@ -1,15 +1,22 @@
 """Conflicts as people see them: where, and the two values side by side."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from studio.definition.app import AppDefinition
+from studio.definition.components import component_type
 from studio.definition.findings import Place
+from studio.definition.layouts import Component, Page
 from studio.definition.merge import GONE, Conflict, Side
+from studio.definition.naming import component_noun, page_name
 from studio.definition.sentences import N_, Sentence
 
 _LONGEST: Final = 4000
+# In a conflict's key, what is found by its id stands in brackets: "...#/resources/[full-name.title]/value".
+_TEXT_KEY: Final = re.compile(r"\[(.+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +30,11 @@ class ShownConflict:
     theirs: str | Sentence
 
 
-def shown(conflict: Conflict) -> ShownConflict:
-    """Put a conflict into words."""
+def shown(app: AppDefinition, conflict: Conflict) -> ShownConflict:
+    """Put a conflict of the draft `app` into words."""
     return ShownConflict(
         key=conflict.key,
-        where=_where(conflict.place),
+        where=_where(app, conflict),
         before=_value(conflict.base),
         mine=_value(conflict.ours),
         theirs=_value(conflict.theirs),
@@ -49,18 +56,35 @@ def choices(form: Mapping[str, str], conflicts: tuple[Conflict, ...]) -> dict[st
     return chosen
 
 
-def _where(place: Place) -> Sentence:
+def _where(app: AppDefinition, conflict: Conflict) -> Sentence:
+    place = conflict.place
+    page = next((each for part in app.layout_sets for each in part.pages if each.path == place.path), None)
+    component = next((each for each in page.components if each.id == place.component), None) if page else None
+    if page is not None and component is not None:
+        return _of_component(app, page, component, place)
+    if page is not None:
+        return Sentence(N_("Page *%(page)s*"), {"page": page_name(app, page.name)})
+    language, key = app.paths.language(place.path), _TEXT_KEY.search(conflict.key)
+    if language and key:
+        return Sentence(N_("The text *%(key)s* (%(language)s)"), {"key": key[1], "language": language})
     detail = (place.pointer or "").rsplit("/", 1)[-1]
-    if place.component and place.page:
-        values = {"component": place.component, "page": place.page}
-        if detail and not detail.isdigit():
-            return Sentence(N_("%(detail)s of %(component)s on page %(page)s"), {**values, "detail": detail})
-        return Sentence(N_("%(component)s on page %(page)s"), values)
-    if place.page:
-        return Sentence(N_("Page %(page)s"), {"page": place.page})
     if detail:
-        return Sentence(N_("%(detail)s in %(path)s"), {"detail": detail, "path": place.path})
-    return Sentence("%(path)s", {"path": place.path})
+        return Sentence(N_("*%(detail)s* in the file %(path)s"), {"detail": detail, "path": place.path})
+    return Sentence(N_("The file %(path)s"), {"path": place.path})
+
+
+def _of_component(app: AppDefinition, page: Page, component: Component, place: Place) -> Sentence:
+    values: dict[str, str | int | Sentence] = {
+        "what": component_noun(app, component),
+        "page": page_name(app, page.name),
+    }
+    within = (place.pointer or "").removeprefix(component.pointer).strip("/").split("/")
+    if not (place.pointer or "").startswith(f"{component.pointer}/"):
+        return Sentence(N_("%(what)s on page *%(page)s*"), values)
+    kind = component_type(component.type)
+    named = {each.name: each.label for each in kind.properties} if kind else {}
+    values["property"] = named.get(within[0], "/".join(within))
+    return Sentence(N_("%(what)s on page *%(page)s*: %(property)s"), values)
 
 
 def _value(value: Any) -> str | Sentence:

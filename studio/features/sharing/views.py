@@ -1,15 +1,19 @@
 """HTTP of drafts: undo and redo, the bar above the pages of an app, sharing, conflicts and history."""
 
-from typing import cast
+import re
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, flash, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup, escape
 
 from studio.accounts import Right, current_person, may, requires
 from studio.database.clock import now
+from studio.definition.app import app_definition
+from studio.definition.sentences import Sentence
 from studio.features import repositories
 from studio.features.sharing import service
 from studio.features.sharing.conflicts import choices, shown
@@ -21,7 +25,8 @@ from studio.web.errors import answer_with
 
 bp = Blueprint("sharing", __name__, template_folder="templates")
 
-MAX_MESSAGE = 2000
+MAX_MESSAGE: Final = 2000
+_EMPHASIS: Final = re.compile(r"\*([^*]+)\*")
 
 
 @bp.record_once
@@ -35,6 +40,12 @@ def _answer_races(state: BlueprintSetupState) -> None:
 def draft_state(org: str, app: str) -> service.DraftState | None:
     """For the bar above each page of an app; None for those who may not edit."""
     return service.draft_state(_my_draft(org, app)) if may(current_person(), Right.EDIT, org) else None
+
+
+@bp.app_template_filter()
+def emphasised(text: str) -> Markup:
+    """Names in a sentence stand between asterisks; on a page they stand out instead."""
+    return Markup(_EMPHASIS.sub(r"<strong>\1</strong>", escape(text)))  # noqa: S704 - escaped just before
 
 
 @bp.get("/<org>/<app>/draft")
@@ -143,15 +154,20 @@ def _page(org: str, app: str, *, message: str | None = None, message_error: str 
         org=org,
         app=app,
         groups=groups,
-        message=translate(service.proposed_message(groups)) if message is None else message,
+        message=_plain(service.proposed_message(groups)) if message is None else message,
         message_error=message_error,
         incoming=service.incoming(repository, draft),
-        conflicts=[shown(conflict) for conflict in draft.conflicts],
+        conflicts=[shown(app_definition(draft.files), conflict) for conflict in draft.conflicts],
         log=log[: service.HISTORY_PAGE],
         page=page,
         has_more=len(log) > service.HISTORY_PAGE,
         now=now(),
     )
+
+
+def _plain(sentence: Sentence) -> str:
+    """A sentence without the asterisks around names: for a text field, where nothing can be emphasised."""
+    return translate(sentence).replace("*", "")
 
 
 def _draft_changed(by: str) -> ResponseReturnValue:

@@ -1,0 +1,236 @@
+"""Sharing and fetching changes, conflicts, history, undo and redo."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from studio.definition.changes import RemoveComponents, SetProperty, SetText
+from studio.history.commits import Author
+from studio.history.errors import StaleEdit
+from tests.features.conftest import KARI, NOW
+
+OLA = Author("Ola Haugen", "ola@example.org")
+NAME_TITLE = SetText("nb", "full-name.title", "Fornavn og etternavn")
+
+
+def page(answer):
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+
+
+def text(answer):
+    return " ".join(page(answer).select_one("main").get_text(" ").split())
+
+
+def edit(repository, person, change, author=KARI):
+    draft = repository.draft(person)
+    return draft.apply(change, draft.revision, author, NOW)
+
+
+def share_as_ola(repository, change):
+    edit(repository, "ola", change, OLA)
+    return repository.draft("ola").share("Olas endring", OLA, NOW)
+
+
+def optional(component="full-name"):
+    return SetProperty("Task_1", "about-you", component, "/required", False)
+
+
+def longest(value):
+    return SetProperty("Task_1", "enquiry", "message", "/maxLength", value)
+
+
+def test_without_changes_the_page_is_calm(kari, contact):
+    assert "Everything is shared" in text(kari.get("/ttd/kontakt/sharing"))
+
+
+def test_changes_are_listed_in_sentences_and_counted_in_the_bar(kari, contact):
+    edit(contact, "kari", longest(500))
+    edit(contact, "kari", NAME_TITLE)
+    answer = kari.get("/ttd/kontakt/sharing")
+    assert len(page(answer).select(".change-list li")) == 2
+    assert "Page Henvendelsen" in text(answer)
+    assert page(answer).select_one(".draft-bar .ds-badge")["data-count"] == "2"
+    assert "{" not in page(answer).select_one(".change-list").get_text()
+
+
+def test_sharing_puts_the_draft_on_the_main_line_with_the_message(kari, contact):
+    edit(contact, "kari", longest(500))
+    proposed = page(kari.get("/ttd/kontakt/sharing")).select_one("#field-message").get_text()
+    assert proposed.strip()
+    answer = kari.post("/ttd/kontakt/sharing", message="Kortere <b>melding</b> 🐶")
+    assert "Your changes are shared." in answer.get_data(as_text=True)
+    head = contact.head()
+    assert (head.message, head.author) == ("Kortere <b>melding</b> 🐶", KARI)
+    assert "<b>melding</b>" not in answer.get_data(as_text=True)
+    assert not contact.draft("kari").is_changed
+
+
+def test_sharing_takes_a_message(kari, contact):
+    edit(contact, "kari", longest(500))
+    kari.get("/ttd/kontakt/sharing")
+    answer = kari.post("/ttd/kontakt/sharing", message="  ")
+    assert answer.status_code == 422
+    assert "Write in a few words" in answer.get_data(as_text=True)
+    assert contact.draft("kari").is_changed
+
+
+def test_sharing_nothing_is_answered_in_words(kari, contact):
+    kari.get("/ttd/kontakt/sharing")
+    answer = kari.post("/ttd/kontakt/sharing", message="Ingenting")
+    assert answer.status_code == 409
+    assert "no changes to share" in answer.get_data(as_text=True)
+
+
+def test_what_others_shared_is_shown_and_fetched_and_mine_stays(kari, contact):
+    edit(contact, "kari", longest(500))
+    share_as_ola(contact, optional())
+    answer = kari.get("/ttd/kontakt/sharing")
+    assert "News from others" in page(answer).select_one(".draft-bar").get_text()
+    assert "Ola Haugen" in page(answer).select_one("#fetch").get_text()
+    answer = kari.post("/ttd/kontakt/sharing/fetch")
+    assert "You now have the changes of the others." in answer.get_data(as_text=True)
+    draft = contact.draft("kari")
+    assert not draft.is_behind
+    assert b'"maxLength": 500' in draft.files["App/ui/Task_1/layouts/enquiry.json"]
+    assert draft.files.blob_id("App/ui/Task_1/layouts/about-you.json") == contact.files().blob_id(
+        "App/ui/Task_1/layouts/about-you.json"
+    )
+
+
+def conflicting(repository):
+    edit(repository, "kari", longest(500))
+    share_as_ola(repository, longest(900))
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"), [("ours", b'"maxLength": 500'), ("theirs", b'"maxLength": 900')]
+)
+def test_a_conflict_shows_both_values_and_takes_the_chosen_one(kari, contact, side, expected):
+    conflicting(contact)
+    kari.get("/ttd/kontakt/sharing")
+    answer = kari.post("/ttd/kontakt/sharing/fetch")
+    shown = page(answer).select(".conflict")
+    assert len(shown) == 1
+    assert [each.get_text() for each in shown[0].select(".conflict__sides .conflict__value")] == [
+        "500",
+        "900",
+    ]
+    assert "Meldingen din" in shown[0].legend.get_text()
+    assert "<<<<" not in answer.get_data(as_text=True)
+    key = shown[0].select_one('[name="key-1"]')["value"]
+    kari.post("/ttd/kontakt/sharing/conflicts", **{"key-1": key, "choice-1": side})
+    assert expected in contact.draft("kari").files["App/ui/Task_1/layouts/enquiry.json"]
+    assert not contact.draft("kari").conflicts
+
+
+def test_sharing_into_a_conflict_asks_for_the_choice_and_loses_nothing(kari, contact):
+    conflicting(contact)
+    kari.get("/ttd/kontakt/sharing")
+    answer = kari.post("/ttd/kontakt/sharing", message="Min")
+    assert len(page(answer).select(".conflict")) == 1
+    assert b'"maxLength": 500' in contact.draft("kari").files["App/ui/Task_1/layouts/enquiry.json"]
+    assert contact.head().message == "Olas endring"
+
+
+def test_a_conflict_without_a_choice_stays(kari, contact):
+    conflicting(contact)
+    kari.get("/ttd/kontakt/sharing")
+    kari.post("/ttd/kontakt/sharing/fetch")
+    answer = kari.post("/ttd/kontakt/sharing/conflicts", **{"key-1": "no such key", "choice-1": "ours"})
+    assert "still need a choice" in answer.get_data(as_text=True)
+    assert len(page(answer).select(".conflict")) == 1
+
+
+def test_undo_and_redo_walk_the_draft_also_without_scripts(kari, contact):
+    edit(contact, "kari", longest(500))
+    kari.get("/ttd/kontakt/sharing")
+    assert kari.post("/ttd/kontakt/draft/undo").status_code == 200
+    assert not contact.draft("kari").is_changed
+    assert kari.post("/ttd/kontakt/draft/redo").status_code == 200
+    assert contact.draft("kari").is_changed
+
+
+def test_htmx_learns_by_an_event_that_the_draft_changed(kari, contact):
+    edit(contact, "kari", longest(500))
+    kari.get("/ttd/kontakt/sharing")
+    answer = kari.post("/ttd/kontakt/draft/undo", htmx=True)
+    assert (answer.status_code, answer.headers["HX-Trigger"]) == (204, '{"draft-changed": {"by": "undo"}}')
+    bar = page(kari.get("/ttd/kontakt/draft", htmx=True))
+    assert bar.select_one("#draft-undo").has_attr("disabled")
+    assert not bar.select_one("#draft-redo").has_attr("disabled")
+
+
+def test_nothing_to_undo_is_answered_in_words(kari, contact):
+    kari.get("/ttd/kontakt/sharing")
+    answer = kari.post("/ttd/kontakt/draft/undo", htmx=True)
+    assert answer.status_code == 409
+    assert "nothing to undo" in answer.get_data(as_text=True)
+
+
+def test_an_edit_that_lost_the_race_is_a_conflict_in_words(kari, contact):
+    draft = contact.draft("kari")
+    base = draft.revision
+    draft.apply(longest(500), base, KARI, NOW)
+    with pytest.raises(StaleEdit):
+        contact.draft("kari").apply(longest(600), base, KARI, NOW)
+
+
+def test_all_changes_are_taken_back_and_can_be_had_again(kari, contact):
+    edit(contact, "kari", longest(500))
+    edit(contact, "kari", optional())
+    kari.get("/ttd/kontakt/sharing")
+    kari.post("/ttd/kontakt/sharing/discard")
+    assert not contact.draft("kari").is_changed
+    kari.post("/ttd/kontakt/draft/undo")
+    assert b'"maxLength": 500' in contact.draft("kari").files["App/ui/Task_1/layouts/enquiry.json"]
+
+
+def test_history_says_who_did_what_and_details_on_demand(kari, contact):
+    commit = share_as_ola(contact, RemoveComponents("Task_1", "enquiry", ("before-sending",)))
+    answer = kari.get("/ttd/kontakt/sharing")
+    assert [each.get_text() for each in page(answer).select(".version__message")] == [
+        "Olas endring",
+        "Create Kontakt oss",
+    ]
+    detail = kari.get(f"/ttd/kontakt/sharing/versions/{commit.id}", htmx=True)
+    assert page(detail).find("html") is None
+    assert page(detail).select(".change-list li")
+    assert kari.get(f"/ttd/kontakt/sharing/versions/{commit.id}").status_code == 200
+
+
+def test_a_long_history_has_pages(kari, contact):
+    for number in range(25):
+        share_as_ola(contact, longest(1000 + number))
+    first, second = (page(kari.get(f"/ttd/kontakt/sharing?page={number}")) for number in (1, 2))
+    assert (len(first.select(".version")), len(second.select(".version"))) == (20, 6)
+
+
+@pytest.mark.parametrize("commit", ["0" * 40, "main", "../../etc", "HEAD"])
+def test_a_version_that_is_not_there_is_not_found(kari, contact, commit):
+    assert kari.get(f"/ttd/kontakt/sharing/versions/{commit}").status_code == 404
+
+
+def test_the_draft_of_another_person_is_nobodys_business(kari, contact):
+    secret = edit(contact, "ola", longest(500), OLA)
+    assert kari.get(f"/ttd/kontakt/sharing/versions/{secret.revision}").status_code == 404
+
+
+def test_reviewers_see_the_history_but_change_nothing(runa, contact):
+    answer = runa.get("/ttd/kontakt/sharing")
+    assert page(answer).select_one("#draft-undo") is None
+    assert "Create Kontakt oss" in text(answer)
+    for action in (
+        "sharing",
+        "sharing/fetch",
+        "sharing/conflicts",
+        "sharing/discard",
+        "draft/undo",
+        "draft/redo",
+    ):
+        assert runa.post(f"/ttd/kontakt/{action}", message="x").status_code == 403, action
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_page_speaks_every_language(kari, contact, language):
+    kari.client.set_cookie("studio_language", language)
+    assert page(kari.get("/ttd/kontakt/sharing")).html["lang"] == language
