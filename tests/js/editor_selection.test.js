@@ -18,7 +18,10 @@ test('toggling adds and takes away', () => {
 
 test('what lies inside a chosen group is not moved a second time', () => {
   const parents = { b: ['g'], g: [] };
-  assert.deepEqual(outermost(['g', 'b'], (id) => parents[id]), ['g']);
+  assert.deepEqual(
+    outermost(['g', 'b'], (id) => parents[id]),
+    ['g'],
+  );
 });
 
 test('after a delete the next one is chosen, at the end the one in front', () => {

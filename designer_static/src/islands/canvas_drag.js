@@ -1,9 +1,24 @@
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
-import { draggable, dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import {
+  draggable,
+  dropTargetForElements,
+  monitorForElements,
+} from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { attachClosestEdge, extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
 import { takes } from '../domain/editor_positions.js';
 import { outermost } from '../domain/editor_selection.js';
-import { acceptedBy, ancestorIds, childrenElement, drawLine, holderOf, ITEM, idOf, itemOf, itemsOf, selectedIds } from '../lib/canvas_dom.js';
+import {
+  acceptedBy,
+  ancestorIds,
+  childrenElement,
+  drawLine,
+  holderOf,
+  ITEM,
+  idOf,
+  itemOf,
+  itemsOf,
+  selectedIds,
+} from '../lib/canvas_dom.js';
 
 /** @typedef {import('../domain/editor_positions.js').Position} Position */
 
@@ -34,7 +49,8 @@ class CanvasDrag extends HTMLElement {
       monitorForElements({
         canMonitor: ({ source }) => isOurs(source.data),
         onDrag: ({ source, location }) => this.#hover(source.data, location.current.dropTargets[0]?.data),
-        onDropTargetChange: ({ source, location }) => this.#hover(source.data, location.current.dropTargets[0]?.data),
+        onDropTargetChange: ({ source, location }) =>
+          this.#hover(source.data, location.current.dropTargets[0]?.data),
         onDrop: ({ source, location }) => this.#drop(source.data, location.current.dropTargets.length > 0),
       }),
     );
@@ -79,7 +95,11 @@ class CanvasDrag extends HTMLElement {
     const item = this.#nearest(input);
     if (!item) return {};
     const data = { id: idOf(item), y: input.clientY };
-    return attachClosestEdge(data, { element: item, input: /** @type {never} */ (input), allowedEdges: ['top', 'bottom'] });
+    return attachClosestEdge(data, {
+      element: item,
+      input: /** @type {never} */ (input),
+      allowedEdges: ['top', 'bottom'],
+    });
   }
 
   /** The innermost component at the pointer's height. @param {{ clientX: number, clientY: number }} input @returns {HTMLElement | null} */
@@ -122,11 +142,22 @@ class CanvasDrag extends HTMLElement {
     drawLine(this.#canvas, null);
     this.#place = null;
     if (!place || !onCanvas) return;
-    const where = [['parent', place.parent], ['before', place.before]];
+    const where = [
+      ['parent', place.parent],
+      ['before', place.before],
+    ];
     const ids = /** @type {string[]} */ (dragged.ids);
     const types = /** @type {string[]} */ (dragged.types);
-    const what = dragged.kind === 'new' ? [['do', 'add'], ['type', types[0]]] : [['do', 'move'], ...ids.map((id) => ['ids', id])];
-    this.dispatchEvent(new CustomEvent('studio-edit', { bubbles: true, detail: { fields: [...what, ...where] } }));
+    const what =
+      dragged.kind === 'new'
+        ? [
+            ['do', 'add'],
+            ['type', types[0]],
+          ]
+        : [['do', 'move'], ...ids.map((id) => ['ids', id])];
+    this.dispatchEvent(
+      new CustomEvent('studio-edit', { bubbles: true, detail: { fields: [...what, ...where] } }),
+    );
   }
 }
 
@@ -142,7 +173,9 @@ function insideOf(item, y) {
   const box = item.getBoundingClientRect();
   const edge = Math.min(12, box.height / 4);
   if (y < box.top + edge || y > box.bottom - edge) return null;
-  const before = [...holder.children].find((child) => y < child.getBoundingClientRect().top + child.getBoundingClientRect().height / 2);
+  const before = [...holder.children].find(
+    (child) => y < child.getBoundingClientRect().top + child.getBoundingClientRect().height / 2,
+  );
   return { parent: idOf(item), before: before instanceof HTMLElement ? idOf(before) : '' };
 }
 
@@ -152,7 +185,10 @@ function beside(item, above, dragged) {
   /** @type {Element | null} */
   let next = above ? item : item.nextElementSibling;
   while (next instanceof HTMLElement && dragged.includes(idOf(next))) next = next.nextElementSibling;
-  return { parent: parent instanceof HTMLElement ? idOf(parent) : '', before: next instanceof HTMLElement ? idOf(next) : '' };
+  return {
+    parent: parent instanceof HTMLElement ? idOf(parent) : '',
+    before: next instanceof HTMLElement ? idOf(next) : '',
+  };
 }
 
 /** @param {HTMLElement} canvas @param {string} id */

@@ -14,7 +14,9 @@ class ComponentClipboard extends HTMLElement {
 
   connectedCallback() {
     this.#phrase = phrasesOf(this);
-    this.addEventListener('studio-clipboard', (event) => this.#act(/** @type {CustomEvent} */ (event).detail.action));
+    this.addEventListener('studio-clipboard', (event) =>
+      this.#act(/** @type {CustomEvent} */ (event).detail.action),
+    );
     this.addEventListener('click', (event) => {
       const button = event.target instanceof Element ? event.target.closest('[data-clipboard]') : null;
       if (button instanceof HTMLElement) this.#act(button.dataset.clipboard ?? '');
@@ -37,7 +39,8 @@ class ComponentClipboard extends HTMLElement {
     if (action === 'paste') return this.#paste();
     const ids = this.#chosen();
     if (!ids.length || !(await this.#copy(ids))) return;
-    if (action === 'cut') this.#edit([['do', 'remove'], ...ids.map((id) => /** @type {[string, string]} */ (['ids', id]))]);
+    if (action === 'cut')
+      this.#edit([['do', 'remove'], ...ids.map((id) => /** @type {[string, string]} */ (['ids', id]))]);
     announce(this.#phrase(action, { n: ids.length }));
   }
 
@@ -54,7 +57,11 @@ class ComponentClipboard extends HTMLElement {
     const held = localStorage.getItem(SHELF);
     if (!held) return announce(this.#phrase('empty'));
     const chosen = selectedIds(this.#canvas);
-    this.#edit([['do', 'paste'], ['after', chosen[chosen.length - 1] ?? ''], ['clipboard', held]]);
+    this.#edit([
+      ['do', 'paste'],
+      ['after', chosen[chosen.length - 1] ?? ''],
+      ['clipboard', held],
+    ]);
   }
 
   /** @param {[string, string][]} fields */

@@ -5,14 +5,17 @@
 class ComponentPalette extends HTMLElement {
   connectedCallback() {
     this.addEventListener('input', (event) => {
-      if (event.target instanceof HTMLInputElement && event.target.type === 'search') this.#narrow(event.target.value);
+      if (event.target instanceof HTMLInputElement && event.target.type === 'search')
+        this.#narrow(event.target.value);
     });
     this.addEventListener('keydown', (event) => this.#key(event));
   }
 
   /** @returns {HTMLElement[]} */
   get #shown() {
-    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[data-palette-type]')]).filter((entry) => !entry.closest('[hidden]'));
+    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[data-palette-type]')]).filter(
+      (entry) => !entry.closest('[hidden]'),
+    );
   }
 
   /** @param {string} words */

@@ -6,6 +6,10 @@
 class EditorSheets extends HTMLElement {
   connectedCallback() {
     this.addEventListener('click', (event) => this.#click(event));
+    this.addEventListener('change', (event) => {
+      if (event.target instanceof HTMLSelectElement && event.target.dataset.goes !== undefined)
+        event.target.form?.submit();
+    });
     this.addEventListener('studio-help', () => this.#dialog('editor-shortcuts')?.showModal());
     this.addEventListener('studio-applied', () => {
       if (this.dataset.sheetOpen === 'palette') this.#close();
@@ -17,9 +21,15 @@ class EditorSheets extends HTMLElement {
 
   /** @param {MouseEvent} event */
   #click(event) {
-    const button = event.target instanceof Element ? event.target.closest('[data-sheet], [data-sheet-close], [data-opens], [data-closes]') : null;
+    const button =
+      event.target instanceof Element
+        ? event.target.closest(
+            '[data-sheet], [data-sheet-close], [data-opens], [data-closes], [data-preview-toggle]',
+          )
+        : null;
     if (!(button instanceof HTMLElement)) return;
-    if (button.dataset.opens) this.#dialog(button.dataset.opens)?.showModal();
+    if (button.dataset.previewToggle !== undefined) this.#preview(button);
+    else if (button.dataset.opens) this.#dialog(button.dataset.opens)?.showModal();
     else if (button.dataset.closes !== undefined) button.closest('dialog')?.close();
     else if (button.dataset.sheetClose !== undefined) this.#close();
     else this.#toggle(button);
@@ -43,6 +53,19 @@ class EditorSheets extends HTMLElement {
     if (!(button instanceof HTMLElement)) return;
     button.setAttribute('aria-expanded', 'false');
     if (this.contains(document.activeElement)) button.focus();
+  }
+
+  /** The preview beside the canvas is fetched when it is first asked for. @param {HTMLElement} button */
+  async #preview(button) {
+    const place = document.getElementById('editor-preview');
+    if (!place) return;
+    const show = place.hidden !== false;
+    place.hidden = !show;
+    place.parentElement?.toggleAttribute('data-preview', show);
+    button.setAttribute('aria-pressed', String(show));
+    if (!show) return place.replaceChildren();
+    const answer = await fetch(place.dataset.src ?? '').catch(() => null);
+    if (answer?.ok) place.innerHTML = await answer.text();
   }
 
   /** @param {string} id @returns {HTMLDialogElement | null} */

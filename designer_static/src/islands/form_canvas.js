@@ -56,7 +56,8 @@ class FormCanvas extends HTMLElement {
       itemOf(this, current)?.focus({ preventScroll: true });
     }
     itemOf(this, current)?.scrollIntoView({ block: 'nearest' });
-    if (lost) this.dispatchEvent(new CustomEvent('studio-select', { bubbles: true, detail: { ids: wanted } }));
+    if (lost)
+      this.dispatchEvent(new CustomEvent('studio-select', { bubbles: true, detail: { ids: wanted } }));
   }
 
   /** @param {MouseEvent} event */
@@ -81,7 +82,12 @@ class FormCanvas extends HTMLElement {
   #key(event) {
     const item = event.target instanceof HTMLElement && event.target.matches(ITEM) ? event.target : null;
     if (event.defaultPrevented || !item) return;
-    const handled = event.ctrlKey || event.metaKey ? this.#command(event) : event.altKey ? this.#shift(event) : this.#plain(event, item);
+    const handled =
+      event.ctrlKey || event.metaKey
+        ? this.#command(event)
+        : event.altKey
+          ? this.#shift(event)
+          : this.#plain(event, item);
     if (handled) event.preventDefault();
   }
 
@@ -120,7 +126,8 @@ class FormCanvas extends HTMLElement {
     const key = event.key.toLowerCase();
     if (key === 'a') this.select(itemsOf(this).map(idOf), this.selected[0]);
     else if (key === 'd' && this.selected.length) this.#act('duplicate');
-    else if (key === 'c' || key === 'x' || key === 'v') this.#tell('studio-clipboard', { action: { c: 'copy', x: 'cut', v: 'paste' }[key] });
+    else if (key === 'c' || key === 'x' || key === 'v')
+      this.#tell('studio-clipboard', { action: { c: 'copy', x: 'cut', v: 'paste' }[key] });
     else return false;
     return true;
   }

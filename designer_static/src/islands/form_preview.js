@@ -14,7 +14,7 @@ class FormPreview extends HTMLElement {
     this.addEventListener('click', (event) => this.#click(event));
     this.addEventListener('change', (event) => this.#width(event));
     document.addEventListener('studio-applied', this.#later, { capture: true });
-    this.reload();
+    if (this.dataset.shown === undefined) this.reload();
   }
 
   disconnectedCallback() {
@@ -71,7 +71,8 @@ class FormPreview extends HTMLElement {
 
   /** @param {Event} event */
   #width(event) {
-    if (event.target instanceof HTMLInputElement && event.target.name === 'width') this.dataset.width = event.target.value;
+    if (event.target instanceof HTMLInputElement && event.target.name === 'width')
+      this.dataset.width = event.target.value;
   }
 }
 

@@ -10,7 +10,9 @@ class InlineText extends HTMLElement {
       const item = event.target instanceof Element ? event.target.closest(ITEM) : null;
       if (item instanceof HTMLElement) this.#open(item);
     });
-    this.addEventListener('studio-write', (event) => this.#openById(/** @type {CustomEvent} */ (event).detail.id));
+    this.addEventListener('studio-write', (event) =>
+      this.#openById(/** @type {CustomEvent} */ (event).detail.id),
+    );
     this.closest('layout-editor')?.addEventListener('studio-applied', (event) => {
       this.#openById(/** @type {CustomEvent} */ (event).detail.begin);
     });
@@ -66,7 +68,12 @@ class InlineText extends HTMLElement {
     const text = field.value.trim();
     field.remove();
     if (text === old.trim()) return;
-    const fields = [['do', 'text'], ['id', idOf(item)], ['slot', item.dataset.textSlot], ['value', text]];
+    const fields = [
+      ['do', 'text'],
+      ['id', idOf(item)],
+      ['slot', item.dataset.textSlot],
+      ['value', text],
+    ];
     this.dispatchEvent(new CustomEvent('studio-edit', { bubbles: true, detail: { fields } }));
   }
 }

@@ -1,6 +1,14 @@
 import { currentPosition, same, step } from '../domain/editor_positions.js';
 import { outermost } from '../domain/editor_selection.js';
-import { ancestorIds, childrenElement, drawLine, ITEM, itemOf, readTree, selectedIds } from '../lib/canvas_dom.js';
+import {
+  ancestorIds,
+  childrenElement,
+  drawLine,
+  ITEM,
+  itemOf,
+  readTree,
+  selectedIds,
+} from '../lib/canvas_dom.js';
 import { phrasesOf } from '../lib/phrases.js';
 import { announce } from '../lib/speech.js';
 
@@ -8,7 +16,14 @@ import { announce } from '../lib/speech.js';
 /** @typedef {{ ids: string[], types: string[], tree: import('../domain/editor_positions.js').Item[], from: Position, at: Position }} Move */
 
 /** @type {Record<string, 'up' | 'down' | 'into' | 'out' | 'first' | 'last'>} */
-const WAYS = { ArrowUp: 'up', ArrowDown: 'down', ArrowRight: 'into', ArrowLeft: 'out', Home: 'first', End: 'last' };
+const WAYS = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowRight: 'into',
+  ArrowLeft: 'out',
+  Home: 'first',
+  End: 'last',
+};
 
 /**
  * <keyboard-move>: around a canvas. Space picks the chosen components up, arrows move a line that shows where they
@@ -53,7 +68,9 @@ class KeyboardMove extends HTMLElement {
   #pickUp() {
     const chosen = selectedIds(this.#canvas);
     const focused = /** @type {HTMLElement} */ (document.activeElement);
-    const ids = outermost(chosen.length ? chosen : [focused.dataset.component ?? ''], (id) => this.#ancestors(id));
+    const ids = outermost(chosen.length ? chosen : [focused.dataset.component ?? ''], (id) =>
+      this.#ancestors(id),
+    );
     const tree = readTree(this.#canvas);
     const from = currentPosition(tree, new Set(ids));
     if (!from) return;
@@ -85,7 +102,12 @@ class KeyboardMove extends HTMLElement {
     const move = this.#move;
     this.#end();
     if (!move || same(move.from, move.at)) return announce(this.#phrase('cancelled'));
-    const fields = [['do', 'move'], ...move.ids.map((id) => ['ids', id]), ['parent', move.at.parent], ['before', move.at.before]];
+    const fields = [
+      ['do', 'move'],
+      ...move.ids.map((id) => ['ids', id]),
+      ['parent', move.at.parent],
+      ['before', move.at.before],
+    ];
     this.dispatchEvent(new CustomEvent('studio-edit', { bubbles: true, detail: { fields } }));
   }
 
@@ -120,10 +142,19 @@ class KeyboardMove extends HTMLElement {
   /** @param {Position} place @param {string[]} ids */
   #place(place, ids) {
     const holder = childrenElement(this.#canvas, place.parent);
-    const others = [...(holder?.children ?? [])].filter((child) => !ids.includes(/** @type {HTMLElement} */ (child).dataset.component ?? ''));
-    const index = place.before ? others.findIndex((child) => /** @type {HTMLElement} */ (child).dataset.component === place.before) : others.length;
+    const others = [...(holder?.children ?? [])].filter(
+      (child) => !ids.includes(/** @type {HTMLElement} */ (child).dataset.component ?? ''),
+    );
+    const index = place.before
+      ? others.findIndex((child) => /** @type {HTMLElement} */ (child).dataset.component === place.before)
+      : others.length;
     const container = place.parent ? this.#label(place.parent) : this.#phrase('page');
-    const values = { n: index + 1, total: others.length + 1, container, next: place.before ? this.#label(place.before) : '' };
+    const values = {
+      n: index + 1,
+      total: others.length + 1,
+      container,
+      next: place.before ? this.#label(place.before) : '',
+    };
     return this.#phrase(place.before ? 'before' : 'last', values);
   }
 }

@@ -29,8 +29,12 @@ class LayoutEditor extends HTMLElement {
       send: (edit) => this.#send(edit),
       tell: ({ state, waiting }) => this.#tell(state, waiting),
     });
-    this.addEventListener('studio-edit', (event) => this.#push(/** @type {CustomEvent} */ (event).detail.fields));
-    this.addEventListener('studio-select', (event) => this.#look(/** @type {CustomEvent} */ (event).detail.ids));
+    this.addEventListener('studio-edit', (event) =>
+      this.#push(/** @type {CustomEvent} */ (event).detail.fields),
+    );
+    this.addEventListener('studio-select', (event) =>
+      this.#look(/** @type {CustomEvent} */ (event).detail.ids),
+    );
     this.addEventListener('submit', (event) => this.#submitted(event));
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('click', (event) => this.#clicked(event));
@@ -47,8 +51,14 @@ class LayoutEditor extends HTMLElement {
   /** @param {[string, string][]} fields */
   #push(fields) {
     /** @type {[string, string][]} */
-    const selection = fields.some(([name]) => name === 'selected') ? [] : this.selected.map((id) => ['selected', id]);
-    this.#queue?.push({ id: crypto.randomUUID(), url: `${this.dataset.url}/edits`, fields: [...fields, ...selection] });
+    const selection = fields.some(([name]) => name === 'selected')
+      ? []
+      : this.selected.map((id) => ['selected', id]);
+    this.#queue?.push({
+      id: crypto.randomUUID(),
+      url: `${this.dataset.url}/edits`,
+      fields: [...fields, ...selection],
+    });
   }
 
   /** @param {Event} event */
@@ -56,9 +66,12 @@ class LayoutEditor extends HTMLElement {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches('[data-edit]') || event.defaultPrevented) return;
     event.preventDefault();
+    const submitter = /** @type {SubmitEvent} */ (event).submitter;
+    // Enter in a field has already been sent as the field's change.
+    if (form.matches('[data-autosave]') && !submitter) return;
     const sentence = form.dataset.confirm;
     if (sentence && !window.confirm(sentence)) return;
-    this.#push(fieldsOf(form, /** @type {SubmitEvent} */ (event).submitter));
+    this.#push(fieldsOf(form, submitter));
     form.closest('dialog')?.close();
   }
 
@@ -85,7 +98,9 @@ class LayoutEditor extends HTMLElement {
     const body = new URLSearchParams(edit.fields);
     body.set('edit_id', edit.id);
     body.set('base', this.dataset.revision ?? '');
-    const answer = await fetch(edit.url, { method: 'POST', body, headers: this.#headers() }).catch(() => null);
+    const answer = await fetch(edit.url, { method: 'POST', body, headers: this.#headers() }).catch(
+      () => null,
+    );
     const outcome = outcomeOf(answer?.status ?? 0);
     if (!answer) return outcome;
     const html = answer.headers.get('X-Fragments') ? await answer.text() : '';
@@ -125,8 +140,13 @@ class LayoutEditor extends HTMLElement {
 
   /** Get what has changed since what is shown; after undo, redo, fetch or edits elsewhere. */
   async refresh() {
-    const query = new URLSearchParams([['since', this.dataset.revision ?? ''], ...this.#selection(this.selected)]);
-    const answer = await fetch(`${this.dataset.url}/changes?${query}&${this.#language()}`, { headers: this.#headers() }).catch(() => null);
+    const query = new URLSearchParams([
+      ['since', this.dataset.revision ?? ''],
+      ...this.#selection(this.selected),
+    ]);
+    const answer = await fetch(`${this.dataset.url}/changes?${query}&${this.#language()}`, {
+      headers: this.#headers(),
+    }).catch(() => null);
     if (answer?.ok) this.#show(await answer.text());
     else if (answer?.status === 404) location.assign(this.dataset.start ?? '.');
   }
@@ -162,7 +182,16 @@ class LayoutEditor extends HTMLElement {
     const sign = document.getElementById('edit-status');
     if (sign && !this.#leaving) {
       sign.dataset.state = state;
-      sign.textContent = this.#phrase(state === 'refused' ? 'saved' : state === 'saving' ? 'saving' : state === 'saved' ? 'saved' : 'waiting', { n: waiting });
+      sign.textContent = this.#phrase(
+        state === 'refused'
+          ? 'saved'
+          : state === 'saving'
+            ? 'saving'
+            : state === 'saved'
+              ? 'saved'
+              : 'waiting',
+        { n: waiting },
+      );
     }
     if (state === 'saved') this.#banner('', false);
     if (state === 'unreachable' || state === 'signed-out' || state === 'conflict') {

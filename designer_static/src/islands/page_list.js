@@ -1,5 +1,9 @@
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
-import { draggable, dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import {
+  draggable,
+  dropTargetForElements,
+  monitorForElements,
+} from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { attachClosestEdge, extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
 
 /**
@@ -13,7 +17,10 @@ class PageList extends HTMLElement {
     this.addEventListener('keydown', (event) => this.#key(event));
     this.addEventListener('dblclick', (event) => this.#rename(rowOf(event.target)));
     const rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[data-page]')]);
-    this.#stop = combine(...rows.map((row) => this.#draggable(row)), monitorForElements({ onDrop: () => this.#line(null, null) }));
+    this.#stop = combine(
+      ...rows.map((row) => this.#draggable(row)),
+      monitorForElements({ onDrop: () => this.#line(null, null) }),
+    );
   }
 
   disconnectedCallback() {
@@ -27,10 +34,12 @@ class PageList extends HTMLElement {
       dropTargetForElements({
         element: row,
         canDrop: ({ source }) => typeof source.data.page === 'string',
-        getData: ({ input, element }) => attachClosestEdge({}, { input, element, allowedEdges: ['top', 'bottom'] }),
+        getData: ({ input, element }) =>
+          attachClosestEdge({}, { input, element, allowedEdges: ['top', 'bottom'] }),
         onDrag: ({ self }) => this.#line(row, extractClosestEdge(self.data)),
         onDragLeave: () => this.#line(null, null),
-        onDrop: ({ source, self }) => this.#dropped(String(source.data.page), row, extractClosestEdge(self.data) === 'bottom'),
+        onDrop: ({ source, self }) =>
+          this.#dropped(String(source.data.page), row, extractClosestEdge(self.data) === 'bottom'),
       }),
     );
   }
@@ -45,11 +54,18 @@ class PageList extends HTMLElement {
   #dropped(page, row, below) {
     const others = this.#names().filter((name) => name !== page);
     const at = others.indexOf(row.dataset.page ?? '');
-    if (at >= 0) this.#edit([['do', 'page_move'], ['name', page], ['index', String(at + (below ? 1 : 0))]]);
+    if (at >= 0)
+      this.#edit([
+        ['do', 'page_move'],
+        ['name', page],
+        ['index', String(at + (below ? 1 : 0))],
+      ]);
   }
 
   #names() {
-    return [...this.querySelectorAll('[data-page]')].map((row) => /** @type {HTMLElement} */ (row).dataset.page ?? '');
+    return [...this.querySelectorAll('[data-page]')].map(
+      (row) => /** @type {HTMLElement} */ (row).dataset.page ?? '',
+    );
   }
 
   /** @param {KeyboardEvent} event */
@@ -60,7 +76,12 @@ class PageList extends HTMLElement {
     if (way) {
       event.preventDefault();
       const to = this.#names().indexOf(row.dataset.page ?? '') + way;
-      if (to >= 0 && to < this.#names().length) this.#edit([['do', 'page_move'], ['name', row.dataset.page ?? ''], ['index', String(to)]]);
+      if (to >= 0 && to < this.#names().length)
+        this.#edit([
+          ['do', 'page_move'],
+          ['name', row.dataset.page ?? ''],
+          ['index', String(to)],
+        ]);
     } else if (event.key === 'F2') {
       event.preventDefault();
       this.#rename(row);
@@ -84,7 +105,12 @@ class PageList extends HTMLElement {
       const name = field.value.trim();
       field.remove();
       link.hidden = false;
-      if (name && name !== row.dataset.page) this.#edit([['do', 'page_rename'], ['name', row.dataset.page ?? ''], ['value', name]]);
+      if (name && name !== row.dataset.page)
+        this.#edit([
+          ['do', 'page_rename'],
+          ['name', row.dataset.page ?? ''],
+          ['value', name],
+        ]);
     };
     field.addEventListener('blur', end, { once: true });
     field.addEventListener('keydown', (event) => {

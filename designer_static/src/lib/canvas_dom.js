@@ -52,7 +52,9 @@ export function readTree(canvas) {
 
 /** @param {Element} holder @returns {Item[]} */
 function readChildren(holder) {
-  return [...holder.children].filter((child) => child.matches(ITEM)).map((child) => readItem(/** @type {HTMLElement} */ (child)));
+  return [...holder.children]
+    .filter((child) => child.matches(ITEM))
+    .map((child) => readItem(/** @type {HTMLElement} */ (child)));
 }
 
 /** @param {HTMLElement} item @returns {Item} */

@@ -8,10 +8,13 @@
  */
 export function keepPlace(root) {
   const active = document.activeElement;
-  const held = active instanceof HTMLElement && root.contains(active) && active.id ? remembered(active) : null;
+  const held =
+    active instanceof HTMLElement && root.contains(active) && active.id ? remembered(active) : null;
   const open = new Set([...root.querySelectorAll('details[open][id]')].map((element) => element.id));
   const shut = new Set([...root.querySelectorAll('details:not([open])[id]')].map((element) => element.id));
-  const scrolled = [...root.querySelectorAll('[data-keep-scroll][id]')].map((element) => /** @type {const} */ ([element.id, element.scrollTop]));
+  const scrolled = [...root.querySelectorAll('[data-keep-scroll][id]')].map(
+    (element) => /** @type {const} */ ([element.id, element.scrollTop]),
+  );
   return () => {
     for (const element of root.querySelectorAll('details[id]')) {
       if (open.has(element.id)) element.setAttribute('open', '');
@@ -31,7 +34,12 @@ export function keepPlace(root) {
 function remembered(element) {
   const text = isText(element) ? element : null;
   const written = text && text.value !== text.defaultValue;
-  return { id: element.id, value: written ? text.value : null, start: text?.selectionStart ?? null, end: text?.selectionEnd ?? null };
+  return {
+    id: element.id,
+    value: written ? text.value : null,
+    start: text?.selectionStart ?? null,
+    end: text?.selectionEnd ?? null,
+  };
 }
 
 /** @param {Held} held */
@@ -46,5 +54,7 @@ function restore(held) {
 /** @param {HTMLElement} element @returns {element is HTMLInputElement | HTMLTextAreaElement} */
 function isText(element) {
   if (element instanceof HTMLTextAreaElement) return true;
-  return element instanceof HTMLInputElement && ['text', 'search', 'url', 'tel', 'password'].includes(element.type);
+  return (
+    element instanceof HTMLInputElement && ['text', 'search', 'url', 'tel', 'password'].includes(element.type)
+  );
 }

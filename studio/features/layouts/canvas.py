@@ -1,0 +1,161 @@
+"""The page as the runtime shows it, each component wrapped so that it can be chosen, moved and written in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from flask_babel import force_locale, gettext
+from markupsafe import Markup
+
+from studio.definition.app import AppDefinition, Component, LayoutSet, Page
+from studio.definition.components import ComponentType, component_type
+from studio.features.layouts.panel import component_label, text_entry
+from studio.runtime.forms.building import page_view
+from studio.runtime.forms.markup import plain
+from studio.runtime.forms.render import render_component
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.view import ComponentView
+from studio.web import translate
+
+_ITEM: Final = Markup(
+    '<div id="component-{id}" class="canvas-item" role="treeitem" tabindex="-1" aria-level="{level}"'
+    ' aria-selected="{selected}" aria-label="{label}" data-component="{id}" data-type="{type}"{more}>'
+    '<a class="canvas-tag" href="?selected={id}&amp;lang={language}#editor-panel">'
+    "{kind}</a>{note}{body}</div>\n"
+)
+_INSIDE: Final = Markup(
+    '<div id="inside-{id}" class="canvas-inside"{role} data-inside="{id}" data-accepts="{accepts}">'
+)
+_NOTE: Final = Markup('<p class="canvas-hidden">{}</p>')
+_INTERFACE_LANGUAGES: Final = frozenset({"nb", "nn", "en"})
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A page of an app in one language. `selected` are the chosen ids, as far as the first sight goes."""
+
+    app: AppDefinition
+    layout_set: LayoutSet
+    page: Page
+    language: str
+    today: date
+    selected: frozenset[str] = frozenset()
+
+    def html(self) -> Markup:
+        """The whole page."""
+        return self._inside("", "*", self._items(self.page.roots, 1), role=False)
+
+    def fragment(self, component: Component, level: int) -> Markup:
+        """One component with everything inside it."""
+        return next(iter(self._items((component,), level)), Markup(""))
+
+    def _items(self, components: tuple[Component, ...], level: int) -> list[Markup]:
+        views = self._views
+        return [
+            self._item(component, views[component.id], level)
+            for component in components
+            if component.id in views
+        ]
+
+    @cached_property
+    def _views(self) -> dict[str, ComponentView]:
+        """The components of the page as the runtime sees them, by id."""
+        state = FormState(self.app, self.layout_set, self.language, {}, self.today, design=True)
+        return {view.id: view for view in page_view(state, self.page.name).walk()}
+
+    def _item(self, component: Component, view: ComponentView, level: int) -> Markup:
+        kind = component_type(component.type)
+        label = translate(component_label(component.type))
+        text = self._text(component, kind)
+        title = plain(view.text("title")) or component.id
+        container = kind is not None and kind.container
+        children = self._children(component, kind, view, level) if container or component.children else None
+        if text is not None and not text[1] and kind is not None:
+            view = replace(view, texts={**view.texts, "title": _nothing_yet(kind)})
+        return _ITEM.format(
+            id=component.id or component.pointer,
+            level=level,
+            selected="true" if component.id in self.selected else "false",
+            label=f"{label}: {title}",
+            type=component.type,
+            more=_attributes(component, view, text),
+            language=self.language,
+            kind=label,
+            note=_hidden_note(component),
+            body=self._body(view, children),
+        )
+
+    def _body(self, view: ComponentView, children: Markup | None) -> Markup:
+        inside = Markup("") if children is None else children
+        if self.language not in _INTERFACE_LANGUAGES:
+            return render_component(view, "design", _unwrapped, inside)
+        with force_locale(self.language):
+            return render_component(view, "design", _unwrapped, inside)
+
+    def _children(
+        self, component: Component, kind: ComponentType | None, view: ComponentView, level: int
+    ) -> Markup:
+        by_id = {child.id: child for child in component.children}
+        items = [
+            self._item(by_id[inner.id], inner, level + 1) for inner in view.children if inner.id in by_id
+        ]
+        return self._inside(component.id, accepted(kind), items, role=True)
+
+    def _inside(self, parent: str, accepts: str, items: list[Markup], role: bool) -> Markup:
+        opening = _INSIDE.format(id=parent, accepts=accepts, role=Markup(' role="group"') if role else "")
+        return opening + Markup("").join(items) + Markup("</div>")
+
+    def _text(self, component: Component, kind: ComponentType | None) -> tuple[str, str] | None:
+        """The slot and the text that can be written on the canvas; None where there is none."""
+        slot = kind.text(kind.main_text) if kind is not None and kind.main_text else None
+        if slot is None:
+            return None
+        entry = text_entry(self.app, component, slot, self.language)
+        return None if entry.fixed else (slot.key, entry.value)
+
+
+def accepted(kind: ComponentType | None) -> str:
+    """The types that a container takes, as the canvas writes them: "*" is any, "" none."""
+    if kind is None or not kind.container:
+        return ""
+    return "*" if kind.allowed_children is None else " ".join(sorted(kind.allowed_children))
+
+
+def levels(components: tuple[Component, ...], level: int = 1) -> Iterator[tuple[Component, int]]:
+    """Every component with its depth, in the order of the page."""
+    for component in components:
+        yield component, level
+        yield from levels(component.children, level + 1)
+
+
+def _unwrapped(_view: ComponentView, html: Markup) -> Markup:
+    return html
+
+
+def _nothing_yet(kind: ComponentType) -> str:
+    return str(gettext("%(type)s without a text", type=translate(kind.label)))
+
+
+def _attributes(component: Component, view: ComponentView, text: tuple[str, str] | None) -> Markup:
+    more = Markup("")
+    if text is not None:
+        more += Markup(' data-text-slot="{}" data-text="{}"').format(*text)
+        more += Markup("") if text[1] else Markup(" data-untitled")
+    if component.raw.get("hidden"):
+        more += Markup(" data-hidden")
+    grid = view.raw.get("grid")
+    widths = grid if isinstance(grid, dict) else {}
+    for size in ("xs", "sm", "md", "lg"):
+        width = widths.get(size)
+        if isinstance(width, int) and not isinstance(width, bool) and 1 <= width <= 12:
+            more += Markup(' data-{}="{}"').format(size, width)
+    return more
+
+
+def _hidden_note(component: Component) -> Markup:
+    hidden = component.raw.get("hidden")
+    if not hidden:
+        return Markup("")
+    return _NOTE.format(gettext("Hidden") if hidden is True else gettext("Sometimes hidden"))

@@ -1,0 +1,45 @@
+"""What the editor's forms and keys ask for, turned into changes of the app."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from studio.definition.errors import DomainError
+from studio.definition.sentences import N_, Sentence
+from studio.features.layouts.commands import arranging, choosing, paging, writing
+from studio.features.layouts.commands.place import Asked, Form, Place
+
+COMMANDS: Final[Mapping[str, Callable[[Place, Form], Asked]]] = MappingProxyType(
+    {
+        "add": arranging.add,
+        "move": arranging.move,
+        "step": arranging.step,
+        "remove": arranging.remove,
+        "duplicate": arranging.duplicate,
+        "paste": arranging.paste,
+        "text": writing.text,
+        "rename": writing.rename,
+        "set": writing.set_property,
+        "bind": writing.bind,
+        "create_field": writing.create_field,
+        "options": choosing.options,
+        "options_list": choosing.options_list,
+        "page_add": paging.page_add,
+        "page_rename": paging.page_rename,
+        "page_move": paging.page_move,
+        "page_remove": paging.page_remove,
+        "page_hidden": paging.page_hidden,
+        "page_title": paging.page_title,
+    }
+)
+
+
+def asked(place: Place, form: Form) -> Asked:
+    """What a form post asks for; raises DomainError where it is not possible."""
+    command = COMMANDS.get(form.get("do", ""))
+    if command is None:
+        raise DomainError(Sentence(N_("The editor does not know how to do this. Reload the page.")))
+    return command(place, form)
+
+
+__all__ = ["COMMANDS", "Asked", "Form", "Place", "asked"]

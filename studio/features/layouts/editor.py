@@ -1,0 +1,185 @@
+"""The editor's page and its parts, as HTML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+
+from studio.definition.components import GROUPS, palette
+from studio.definition.sentences import N_, Sentence
+from studio.features.layouts.difference import Difference
+from studio.features.layouts.panel import Panel, panel_of
+from studio.features.layouts.phrases import field_kinds, phrases, shortcuts
+from studio.features.layouts.workplace import Workplace
+from studio.web import render, translate
+
+_LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella"}
+_TEMPLATE = "layouts/editor.html"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said beside the parts: read aloud, opened for writing, gone to, or wrong."""
+
+    say: str = ""
+    begin: str = ""
+    goto: str = ""
+    problem: str = ""
+    # Field of the panel ("rename", "set/grid/xs") -> what is wrong there.
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+def whole_page(work: Workplace, answer: Answer | None = None) -> str:
+    """The editor."""
+    return render(
+        _TEMPLATE,
+        **_context(work, answer or Answer()),
+        **_frame(work),
+        canvas=work.canvas.html(),
+    )
+
+
+def fragments(work: Workplace, answer: Answer, before: Workplace | None) -> str:
+    """What differs from `before` (None: unknown, so everything): canvas, page list, panel, state."""
+    context = _context(work, answer)
+    parts = [render(_TEMPLATE, block="state", **context)]
+    difference = Difference(before.app, before.page, work.canvas) if before else None
+    if difference is None or difference.too_odd:
+        parts.append(render(_TEMPLATE, block="canvas", **context, canvas=work.canvas.html()))
+    else:
+        parts.append(str(difference.html()))
+    if before is None or _page_rows(before) != _page_rows(work):
+        parts.append(render(_TEMPLATE, block="pages", **context))
+    parts.append(render(_TEMPLATE, block="panel", **context))
+    return "\n".join(parts)
+
+
+def panel_part(work: Workplace, answer: Answer | None = None) -> str:
+    """The panel alone."""
+    return render(_TEMPLATE, block="panel", **_context(work, answer or Answer()))
+
+
+def state_part(work: Workplace, answer: Answer) -> str:
+    """What is said beside the parts, alone."""
+    return render(_TEMPLATE, block="state", **_context(work, answer))
+
+
+def address(work: Workplace, endpoint: str, page: str | None = None, **more: Any) -> str:
+    """The address of a view for this page."""
+    return url_for(
+        f"layouts.{endpoint}",
+        org=work.org,
+        app=work.app_name,
+        layout_set=work.layout_set.id,
+        page=page or work.page.name,
+        **more,
+    )
+
+
+def _page_rows(work: Workplace) -> list[tuple[str, Any, bool, bool]]:
+    return [(page.name, page.hidden, page.in_order, page.broken is None) for page in work.layout_set.pages]
+
+
+def _context(work: Workplace, answer: Answer) -> dict[str, Any]:
+    """What every part needs."""
+    names = [page.name for page in work.layout_set.pages]
+    return {
+        "shell": "app_shell.html",
+        "org": work.org,
+        "app": work.app_name,
+        "layout_set": work.layout_set,
+        "page": work.page,
+        "page_place": names.index(work.page.name),
+        "page_text": _page_text(work),
+        "page_consequences": _consequences(work),
+        "language": work.language,
+        "revision": work.draft.revision,
+        "selected": list(work.chosen),
+        "panel": _panel(work),
+        "option_ids": work.app.option_ids,
+        "kind_names": field_kinds(),
+        "say": answer.say,
+        "begin": answer.begin,
+        "goto": answer.goto,
+        "problem": answer.problem,
+        "problems": _Problems(answer.problems),
+        "edits_address": address(work, "edits", lang=work.language),
+        "address_of": lambda name: address(work, "page", name, lang=work.language),
+    }
+
+
+def _frame(work: Workplace) -> dict[str, Any]:
+    """What only the whole page needs."""
+    return {
+        "app_title": work.app.title(work.language),
+        "page_title": gettext("%(page)s in %(set)s", page=work.page.name, set=work.layout_set.id),
+        "page_address": address(work, "page"),
+        "start_address": url_for("layouts.index", org=work.org, app=work.app_name),
+        "preview_address": _preview_address(work),
+        "layout_sets": [found for found in work.app.layout_sets if found.pages],
+        "languages": [
+            (code, _LANGUAGE_NAMES.get(code, code)) for code in work.app.languages or (work.language,)
+        ],
+        "palette": _palette(),
+        "phrases": phrases(),
+        "shortcuts": shortcuts(),
+    }
+
+
+def _palette() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": group,
+            "label": translate(GROUPS[group]),
+            "entries": [
+                {
+                    "type": kind.name,
+                    "icon": kind.icon,
+                    "label": translate(kind.label),
+                    "help": translate(kind.help),
+                    "words": f"{translate(kind.label)} {translate(kind.help)} {kind.name}".lower(),
+                }
+                for kind in kinds
+            ],
+        }
+        for group, _heading, kinds in palette()
+    ]
+
+
+def _panel(work: Workplace) -> Panel | None:
+    component = work.page.component(work.chosen[0]) if len(work.chosen) == 1 else None
+    return panel_of(work.app, work.layout_set, component, work.language) if component else None
+
+
+def _page_text(work: Workplace) -> str:
+    found = work.app.texts(work.language).get(work.page.name)
+    return found.value if found else ""
+
+
+def _consequences(work: Workplace) -> str:
+    """What is asked before a page is deleted."""
+    count = len(work.page.components)
+    sentence = Sentence(
+        N_("Delete the page %(page)s and its %(count)s components? Undo brings them back."),
+        {"page": work.page.name, "count": count},
+    )
+    return translate(sentence)
+
+
+def _preview_address(work: Workplace) -> str:
+    return url_for("preview.beside", org=work.org, app=work.app_name)
+
+
+class _Problems:
+    """Looks up what is wrong at a field; "" where nothing is."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self._problems = problems
+
+    def __getitem__(self, name: str) -> str:
+        return self._problems.get(name, "")
+
+
+__all__ = ["Answer", "address", "fragments", "panel_part", "state_part", "whole_page"]

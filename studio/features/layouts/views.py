@@ -1,0 +1,190 @@
+"""HTTP of the layout editor: the page, its panel, and one address for every edit."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from studio.accounts import Right, requires
+from studio.database.clock import now
+from studio.definition.app import Component, app_definition
+from studio.definition.errors import DomainError, NotThere
+from studio.definition.sentences import N_, Sentence
+from studio.features.layouts import editor
+from studio.features.layouts.commands import Asked, asked
+from studio.features.layouts.editor import Answer
+from studio.features.layouts.workplace import Spot, Workplace, at, author, open_draft, workplace
+from studio.history.errors import Busy, Conflict, StaleEdit
+from studio.web import is_htmx, translate
+
+bp = Blueprint("layouts", __name__, template_folder="templates")
+
+_PAGE = "/<org>/<app>/form/<layout_set>/<page>"
+
+
+@bp.get("/<org>/<app>/form")
+@requires(Right.EDIT)
+def index(org: str, app: str) -> ResponseReturnValue:
+    """The first page of the app, or of the layout set that the bar's form names."""
+    draft = open_draft(org, app)
+    sets = [found for found in app_definition(draft.files).layout_sets if found.pages]
+    wanted = request.args.get("layout_set")
+    layout_set = next((found for found in sets if found.id == wanted), sets[0] if sets else None)
+    if layout_set is None:
+        raise NotThere(Sentence(N_("This app has no pages yet. Make a data task in the process first.")))
+    named = layout_set.page(request.args.get("page", ""))
+    page = named or layout_set.pages[0]
+    return redirect(
+        url_for(
+            "layouts.page",
+            org=org,
+            app=app,
+            layout_set=layout_set.id,
+            page=page.name,
+            lang=request.args.get("lang"),
+        )
+    )
+
+
+@bp.get(_PAGE)
+@requires(Right.EDIT)
+def page(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
+    """The editor."""
+    return editor.whole_page(_here(org, app, layout_set, page))
+
+
+@bp.get(f"{_PAGE}/panel")
+@requires(Right.EDIT)
+def panel(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
+    """The panel of what is selected."""
+    return _fragments(editor.panel_part(_here(org, app, layout_set, page)))
+
+
+@bp.get(f"{_PAGE}/changes")
+@requires(Right.EDIT)
+def changes(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
+    """Everything that may have changed since what the browser shows."""
+    work = _here(org, app, layout_set, page)
+    return _fragments(editor.fragments(work, Answer(), None))
+
+
+@bp.get(f"{_PAGE}/components")
+@requires(Right.EDIT)
+def components(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
+    """Components with everything inside them and their texts in every language, for the clipboard."""
+    work = _here(org, app, layout_set, page)
+    chosen = work.place.components(request.args.getlist("ids"))
+    content = {
+        "components": [dict(one.raw) for root in chosen for one in root.walk()],
+        "texts": _texts(work, chosen),
+    }
+    return Response(json.dumps(content, ensure_ascii=False), mimetype="application/json")
+
+
+@bp.post(f"{_PAGE}/edits")
+@requires(Right.EDIT)
+def edits(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
+    """One edit: carried out on the draft, answered with the parts of the editor that look different now."""
+    before = _here(org, app, layout_set, page, request.form)
+    try:
+        wanted = asked(before.place, request.form)
+        after = _carried_out(before, wanted)
+    except (StaleEdit, Conflict, Busy):
+        raise  # 409: the browser keeps the edit
+    except DomainError as problem:
+        return _refused(before, problem)
+    if wanted.page is not None and (wanted.page != before.page.name or not is_htmx()):
+        return _gone_to(after, wanted.page)
+    if not is_htmx():
+        return redirect(editor.address(after, "page", lang=after.language, selected=list(after.chosen)))
+    return _fragments(editor.fragments(after, _said(wanted), _known(before)))
+
+
+def _here(org: str, app: str, layout_set: str, page: str, form: Mapping[str, Any] | None = None) -> Workplace:
+    values = request.args if form is None else request.form
+    language = request.args.get("lang", "") or request.form.get("lang", "")
+    return workplace(org, app, Spot(layout_set, page, language, tuple(values.getlist("selected"))))
+
+
+def _carried_out(work: Workplace, wanted: Asked) -> Workplace:
+    """The place after the edit. Raises DomainError, or a conflict where the draft has moved on too far."""
+    draft, form = work.draft, request.form
+    if wanted.change is not None:
+        base = form.get("base") or draft.revision
+        draft.apply(wanted.change, base, author(), now(), form.get("edit_id") or None)
+    app = app_definition(draft.files)
+    layout_set = app.layout_set(work.layout_set.id)
+    here = layout_set.page(work.page.name) if layout_set else None
+    name = here.name if here else wanted.page or work.page.name
+    selected = _selected_after(work, app_page=layout_set.page(name) if layout_set else None, wanted=wanted)
+    return at(draft, work.org, work.app_name, Spot(work.layout_set.id, name, work.language, selected))
+
+
+def _selected_after(work: Workplace, app_page: Any, wanted: Asked) -> tuple[str, ...]:
+    """What the command says; after pasting and duplicating, the components that were not there before."""
+    if request.form.get("do") in {"paste", "duplicate"} and app_page is not None:
+        known = {component.id for component in work.page.components}
+        fresh = [component for component in app_page.components if component.id not in known]
+        names = {component.id for component in fresh}
+        return tuple(component.id for component in fresh if component.parent_id not in names)
+    if wanted.selected or request.form.get("do") == "remove":
+        return wanted.selected
+    return work.selected
+
+
+def _known(before: Workplace) -> Workplace | None:
+    """The place as the browser shows it; None where the browser shows an older state."""
+    return before if request.form.get("base") == before.draft.revision else None
+
+
+def _said(wanted: Asked) -> Answer:
+    return Answer(say=translate(wanted.say) if wanted.say else "", begin=wanted.begin)
+
+
+def _gone_to(work: Workplace, page: str) -> ResponseReturnValue:
+    if not page:
+        target = url_for("layouts.index", org=work.org, app=work.app_name)
+    else:
+        target = editor.address(work, "page", page, lang=work.language)
+    if not is_htmx():
+        return redirect(target)
+    return _fragments(editor.panel_part(work) + _state(work, target))
+
+
+def _state(work: Workplace, target: str) -> str:
+    return editor.state_part(work, Answer(goto=target))
+
+
+def _refused(work: Workplace, problem: DomainError) -> ResponseReturnValue:
+    """422 with the problem said at the field it is about, or above the editor."""
+    form, words = request.form, translate(problem.sentence)
+    field = form.get("do", "") + (form.get("pointer", "") if form.get("do") == "set" else "")
+    at_field = form.get("do") in {"rename", "set", "bind", "create_field", "options", "page_rename"}
+    answer = Answer(problems={field: words}) if at_field else Answer(problem=words)
+    if is_htmx():
+        return _fragments(editor.state_part(work, answer) + editor.panel_part(work, answer), 422)
+    return editor.whole_page(work, answer), 422
+
+
+def _fragments(html: str, status: int = 200) -> Response:
+    return Response(html, status=status, headers={"X-Fragments": "1"}, mimetype="text/html")
+
+
+def _texts(work: Workplace, chosen: tuple[Component, ...]) -> dict[str, dict[str, str]]:
+    keys = {key for root in chosen for one in root.walk() for key in _text_keys(one)}
+    return {
+        language: {
+            key: found.value for key in keys if (found := work.app.texts(language).get(key)) is not None
+        }
+        for language in work.app.languages
+    }
+
+
+def _text_keys(component: Component) -> set[str]:
+    options = component.raw.get("options")
+    labels = {
+        row.get("label") for row in (options if isinstance(options, list) else []) if isinstance(row, dict)
+    }
+    return {*component.text_keys.values(), *(label for label in labels if isinstance(label, str))}

@@ -1,0 +1,77 @@
+"""HTTP of the preview. Showing it hands the draft to the first environment's runtime, which serves it as it is."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from studio.accounts import Right, current_person, requires
+from studio.definition.app import app_definition
+from studio.definition.sentences import Sentence
+from studio.delivery import push_preview
+from studio.delivery.problems import DeliveryProblem
+from studio.features import repositories
+from studio.web import render, translate
+
+bp = Blueprint("preview", __name__, template_folder="templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A draft that the runtime shows at `url`; or why it cannot (`problem`)."""
+
+    url: str
+    problem: str = ""
+
+
+@bp.get("/<org>/<app>/preview")
+@requires(Right.EDIT)
+def index(org: str, app: str) -> ResponseReturnValue:
+    """The preview on a page of its own. Without JavaScript it is brought up to date by reloading."""
+    draft = repositories().open(org, app).draft(current_person().user_name)
+    title = app_definition(draft.files).title("nb")
+    return render(
+        "preview/page.html",
+        org=org,
+        app=app,
+        app_title=title,
+        shown=_handed_over(org, app),
+        phrases=_phrases(),
+    )
+
+
+@bp.get("/<org>/<app>/preview/beside")
+@requires(Right.EDIT)
+def beside(org: str, app: str) -> ResponseReturnValue:
+    """The preview as a part of another page; it asks for the draft to be handed over by itself."""
+    return render("preview/_preview.html", org=org, app=app, shown=Shown(""), phrases=_phrases())
+
+
+@bp.post("/<org>/<app>/preview")
+@requires(Right.EDIT)
+def push(org: str, app: str) -> ResponseReturnValue:
+    """Hand the draft over as it is now: {"url"}, or 503 {"detail"} where the runtime does not take it."""
+    shown = _handed_over(org, app)
+    if shown.problem:
+        return jsonify(detail=shown.problem), 503
+    return jsonify(url=shown.url)
+
+
+def _handed_over(org: str, app: str) -> Shown:
+    person = current_person().user_name
+    draft = repositories().open(org, app).draft(person)
+    try:
+        return Shown(push_preview(draft.files, org, app, person))
+    except DeliveryProblem as problem:
+        return Shown("", _words(problem.sentence, problem.remedy))
+
+
+def _words(sentence: Sentence, remedy: Sentence | None) -> str:
+    return " ".join(translate(part) for part in (sentence, remedy) if part is not None)
+
+
+def _phrases() -> dict[str, str]:
+    return {
+        "failed": gettext("The runtime does not answer, so the form cannot be shown. Try again in a moment.")
+    }
