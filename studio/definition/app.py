@@ -201,7 +201,10 @@ class AppDefinition:
 
 def app_definition(files: Files) -> AppDefinition:
     """The definition of these files; the same one for the same content, so that nothing is parsed twice."""
-    return _APPS.get(files.tree_id, lambda: AppDefinition(files))
+    found = _APPS.get(files.tree_id, lambda: AppDefinition(files))
+    # Equal content; but the files seen first may lie in a repository that is gone by now.
+    found.files = files
+    return found
 
 
 def _parse(data: bytes) -> Any:

@@ -39,7 +39,7 @@ def page_name(app: AppDefinition, page: str) -> str:
 
 def one_line(text: str) -> str:
     """The text without markup, on one line, and not too long to stand in a sentence."""
-    line = _BLANKS.sub(" ", _MARKS.sub("", _TAG.sub("", text))).strip()
+    line = _BLANKS.sub(" ", _MARKS.sub("", _TAG.sub("", text))).strip() or _BLANKS.sub(" ", text).strip()
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 

@@ -63,7 +63,8 @@ def forget(copy: WorkingCopy, layout_set_id: str, component_id: str) -> None:
     rules_path = copy.app.paths.rule_configuration(layout_set.folder)
     _drop(copy, rules_path, references.component_in_rules(copy.app.json(rules_path), component_id))
     for other in copy.app.layout_sets:
-        for page, component in reversed(list(other.components())):
+        naming = {page.name for page in other.pages if component_id.encode() in copy.app.files[page.path]}
+        for page, component in reversed([place for place in other.components() if place[0].name in naming]):
             if not references.shows_set(component.raw, other, layout_set):
                 continue
             found = list(references.in_component(component.raw, component_id))

@@ -53,6 +53,8 @@ class RenameComponent(Change):
                     self._rename(
                         copy, page.path, references.component_in_page(page.raw, self.component), "/data"
                     )
+                if self.component.encode() not in before.files[page.path]:
+                    continue
                 for component in page.components:
                     if references.shows_set(
                         component.raw, other, before.layout_set(layout_set.id) or layout_set

@@ -1,7 +1,8 @@
-"""The app check: every finding has a place, a plain sentence, and where possible what to do.
+"""The app check: everything that is wrong with an app, where, and what to do about it.
 
-An app with an error opens and can be edited; it only cannot be deployed. A warning names what people would
-notice, advice what could be better.
+An app with an `error` opens in Studio and cannot be deployed. As apps come from elsewhere too, only what
+really keeps an app from running is an error; what it would do badly is a warning; what could be tidier is
+advice.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,41 +10,44 @@ from typing import Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.checks.components import check_components
+from studio.definition.checks.files import check_files
+from studio.definition.checks.metadata import check_metadata
 from studio.definition.checks.pages import check_pages
+from studio.definition.checks.places import Placing
 from studio.definition.checks.process import check_process
 from studio.definition.checks.texts import check_texts
-from studio.definition.checks.whole import check_whole
 from studio.definition.content_cache import ContentCache
 from studio.definition.findings import Finding
 
 __all__ = ["check", "has_errors"]
 
-CHECKS: Final[tuple[Callable[[AppDefinition], Iterator[Finding]], ...]] = (
-    check_whole,
+_CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]] = (
+    check_metadata,
     check_process,
     check_pages,
     check_components,
     check_texts,
+    check_files,
 )
-_ORDER: Final = {"error": 0, "warning": 1, "advice": 2}
-_CHECKED: Final[ContentCache[tuple[Finding, ...]]] = ContentCache(64)
+_SEVERITIES: Final = ("error", "warning", "advice")
+_CHECKED: Final[ContentCache[tuple[Finding, ...]]] = ContentCache(128)
 
 
 def check(app: AppDefinition) -> tuple[Finding, ...]:
-    """Every finding of an app, errors first, in each severity by file and line."""
+    """Every finding, errors first, then by file and line. The same content is checked once."""
     return _CHECKED.get(app.files.tree_id, lambda: _check(app))
 
 
 def has_errors(app: AppDefinition) -> bool:
     """Whether something must be mended before the app can be deployed."""
-    return any(finding.severity == "error" for finding in check(app))
+    return any(found.severity == "error" for found in check(app))
 
 
 def _check(app: AppDefinition) -> tuple[Finding, ...]:
-    found = [*app.findings, *(finding for each in CHECKS for finding in each(app))]
-    return tuple(sorted(found, key=_by_weight))
+    placing = Placing(app)
+    found = [*app.findings, *(one for part in _CHECKS for one in part(app, placing))]
+    return tuple(sorted(found, key=_rank))
 
 
-def _by_weight(finding: Finding) -> tuple[int, str, int, str]:
-    place = finding.place
-    return _ORDER[finding.severity], place.path, place.line or 0, finding.code
+def _rank(found: Finding) -> tuple[int, str, int]:
+    return _SEVERITIES.index(found.severity), found.place.path, found.place.line or 0

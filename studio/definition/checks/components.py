@@ -1,117 +1,134 @@
-"""Checks of components: ids, children, types, bindings and option lists."""
+"""Checks of single components: their type, what they are bound to, their options, and whom they name."""
 
-from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from studio.definition.app import AppDefinition
-from studio.definition.checks.places import place_of
+from studio.definition.checks.places import Placing, finding
 from studio.definition.components import ComponentType, component_type, known_elsewhere
-from studio.definition.findings import Finding
-from studio.definition.layouts import Component, LayoutSet, Page
-from studio.definition.layouts.claims import claims
+from studio.definition.findings import Finding, Severity
+from studio.definition.layouts import Binding, Component, LayoutSet, Page
 from studio.definition.options import is_library_list
 from studio.definition.sentences import N_, Sentence
 
 
-def check_components(app: AppDefinition) -> Iterator[Finding]:
+def check_components(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
     """Every component of every page."""
     for layout_set in app.layout_sets:
-        ids = Counter(component.id for _, component in layout_set.components() if component.id)
         for page, component in layout_set.components():
-            yield from _identity(app, layout_set, page, component, ids)
-            yield from _children(app, layout_set, page, component)
-            yield from _bindings(app, layout_set, page, component)
-            yield from _options(app, layout_set, page, component)
+            kind = component_type(component.type)
+            yield from _type(placing, page, component, kind)
+            yield from _bindings(app, placing, layout_set, page, component, kind)
+            yield from _options(app, placing, page, component)
+            yield from _targets(app, placing, layout_set, page, component)
 
 
-def _identity(
-    app: AppDefinition, layout_set: LayoutSet, page: Page, component: Component, ids: Counter[str]
+def _type(
+    placing: Placing, page: Page, component: Component, kind: ComponentType | None
 ) -> Iterator[Finding]:
-    place = place_of(app, layout_set, page, component)
-    if not component.id or not component.type:
-        sentence = Sentence(
-            N_("A component on the page “%(page)s” lacks its id or its type."), {"page": page.name}
-        )
-        yield Finding("component-without-id", "error", place, sentence)
+    if kind is not None:
         return
-    if ids[component.id] > 1:
-        values: dict[str, str | int | Sentence] = {"id": component.id, "count": ids[component.id]}
-        sentence = Sentence(N_("%(count)s components have the id “%(id)s”; an id may be used once."), values)
-        yield Finding("repeated-id", "error", place, sentence, Sentence(N_("Give each its own id.")))
-    if component_type(component.type) is None:
-        known = known_elsewhere(component.type)
-        values = {"id": component.id, "type": component.type}
-        message = (
-            N_("“%(id)s” is of the type %(type)s, which is not shown in the form yet.")
-            if known
-            else N_("“%(id)s” is of the type %(type)s, which is not known.")
+    place = placing.component(page, component, "/type")
+    name = known_elsewhere(component.type)
+    if name is not None:
+        values: dict[str, str | int | Sentence] = {"id": component.id, "type": name}
+        sentence = Sentence(
+            N_("%(id)s (%(type)s) is of a type that is not supported yet; people see a placeholder."), values
         )
-        sentence = Sentence(message, values)
-        yield Finding("unknown-type", "warning", place, sentence)
-
-
-def _children(
-    app: AppDefinition, layout_set: LayoutSet, page: Page, component: Component
-) -> Iterator[Finding]:
-    held = {child.id for child in component.children}
-    for claim in claims(component.raw):
-        if claim.id in held:
-            continue
-        place = place_of(app, layout_set, page, component, claim.pointer)
-        values = {"id": component.id, "child": claim.id}
-        if page.component(claim.id) is None:
-            sentence = Sentence(N_("“%(id)s” holds “%(child)s”, but the page has no such component."), values)
-            remedy = Sentence(N_("Add the component, or take it out of the group."))
-            yield Finding("missing-child", "error", place, sentence, remedy)
-        else:
-            sentence = Sentence(N_("“%(child)s” lies in two groups; “%(id)s” is one of them."), values)
-            yield Finding("claimed-twice", "error", place, sentence)
+        yield finding("unsupported-type", "warning", place, sentence, N_("Use another component for now."))
+        return
+    values = {"id": component.id, "type": component.type or "–"}
+    sentence = Sentence(N_("%(id)s is of the type %(type)s, which does not exist."), values)
+    yield finding(
+        "unknown-type", "warning", place, sentence, N_("Choose one of the types in the list of components.")
+    )
 
 
 def _bindings(
-    app: AppDefinition, layout_set: LayoutSet, page: Page, component: Component
+    app: AppDefinition,
+    placing: Placing,
+    layout_set: LayoutSet,
+    page: Page,
+    component: Component,
+    kind: ComponentType | None,
 ) -> Iterator[Finding]:
-    kind = component_type(component.type)
+    # What is never shown, or only as a placeholder, writes nothing.
+    severity: Severity = "error" if kind and page.in_order else "warning"
     for key, binding in component.bindings.items():
-        data_type = binding.data_type or layout_set.data_type
-        model = app.model(data_type) if data_type else None
-        if model is not None and model.field(binding.field) is None:
-            values = {"id": component.id, "field": binding.field, "type": data_type or ""}
-            sentence = Sentence(
-                N_("“%(id)s” keeps its answer in the field %(field)s, but the data model %(type)s has none."),
-                values,
+        problem = _binding_problem(app, layout_set, binding)
+        if problem is not None:
+            place = placing.component(page, component, f"/dataModelBindings/{key}")
+            yield finding(
+                "missing-field",
+                severity,
+                place,
+                problem,
+                N_("Choose a field that exists, or make the field."),
             )
-            remedy = Sentence(N_("Choose another field, or make this one."))
-            place = place_of(app, layout_set, page, component, f"/dataModelBindings/{key}")
-            yield Finding("missing-field", "error", place, sentence, remedy)
-    if kind is not None:
-        yield from _unbound(app, layout_set, page, component, kind)
+    for slot in kind.bindings if kind else ():
+        if slot.required and component.binding(slot.key) is None:
+            place = placing.component(page, component, "/dataModelBindings")
+            sentence = Sentence(
+                N_("%(id)s is bound to no field, so the answer would be lost."), {"id": component.id}
+            )
+            yield finding(
+                "no-binding", "warning", place, sentence, N_("Bind it to a field of the data model.")
+            )
 
 
-def _unbound(
-    app: AppDefinition, layout_set: LayoutSet, page: Page, component: Component, kind: ComponentType
-) -> Iterator[Finding]:
-    if any(slot.required and slot.key not in component.bindings for slot in kind.bindings):
-        sentence = Sentence(
-            N_("“%(id)s” has no field to keep its answer in, so the answer would be lost."),
-            {"id": component.id},
+def _binding_problem(app: AppDefinition, layout_set: LayoutSet, binding: Binding) -> Sentence | None:
+    data_type = binding.data_type or layout_set.data_type
+    if data_type is None or (binding.data_type is None and app.metadata.data_type(data_type) is None):
+        return None  # the form as a whole lacks its data type, which is said once
+    values = {"field": binding.field, "name": data_type}
+    if app.metadata.data_type(data_type) is None:
+        return Sentence(
+            N_("The field %(field)s is to lie in the data type %(name)s, which does not exist."), values
         )
-        remedy = Sentence(N_("Choose a field of the data model under “Data”, or make one there."))
-        place = place_of(app, layout_set, page, component)
-        yield Finding("no-binding", "error", place, sentence, remedy)
+    model = app.model(data_type)
+    if model is None or not model.fields or model.field(binding.field) is not None:
+        return None
+    return Sentence(N_("The data model %(name)s has no field %(field)s."), values)
 
 
-def _options(
-    app: AppDefinition, layout_set: LayoutSet, page: Page, component: Component
-) -> Iterator[Finding]:
-    options_id = component.raw.get("optionsId")
-    if not isinstance(options_id, str) or not options_id or is_library_list(options_id):
+def _options(app: AppDefinition, placing: Placing, page: Page, component: Component) -> Iterator[Finding]:
+    named = component.raw.get("optionsId")
+    if not isinstance(named, str) or not named or is_library_list(named):
         return
-    if options_id not in app.option_ids:
-        values = {"id": component.id, "list": options_id}
+    if named.casefold() not in {option_id.casefold() for option_id in app.option_ids}:
+        place = placing.component(page, component, "/optionsId")
         sentence = Sentence(
-            N_("“%(id)s” takes its options from the list %(list)s, which is not a file of the app."), values
+            N_("%(id)s takes its options from the list %(list)s, which is no file of the app."),
+            {"id": component.id, "list": named},
         )
-        remedy = Sentence(N_("Choose a list that the app has, or make it."))
-        place = place_of(app, layout_set, page, component, "/optionsId")
-        yield Finding("missing-options", "warning", place, sentence, remedy)
+        yield finding(
+            "missing-options", "warning", place, sentence, N_("Choose a list that exists, or add it.")
+        )
+
+
+def _targets(
+    app: AppDefinition, placing: Placing, layout_set: LayoutSet, page: Page, component: Component
+) -> Iterator[Finding]:
+    target = component.raw.get("target")
+    if not isinstance(target, dict) or not isinstance(target.get("id"), str) or not target["id"]:
+        return
+    task: Any = target.get("taskId")
+    shown = layout_set if not task else app.layout_set_for_task(task) or app.layout_set(task)
+    if shown is None:
+        return
+    kind, name = target.get("type"), target["id"]
+    missing = (kind == "page" and shown.page(name) is None) or (
+        kind == "component" and shown.find(name) is None
+    )
+    if missing:
+        sentence = Sentence(
+            N_("The summary %(id)s shows %(target)s, which does not exist."),
+            {"id": component.id, "target": name},
+        )
+        yield finding(
+            "summary-target",
+            "warning",
+            placing.component(page, component, "/target/id"),
+            sentence,
+            N_("Choose what it shows."),
+        )

@@ -1,43 +1,98 @@
-"""Checks of pages: each named page has its file, and each file its place in the order."""
+"""Checks of pages: that the order and the files agree, and that ids are given once."""
 
 from collections.abc import Iterator
 
 from studio.definition.app import AppDefinition
-from studio.definition.checks.places import place_in, place_of
-from studio.definition.findings import Finding
-from studio.definition.layouts import LayoutSet
+from studio.definition.checks.places import Placing, finding
+from studio.definition.findings import Finding, Place
+from studio.definition.layouts import Component, LayoutSet, Page, claims
+from studio.definition.references import Reference, page_in_settings
 from studio.definition.sentences import N_, Sentence
 
 
-def check_pages(app: AppDefinition) -> Iterator[Finding]:
-    """Page order against page files, for every layout set."""
+def check_pages(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
+    """Every page of every form."""
     for layout_set in app.layout_sets:
-        yield from _order(app, layout_set)
-        yield from _files(app, layout_set)
+        yield from _order(placing, layout_set)
+        yield from _ids(placing, layout_set)
+        for page in layout_set.pages:
+            yield from _children(placing, page)
 
 
-def _order(app: AppDefinition, layout_set: LayoutSet) -> Iterator[Finding]:
+def _order(placing: Placing, layout_set: LayoutSet) -> Iterator[Finding]:
     for name in layout_set.order:
         if layout_set.page(name) is None:
-            values = {"page": name, "path": app.paths.page(layout_set.folder, name)}
-            sentence = Sentence(
-                N_("The page “%(page)s” is in the order of pages, but its file %(path)s is missing."), values
+            found = page_in_settings(layout_set.settings, name)
+            place = placing.settings(layout_set, next(found, Reference("")).pointer)
+            sentence = Sentence(N_("The order of pages names %(page)s, which has no file."), {"page": name})
+            yield finding(
+                "missing-page",
+                "warning",
+                place,
+                sentence,
+                N_("Add the page or take it out of the order."),
             )
-            remedy = Sentence(N_("Add the page, or take it out of the order."))
-            place = place_in(app, layout_set.settings_path, "/pages")
-            yield Finding("missing-page", "error", place, sentence, remedy)
-
-
-def _files(app: AppDefinition, layout_set: LayoutSet) -> Iterator[Finding]:
-    if not layout_set.pages and layout_set.kind == "task":
-        sentence = Sentence(N_("The form %(set)s has no pages."), {"set": layout_set.id})
-        yield Finding("no-pages", "error", place_in(app, layout_set.settings_path), sentence)
-    settings_pages = layout_set.settings.get("pages")
-    aside = settings_pages.get("pdfLayoutName") if isinstance(settings_pages, dict) else None
+    pages = layout_set.settings.get("pages")
+    printed = pages.get("pdfLayoutName") if isinstance(pages, dict) else None
     for page in layout_set.pages:
-        if layout_set.order and not page.in_order and page.name != aside:
+        if not page.in_order and page.name != printed:
+            place = Place(page.path, 1, layout_set=layout_set.id, page=page.name)
             sentence = Sentence(
-                N_("The page “%(page)s” is not in the order of pages, so nobody will see it."),
-                {"page": page.name},
+                N_("The page %(page)s is in no order and is never shown."), {"page": page.name}
             )
-            yield Finding("page-not-in-order", "warning", place_of(app, layout_set, page), sentence)
+            yield finding(
+                "page-not-in-order", "warning", place, sentence, N_("Put it into the order or remove it.")
+            )
+
+
+def _ids(placing: Placing, layout_set: LayoutSet) -> Iterator[Finding]:
+    first: dict[str, Page] = {}
+    for page, component in layout_set.components():
+        if not component.id:
+            sentence = Sentence(
+                N_("A component of the type %(type)s has no id."), {"type": component.type or "–"}
+            )
+            yield finding(
+                "component-without-id",
+                "error",
+                placing.component(page, component),
+                sentence,
+                N_("Give it an id."),
+            )
+        elif component.id in first:
+            sentence = Sentence(
+                N_("The id %(id)s is used twice; it is also on the page %(page)s."),
+                {"id": component.id, "page": first[component.id].name},
+            )
+            yield finding(
+                "repeated-id",
+                "error",
+                placing.component(page, component, "/id"),
+                sentence,
+                N_("Give one of them another id."),
+            )
+        first.setdefault(component.id, page)
+
+
+def _children(placing: Placing, page: Page) -> Iterator[Finding]:
+    holders: dict[str, Component] = {}
+    for component in page.components:
+        for claim in claims(component.raw):
+            place = placing.component(page, component, claim.pointer)
+            values = {"id": claim.id, "holder": component.id}
+            if page.component(claim.id) is None:
+                sentence = Sentence(N_("%(holder)s holds %(id)s, which is not on the page."), values)
+                yield finding(
+                    "missing-child",
+                    "warning",
+                    place,
+                    sentence,
+                    N_("Take it out of the list, or add the component."),
+                )
+            elif claim.id in holders:
+                values["other"] = holders[claim.id].id
+                sentence = Sentence(
+                    N_("%(id)s lies both in %(other)s and in %(holder)s; only the first counts."), values
+                )
+                yield finding("claimed-twice", "warning", place, sentence, N_("Take it out of one of them."))
+            holders.setdefault(claim.id, component)

@@ -1,41 +1,68 @@
-"""Places of findings, with the line in the file."""
+"""Where in a file a finding is."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
 
 from studio.definition import json_text
 from studio.definition.app import AppDefinition
-from studio.definition.findings import Place
+from studio.definition.findings import Finding, Place, Severity
 from studio.definition.layouts import Component, LayoutSet, Page
+from studio.definition.sentences import Sentence
 
 
-def place_in(app: AppDefinition, path: str, pointer: str | None = None) -> Place:
-    """A place in a JSON file; without a line where the pointer leads nowhere."""
-    return Place(path, _line(app, path, pointer), pointer)
+class Lines:
+    """The lines of one JSON file; those of the elements of its main list are counted once."""
+
+    def __init__(self, data: bytes, list_pointer: str) -> None:
+        self.data = data
+        self.list_pointer = list_pointer
+
+    @cached_property
+    def _elements(self) -> list[tuple[int, bytes]]:
+        return json_text.elements(self.data, self.list_pointer)
+
+    def at(self, pointer: str) -> int:
+        """The line of `pointer`, or of the innermost part on the way that exists."""
+        index, _, rest = pointer.removeprefix(self.list_pointer + "/").partition("/")
+        if not pointer.startswith(self.list_pointer + "/") or not index.isdecimal():
+            return json_text.line_of(self.data, pointer)
+        line, text = self._elements[int(index)]
+        return line + json_text.line_of(text, "/" + rest) - 1 if rest else line
 
 
-def place_of(
-    app: AppDefinition,
-    layout_set: LayoutSet,
-    page: Page,
-    component: Component | None = None,
-    inside: str = "",
-) -> Place:
-    """A page, or a component on it; `inside` is a pointer into the component."""
-    pointer = component.pointer + inside if component else None
-    return Place(
-        page.path,
-        _line(app, page.path, pointer),
-        pointer,
-        layout_set.id,
-        page.name,
-        component.id if component else None,
-    )
+class Placing:
+    """Makes findings of one app with their files and lines."""
+
+    def __init__(self, app: AppDefinition) -> None:
+        self.app = app
+        self._lines: dict[str, Lines] = {}
+
+    def in_json(self, path: str, pointer: str, list_pointer: str = "/data/layout", **more: Any) -> Place:
+        """A place in a JSON file that can be read."""
+        if path not in self._lines:
+            self._lines[path] = Lines(self.app.files[path], list_pointer)
+        return Place(path, self._lines[path].at(pointer), pointer, **more)
+
+    def component(self, page: Page, component: Component, inside: str = "") -> Place:
+        """A place in a component; `inside` is a pointer in it."""
+        place = self.in_json(page.path, component.pointer + inside)
+        return replace(place, layout_set=page.layout_set, page=page.name, component=component.id or None)
+
+    def settings(self, layout_set: LayoutSet, pointer: str) -> Place:
+        """A place in the settings of a layout set, or the layout set as such where it has none."""
+        if layout_set.settings_path not in self.app.files:
+            return Place(layout_set.settings_path, layout_set=layout_set.id)
+        return self.in_json(layout_set.settings_path, pointer, layout_set=layout_set.id)
+
+    def metadata(self, pointer: str = "") -> Place:
+        """A place in the app's metadata."""
+        path = self.app.paths.metadata
+        return self.in_json(path, pointer, "/dataTypes") if path in self.app.files else Place(path)
 
 
-def _line(app: AppDefinition, path: str, pointer: str | None) -> int | None:
-    if path not in app.files:
-        return None
-    if pointer is None:
-        return 1
-    try:
-        return json_text.line_of(app.files[path], pointer)
-    except (KeyError, json_text.BrokenJson):
-        return None
+def finding(
+    code: str, severity: Severity, place: Place, sentence: Sentence, remedy: str | None = None
+) -> Finding:
+    """A finding with a fixed remedy."""
+    return Finding(code, severity, place, sentence, Sentence(remedy) if remedy else None)

@@ -1,60 +1,89 @@
-"""Checks of the process: it is there, leads from start to end, and asks only for what can be done."""
+"""Checks of the process, and of whether its steps can be shown."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from studio.definition.app import AppDefinition
-from studio.definition.findings import Finding, Place
+from studio.definition.checks.places import Placing, finding
+from studio.definition.findings import Finding, Place, Severity
 from studio.definition.process import Process, Task
 from studio.definition.sentences import N_, Sentence
 
-# What the runtime carries out today. Other task types are named before a deploy, not met by a citizen.
-SUPPORTED_TASK_TYPES: Final = frozenset({"data", "confirmation"})
+# What the runtime can carry out so far; every other type is named before a deploy.
+SUPPORTED_TASKS: Final = frozenset({"data", "confirmation"})
 
 
-def check_process(app: AppDefinition) -> Iterator[Finding]:
-    """A process with one start, supported tasks, and pages for each task that is filled in."""
+def check_process(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
+    """The process as a whole and every step of it."""
     path = app.paths.process
-    process = app.process
     if path not in app.files:
-        if app.metadata.on_entry in {"new-instance", "select-instance"}:
-            sentence = Sentence(N_("The app has no process: the file %(path)s is missing."), {"path": path})
-            yield Finding("no-process", "error", Place(path), sentence)
-        return
+        sentence = Sentence(N_("The app has no process: the file %(path)s is missing."), {"path": path})
+        yield finding("no-process", "error", Place(path), sentence, N_("Add a process."))
+    process = app.process
     if process is None:
-        return  # broken: said where it is read
-    if process.start is None:
-        sentence = Sentence(N_("The process must have exactly one start."))
-        yield Finding("no-start", "error", Place(path), sentence)
+        return
+    yield from _whole(process, path)
     for task in process.tasks:
-        yield from _task(app, path, task)
-    yield from _flows(path, process)
+        yield from _task(app, placing, task)
 
 
-def _task(app: AppDefinition, path: str, task: Task) -> Iterator[Finding]:
-    name = task.name or task.id
-    if task.type not in SUPPORTED_TASK_TYPES:
-        values = {"name": name, "type": task.type or "–"}
-        sentence = Sentence(
-            N_("The step “%(name)s” is of the type %(type)s, which is not supported yet."), values
-        )
-        remedy = Sentence(N_("Steps of the types data and confirmation can be deployed today."))
-        yield Finding("unsupported-task", "error", Place(path, task.line), sentence, remedy)
-    elif task.type == "data" and app.layout_set_for_task(task.id) is None:
-        sentence = Sentence(N_("The step “%(name)s” has no pages to fill in."), {"name": name})
-        remedy = Sentence(N_("Add pages for the step, or take the step out of the process."))
-        yield Finding("task-without-pages", "error", Place(path, task.line), sentence, remedy)
-
-
-def _flows(path: str, process: Process) -> Iterator[Finding]:
+def _whole(process: Process, path: str) -> Iterator[Finding]:
+    if process.start is None:
+        sentence = Sentence(N_("The process needs exactly one start."))
+        yield finding("no-start", "error", Place(path), sentence, N_("Correct the process."))
+    if not process.tasks:
+        sentence = Sentence(N_("The process has no steps."))
+        yield finding("no-steps", "error", Place(path), sentence, N_("Add a step to the process."))
     for flow in process.flows:
-        if flow.target not in process.elements or flow.source not in process.elements:
-            values = {"id": flow.id}
-            sentence = Sentence(N_("The arrow %(id)s in the process leads nowhere."), values)
-            yield Finding("loose-flow", "error", Place(path, flow.line), sentence)
+        # An arrow from nowhere is never followed; an arrow into nothing would end there.
+        ends: tuple[tuple[str, Severity], ...] = ((flow.source, "warning"), (flow.target, "error"))
+        for end, severity in ends:
+            if end not in process.elements:
+                values = {"flow": flow.id, "element": end}
+                sentence = Sentence(N_("The arrow %(flow)s names %(element)s, which does not exist."), values)
+                place = Place(path, flow.line)
+                yield finding("loose-flow", severity, place, sentence, N_("Correct the process."))
     for task in process.tasks:
         if not process.outgoing(task.id):
-            sentence = Sentence(
-                N_("Nothing comes after the step “%(name)s” in the process."), {"name": task.name or task.id}
+            sentence = Sentence(N_("Nothing follows the step %(task)s."), {"task": task.name or task.id})
+            yield finding(
+                "dead-end", "error", Place(path, task.line), sentence, N_("Lead the step to an end.")
             )
-            yield Finding("dead-end", "error", Place(path, task.line), sentence)
+
+
+def _task(app: AppDefinition, placing: Placing, task: Task) -> Iterator[Finding]:
+    place = Place(app.paths.process, task.line)
+    name = task.name or task.id
+    if task.type not in SUPPORTED_TASKS:
+        sentence = Sentence(
+            N_("The step *%(task)s* is of the type %(type)s, which is not supported yet."),
+            {"task": name, "type": task.type or "–"},
+        )
+        yield finding("unsupported-task", "error", place, sentence, N_("Use data and confirmation steps."))
+    if task.type == "data":
+        yield from _form_of(app, placing, task, place)
+
+
+def _form_of(app: AppDefinition, placing: Placing, task: Task, place: Place) -> Iterator[Finding]:
+    name = task.name or task.id
+    layout_set = app.layout_set_for_task(task.id)
+    if layout_set is None:
+        sentence = Sentence(N_("The step *%(task)s* has no form."), {"task": name})
+        # An app that begins without an instance never comes to its process.
+        severity: Severity = "warning" if app.layout_set(app.metadata.on_entry) else "error"
+        yield finding("task-without-pages", severity, place, sentence, N_("Make a form for the step."))
+        return
+    if not any(page.in_order for page in layout_set.pages):
+        sentence = Sentence(N_("The form of the step *%(task)s* has no pages."), {"task": name})
+        yield finding(
+            "task-without-pages", "error", placing.settings(layout_set, ""), sentence, N_("Add a page.")
+        )
+    kind = app.metadata.data_type(layout_set.data_type) if layout_set.data_type else None
+    if kind is None or not kind.is_form:
+        values = {"task": name, "name": layout_set.data_type or "–"}
+        sentence = Sentence(
+            N_("The form of the step *%(task)s* has no data type to keep its data in (%(name)s)."), values
+        )
+        yield finding(
+            "missing-data-type", "error", placing.metadata("/dataTypes"), sentence, N_("Add the data type.")
+        )

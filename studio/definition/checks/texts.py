@@ -1,37 +1,150 @@
-"""Checks of texts: what one language says, the others say too."""
+"""Checks of texts: those that are missing, given twice, or used nowhere."""
 
+import re
 from collections.abc import Iterator
+from typing import Any, Final
 
 from studio.definition.app import AppDefinition
-from studio.definition.checks.places import place_in
+from studio.definition.checks.places import Placing, finding
+from studio.definition.content_cache import ContentCache
 from studio.definition.findings import Finding
+from studio.definition.layouts import Component, Page
 from studio.definition.sentences import N_, Sentence
+from studio.definition.texts import Texts
+
+# A key looks like "name.title" or "Side-1.Navn"; anything with blanks is the text itself.
+_KEY: Final = re.compile(r"[\w-]+([.][\w-]+)+")
+# Texts that the runtime itself asks for.
+_OWN_KEYS: Final = frozenset(
+    {"appName", "ServiceName", "appOwner", "appReceiver", "pdfPreviewText", "subform.default"}
+)
+_OWN_PREFIXES: Final = (
+    "accordion.",
+    "address.",
+    "appLogo.",
+    "backend.",
+    "config_error.",
+    "confirm.",
+    "date_picker.",
+    "dropdown.",
+    "feedback.",
+    "form_filler.",
+    "general.",
+    "group.",
+    "helptext.",
+    "input_components.",
+    "instance_selection.",
+    "instantiate.",
+    "iframe.",
+    "language.",
+    "likert.",
+    "list_component.",
+    "map_component.",
+    "navigation.",
+    "party_selection.",
+    "payment.",
+    "pdf.",
+    "process_error.",
+    "radiobuttons.",
+    "receipt.",
+    "receipt_platform.",
+    "schema.",
+    "signee_list.",
+    "signing.",
+    "soft_validation.",
+    "taskTypes.",
+    "unsupported_browser_warning.",
+    "validation_errors.",
+    "version_error.",
+)
+_QUOTED: Final = re.compile(r'"([^"\n]{1,200})"|\'([^\'\n]{1,200})\'|>([^<\n]{1,200})<')
+_STRINGS: Final[ContentCache[frozenset[str]]] = ContentCache(2000)
 
 
-def check_texts(app: AppDefinition) -> Iterator[Finding]:
-    """Texts that are used and lack a translation. A key in no language is a literal text: that is allowed."""
-    used = dict.fromkeys(_used_keys(app))
-    texts = {language: app.texts(language) for language in app.languages}
-    for key in used:
-        present = [language for language in app.languages if key in texts[language]]
-        missing = [language for language in app.languages if key not in texts[language]]
-        if not present or not missing:
-            continue
-        place = place_in(app, app.paths.texts(present[0]), _pointer(app, present[0], key))
-        values = {"key": key, "languages": ", ".join(missing)}
-        sentence = Sentence(N_("The text %(key)s is missing in: %(languages)s."), values)
-        yield Finding("missing-text", "warning", place, sentence)
-
-
-def _used_keys(app: AppDefinition) -> Iterator[str]:
+def check_texts(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
+    """The texts of every language, and the texts that components name."""
+    texts = [app.texts(language) for language in app.languages]
     for layout_set in app.layout_sets:
-        for _, component in layout_set.components():
-            yield from component.text_keys.values()
-    for option_id in app.option_ids:
-        for option in app.options(option_id) or ():
-            yield option.label
+        for page, component in layout_set.components():
+            yield from _missing(placing, page, component, texts)
+    used = _used(app) if texts else frozenset()
+    for one in texts:
+        yield from _given_twice(app, placing, one)
+        yield from _unused(app, placing, one, used)
 
 
-def _pointer(app: AppDefinition, language: str, key: str) -> str:
-    resource = app.texts(language).get(key)
-    return resource.pointer if resource else ""
+def _missing(placing: Placing, page: Page, component: Component, texts: list[Texts]) -> Iterator[Finding]:
+    for slot, key in component.text_keys.items():
+        lacking = [one.language for one in texts if key not in one]
+        if not lacking or key.startswith(_OWN_PREFIXES):
+            continue
+        place = placing.component(page, component, f"/textResourceBindings/{slot}")
+        if len(lacking) < len(texts):
+            values = {"key": key, "languages": ", ".join(lacking)}
+            sentence = Sentence(N_("The text %(key)s is missing in %(languages)s."), values)
+            yield finding(
+                "missing-translation", "warning", place, sentence, N_("Write the text in this language too.")
+            )
+        elif _KEY.fullmatch(key):
+            sentence = Sentence(N_("The text %(key)s is missing; people see the key itself."), {"key": key})
+            yield finding("missing-text", "warning", place, sentence, N_("Write the text."))
+
+
+def _given_twice(app: AppDefinition, placing: Placing, texts: Texts) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for resource in texts.resources:
+        if resource.id in seen:
+            place = placing.in_json(app.paths.texts(texts.language), resource.pointer, "/resources")
+            sentence = Sentence(
+                N_("The text %(key)s is there twice; the last one is used."), {"key": resource.id}
+            )
+            yield finding("repeated-text", "warning", place, sentence, N_("Remove one of them."))
+        seen.add(resource.id)
+
+
+def _unused(app: AppDefinition, placing: Placing, texts: Texts, used: frozenset[str]) -> Iterator[Finding]:
+    for resource in texts:
+        if resource.id in used or resource.id in _OWN_KEYS or resource.id.startswith(_OWN_PREFIXES):
+            continue
+        place = placing.in_json(app.paths.texts(texts.language), resource.pointer, "/resources")
+        sentence = Sentence(N_("The text %(key)s is used nowhere."), {"key": resource.id})
+        yield finding("unused-text", "advice", place, sentence, N_("Remove it if it is no longer needed."))
+
+
+def _used(app: AppDefinition) -> frozenset[str]:
+    """Every string in the app's files but the texts' own keys. Keys put together at run time are not seen."""
+    found = {page.name for layout_set in app.layout_sets for page in layout_set.pages}
+    for path in app.files:
+        if app.paths.language(path) is None and path.startswith(app.paths.root):
+            found |= _strings(app, path)
+    for language in app.languages:
+        for resource in app.texts(language):
+            found.update((resource.value, *(variable.key for variable in resource.variables)))
+    return frozenset(found)
+
+
+def _strings(app: AppDefinition, path: str) -> frozenset[str]:
+    if path.endswith(".json"):
+        value = app.json(path)
+        return _STRINGS.get(app.files.blob_id(path), lambda: frozenset(_in_value(value)))
+    if path.endswith((".cs", ".js", ".py", ".bpmn", ".xml", ".cshtml")):
+        text = app.files[path].decode(errors="replace")
+        return _STRINGS.get(app.files.blob_id(path), lambda: frozenset(_in_code(text)))
+    return frozenset()
+
+
+def _in_value(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+
+
+def _in_code(text: str) -> Iterator[str]:
+    for match in _QUOTED.finditer(text):
+        yield (match[1] or match[2] or match[3] or "").strip()

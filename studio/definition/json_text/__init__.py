@@ -3,12 +3,13 @@
 from studio.definition.json_text.editing import delete, insert, move, rename_key, set_value
 from studio.definition.json_text.reading import BrokenJson, parse, repeated_keys
 from studio.definition.json_text.rendering import Raw, same
-from studio.definition.json_text.scanning import line_of, raw
+from studio.definition.json_text.scanning import elements, line_of, raw
 
 __all__ = [
     "BrokenJson",
     "Raw",
     "delete",
+    "elements",
     "insert",
     "line_of",
     "move",

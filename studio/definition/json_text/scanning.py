@@ -136,6 +136,16 @@ def line_of(data: bytes, pointer: str) -> int:
     return data.count(b"\n", 0, span.item.start if span.item else span.start) + 1
 
 
+def elements(data: bytes, pointer: str) -> list[tuple[int, bytes]]:
+    """Line and text of every element of the list at `pointer`, in one go. Raises NotThere."""
+    found: list[tuple[int, bytes]] = []
+    line, place = 1, 0
+    for item in container_at(data, locate(data, pointer)).items:
+        line, place = line + data.count(b"\n", place, item.start), item.start
+        found.append((line, data[item.value_start : item.end]))
+    return found
+
+
 def raw(data: bytes, pointer: str) -> Raw:
     """The text of the value at `pointer`, just as it is written, to be inserted elsewhere.
 

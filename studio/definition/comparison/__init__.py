@@ -1,0 +1,43 @@
+"""What changed between two states of an app, in sentences that need no knowledge of JSON."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from studio.definition.app import AppDefinition, app_definition
+from studio.definition.comparison.content import content_sentences
+from studio.definition.comparison.forms import form_sentences
+from studio.definition.comparison.others import file_sentences
+from studio.definition.files import Files
+from studio.definition.sentences import Sentence
+
+__all__ = ["changed_paths", "describe"]
+
+
+def describe(before: AppDefinition | Files, after: AppDefinition | Files) -> list[Sentence]:
+    """What is different in `after`: forms first, then what they say, then everything else.
+
+    [] for equal apps.
+    """
+    old, new = _definition(before), _definition(after)
+    return list(_sentences(old, new, changed_paths(old.files, new.files)))
+
+
+def changed_paths(before: Files, after: Files) -> frozenset[str]:
+    """The paths whose content is not the same on both sides, or that only one side has."""
+    common = before.keys() & after.keys()
+    different = {path for path in common if before.blob_id(path) != after.blob_id(path)}
+    return frozenset(different | (before.keys() ^ after.keys()))
+
+
+def _sentences(old: AppDefinition, new: AppDefinition, changed: frozenset[str]) -> Iterator[Sentence]:
+    said: set[str] = set()
+    told = chain(form_sentences(old, new, changed), content_sentences(old, new, changed))
+    for path, sentence in told:
+        said.add(path)
+        if sentence is not None:
+            yield sentence
+    yield from file_sentences(old, new, changed - said)
+
+
+def _definition(app: AppDefinition | Files) -> AppDefinition:
+    return app if isinstance(app, AppDefinition) else app_definition(app)
