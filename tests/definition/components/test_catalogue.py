@@ -22,7 +22,7 @@ TYPES = sorted(CATALOGUE)
 
 # Where the catalogue says something else than the schema, with the reason.
 OTHER_DEFAULTS = {
-    # The schema prints true; the platform's client reads a number of milliseconds and takes 400 for any boolean.
+    # The schema prints true; the client reads a number of milliseconds and takes 400 for a boolean.
     ("Input", "saveWhileTyping"): 400,
     ("TextArea", "saveWhileTyping"): 400,
 }
