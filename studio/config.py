@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -26,9 +26,9 @@ class EnvironmentSettings:
     name: EnvironmentName
     port: int
     origin: str
-    database_url: str
+    database_url: str = field(repr=False)  # may hold a password
     files: Path
-    key: str
+    key: str = field(repr=False)
     sign_in: str  # "test-people", "local-demo" or "" (none is configured)
 
 
@@ -41,8 +41,8 @@ class Settings:
     host: str
     port: int
     origin: str
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     workers: int
     environments: tuple[EnvironmentSettings, ...]
 

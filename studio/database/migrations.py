@@ -43,8 +43,9 @@ def alembic_config(url: str, which: Which) -> Config:
 def _is_current(config: Config, url: str) -> bool:
     engine = create_engine(url, poolclass=pool.NullPool, **_without_pool(url))
     with engine.connect() as connection:
-        there = set(MigrationContext.configure(connection).get_current_heads())
-    return there == set(ScriptDirectory.from_config(config).get_heads())
+        there = MigrationContext.configure(connection).get_current_heads()
+    versions = ScriptDirectory.from_config(config).revision_map
+    return not any(versions.iterate_revisions("heads", there, implicit_base=True))
 
 
 def run_migrations() -> None:
