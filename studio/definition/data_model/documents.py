@@ -7,7 +7,7 @@ namespaces, attributes, text content and nil; without one the JSON Schema's own 
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from lxml import etree
 
@@ -33,7 +33,8 @@ def to_xml(
     """
     shape = read_xsd(xsd).root if xsd is not None else None
     tag = shape.tag if shape else root_name(model)
-    root = etree.Element(tag, nsmap={"xsi": _XSI})
+    namespace = etree.QName(tag).namespace
+    root = etree.Element(tag, nsmap=_prefixes(namespace))
     _fill(root, model.fields, data if keep_unknown or shape is None else _known_to(shape, data), shape)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
@@ -59,6 +60,12 @@ def from_xml(model: DataModel, document: bytes) -> dict[str, Any]:
     Numbers come as int or Decimal; a number or boolean that cannot be read stays text. Raises BrokenXml.
     """
     return _members(safe_xml.parse(document), model.fields)
+
+
+def _prefixes(namespace: str | None) -> dict[str, str]:
+    prefixes: dict[str | None, str] = {"xsi": _XSI} | ({None: namespace} if namespace else {})
+    # lxml takes None for the default namespace, its type stubs do not know.
+    return cast("dict[str, str]", prefixes)
 
 
 def root_name(model: DataModel) -> str:
@@ -211,6 +218,9 @@ def _value(element: etree._Element, field: Field | None) -> Any:
 def _plain(text: str, field: Field | None) -> Any:
     kind = field.kind if field else "string"
     stripped = text.strip()
+    if field is not None and kind == "any":
+        constant = field.node.first("const")
+        return constant if constant is not None and text_of(constant) == stripped else text
     if kind == "boolean" and stripped in {"true", "false", "1", "0"}:
         return stripped in {"true", "1"}
     if kind in {"number", "integer"}:
