@@ -38,7 +38,7 @@ def test_whoever_is_not_signed_in_is_asked_to(studio):
 
 
 def test_without_apps_the_page_says_how_to_begin(kari):
-    assert "Make your first app" in page(kari.get("/")).get_text()
+    assert "Create your first app" in page(kari.get("/")).get_text()
 
 
 def test_apps_are_listed_by_title_with_who_changed_them(kari, contact):

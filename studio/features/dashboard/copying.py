@@ -21,7 +21,7 @@ AppId = tuple[str, str]  # organisation, name
 def copy_app(
     repositories: Repositories, source: AppId, target: AppId, author: Author, now: datetime
 ) -> Repository:
-    """Make the app `target` of `source`. Raises CannotMake, NotThere, AlreadyThere."""
+    """Create the app `target` of `source`. Raises CannotMake, NotThere, AlreadyThere."""
     check_name(repositories, *target)
     repository = repositories.copy(source, *target)
     draft = repository.draft(_COPIER)

@@ -29,7 +29,7 @@ _MAX_PARTS: Final = 21_000
 
 @bp.url_value_preprocessor
 def _let_folders_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    if endpoint == "dashboard.bring_in":
+    if endpoint == "dashboard.import_app":
         request.max_form_parts = _MAX_PARTS
 
 
@@ -58,7 +58,7 @@ def create() -> ResponseReturnValue:
         )
     except (CannotMake, AlreadyThere, InvalidName) as problem:
         return _new_page(form, problem), 422
-    flash(gettext("The app is made. Have fun!"), "success")
+    flash(gettext("The app is created."), "success")
     return redirect(url_for("overview.index", org=form.org, app=form.name.value))
 
 
@@ -71,15 +71,15 @@ def name() -> ResponseReturnValue:
 
 @bp.get("/import")
 @signed_in
-def bring_in_form() -> ResponseReturnValue:
+def import_form() -> ResponseReturnValue:
     """The form for bringing in an app."""
     return _import_page(request.args)
 
 
 @bp.post("/import")
 @signed_in
-def bring_in() -> ResponseReturnValue:
-    """Bring in an app from a zip file, a folder or another Git server."""
+def import_app() -> ResponseReturnValue:
+    """Import an app from a zip file, a folder or another Git server."""
     form = importing.with_name(request.form, request.files)
     try:
         demand_creating(form.get("org", ""))

@@ -1,10 +1,10 @@
-"""What is done with whole apps: making and deleting them, marking them, counting what is in them."""
+"""What is done with whole apps: making them, marking them, counting what is in them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from studio.accounts import Person
 from studio.accounts.service import AnySession
@@ -95,13 +95,4 @@ def set_favourite(session: AnySession, person: Person, org: str, app: str, *, wa
         session.add(Favourite(person_id=person.id, org=org, app=app))
     elif not wanted and there is not None:
         session.delete(there)
-    session.commit()
-
-
-def delete_app(
-    session: AnySession, repositories: Repositories, org: str, app: str, confirmation: str, now: datetime
-) -> None:
-    """Delete an app. `confirmation` is its name, typed again. Raises InvalidName, NotThere."""
-    repositories.delete(org, app, confirmation, now)
-    session.execute(delete(Favourite).where(Favourite.org == org, Favourite.app == app))
     session.commit()

@@ -9,7 +9,7 @@ from studio.accounts.service import organisations_of
 from studio.database import studio_db
 from studio.database.clock import now
 from studio.features import repositories
-from studio.features.dashboard import copying, service
+from studio.features.dashboard import copying, deleting, service
 from studio.features.dashboard.blueprint import bp
 from studio.features.dashboard.creators import choices_of, demand_creating, me, organisations_to_create_in
 from studio.features.dashboard.listing import Wanted, found, in_language, listed_apps, titles_of
@@ -120,11 +120,12 @@ def delete(org: str, app: str) -> ResponseReturnValue:
     error = None
     if request.method == "POST":
         try:
+            deleting.demand_out_of_use(org, app)
             typed = request.form.get("confirmation", "").strip()
-            service.delete_app(studio_db.session, repositories(), org, app, typed, now())
+            deleting.delete_app(studio_db.session, repositories(), org, app, typed, now())
             flash(gettext("“%(title)s” is deleted.", title=title), "success")
             return redirect(url_for(".index"))
-        except InvalidName as refused:
+        except (deleting.InUse, InvalidName) as refused:
             error = translate(refused.sentence)
     page = render("dashboard/delete.html", org=org, app=app, app_title=title, error=error)
     return page, 422 if error else 200

@@ -22,6 +22,7 @@ from studio.history.draft import Draft
 from studio.history.errors import AlreadyThere, Busy, Conflict, NothingToDo, StaleEdit
 from studio.web import hx, is_htmx, render, translate
 from studio.web.errors import answer_with
+from studio.web.language import current_language
 
 bp = Blueprint("sharing", __name__, template_folder="templates")
 
@@ -45,7 +46,7 @@ def draft_state(org: str, app: str) -> service.DraftState | None:
 @bp.app_template_filter()
 def emphasised(text: str) -> Markup:
     """Names in a sentence stand between asterisks; on a page they stand out instead."""
-    return Markup(_EMPHASIS.sub(r"<strong>\1</strong>", escape(text)))  # noqa: S704 - escaped just before
+    return Markup(_EMPHASIS.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704 - escaped just before
 
 
 @bp.get("/<org>/<app>/draft")
@@ -146,6 +147,7 @@ def version(org: str, app: str, commit: str) -> ResponseReturnValue:
 def _page(org: str, app: str, *, message: str | None = None, message_error: str | None = None) -> str:
     repository = repositories().open(org, app)
     draft = repository.draft(current_person().user_name)
+    definition = app_definition(draft.files)
     groups = service.unshared(draft)
     page = max(request.args.get("page", 1, type=int), 1)
     log = repository.log(limit=service.HISTORY_PAGE + 1, skip=(page - 1) * service.HISTORY_PAGE)
@@ -153,11 +155,12 @@ def _page(org: str, app: str, *, message: str | None = None, message_error: str 
         "sharing/page.html",
         org=org,
         app=app,
+        app_title=definition.title(current_language()) or app,
         groups=groups,
         message=_plain(service.proposed_message(groups)) if message is None else message,
         message_error=message_error,
         incoming=service.incoming(repository, draft),
-        conflicts=[shown(app_definition(draft.files), conflict) for conflict in draft.conflicts],
+        conflicts=[shown(definition, conflict) for conflict in draft.conflicts],
         log=log[: service.HISTORY_PAGE],
         page=page,
         has_more=len(log) > service.HISTORY_PAGE,
