@@ -138,7 +138,7 @@ class AppDefinition:
         return next((path for name in names if (path := self.paths.schema(name)) in self.files), None)
 
     def json(self, path: str) -> Any:
-        """The parsed content of a JSON file; None where it is missing or broken (then `findings` says so)."""
+        """The parsed content of a JSON file, shared by all: never to be altered. None: missing or broken."""
         value = self._parsed(path)
         return None if isinstance(value, _Broken) else value
 

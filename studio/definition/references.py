@@ -149,7 +149,7 @@ def shows_set(raw: Mapping[str, Any], own: LayoutSet, shown: LayoutSet) -> bool:
     """Whether the ids in a component's `target` are of `shown`: its own set, or that of the task it names."""
     target = raw.get("target")
     task = target.get("taskId") if isinstance(target, dict) else None
-    return own is shown if not task else task in (*shown.tasks, shown.id)
+    return own.id == shown.id if not task else task in (*shown.tasks, shown.id)
 
 
 def _escaped(key: str) -> str:

@@ -1,5 +1,6 @@
 """Components once more: duplicated beside themselves, or pasted from elsewhere."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -170,10 +171,11 @@ def _copy_texts(copy: WorkingCopy, raw: Raw, old_id: str, new_id: str) -> None:
     """Texts made for the component ("name.title") get a copy; texts that several share stay shared."""
     named = raw.get("textResourceBindings")
     named = named if isinstance(named, dict) else {}
+    whole_id = re.compile(rf"(?<![A-Za-z0-9]){re.escape(old_id)}(?![A-Za-z0-9])")
     for slot, key in list(named.items()):
-        if not isinstance(key, str) or old_id not in key:
+        new_key = whole_id.sub(lambda _: new_id, key) if isinstance(key, str) else key
+        if new_key == key:
             continue
-        new_key = key.replace(old_id, new_id)
         found = [(language, copy.app.texts(language).get(key)) for language in copy.app.languages]
         for language, resource in found:
             if resource is not None and new_key not in copy.app.texts(language):

@@ -72,7 +72,7 @@ def _bindings(
                 N_("%(id)s is bound to no field, so the answer would be lost."), {"id": component.id}
             )
             yield finding(
-                "no-binding", "warning", place, sentence, N_("Bind it to a field of the data model.")
+                "no-binding", severity, place, sentence, N_("Bind it to a field of the data model.")
             )
 
 

@@ -39,7 +39,9 @@ class Placing:
         self._lines: dict[str, Lines] = {}
 
     def in_json(self, path: str, pointer: str, list_pointer: str = "/data/layout", **more: Any) -> Place:
-        """A place in a JSON file that can be read."""
+        """A place in a JSON file; the whole file where that cannot be read."""
+        if self.app.json(path) is None:
+            return Place(path, None, pointer, **more)
         if path not in self._lines:
             self._lines[path] = Lines(self.app.files[path], list_pointer)
         return Place(path, self._lines[path].at(pointer), pointer, **more)

@@ -68,7 +68,7 @@ class SetFinder:
     def _only_set(self) -> Iterator[LayoutSet]:
         folder = self.paths.ui
         pages = self.files.under(self.paths.layouts_folder(folder))
-        if pages or self.paths.single_layout in self.files or self.paths.settings(folder) in self.files:
+        if pages or self.paths.single_layout in self.files:
             forms = [kind for kind in self.metadata.data_types if kind.is_form]
             tasks = tuple(dict.fromkeys(kind.task_id for kind in forms if kind.task_id))
             yield self._set(ONLY_SET, folder, "task", tasks, None)
