@@ -51,6 +51,8 @@ class _Parser:
 
     def _take(self) -> Token:
         token = self._next
+        if token.kind == "end":
+            raise BrokenQuery("The query ends too early")
         self._place += 1
         return token
 
