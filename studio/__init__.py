@@ -7,7 +7,6 @@ definition, does not load all of them.
 # ruff: noqa: PLC0415 - see above
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -63,17 +62,9 @@ def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | Non
     )
     install_navigation(app)
     install_accounts(app, [each.name for each in settings.environments], hasher)
-    try:
-        _hand_out(app, settings)
-    except ImportError as error:  # until every room is in place
-        app.logger.warning("Delivery is left out: %s", error)
+    _hand_out(app, settings)
     for name in FEATURES:
-        spec = find_spec(f"studio.features.{name}")
-        if spec is not None and spec.origin is not None:
-            try:
-                app.register_blueprint(import_module(f"studio.features.{name}").bp)
-            except (ImportError, AttributeError, SyntaxError) as error:  # until every screen is in place
-                app.logger.warning("The screen %s is left out: %s", name, error)
+        app.register_blueprint(import_module(f"studio.features.{name}").bp)
     return app
 
 
@@ -83,6 +74,7 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
 
     from studio.database import engine_options, runtime_db
     from studio.database.migrations import migrate
+    from studio.runtime.install import RuntimeOptions, install_runtime
     from studio.web import WebOptions, install_web
 
     environment = settings.environment(name)
@@ -102,31 +94,29 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
             framed_by=[settings.origin],
         ),
     )
-    if find_spec("studio.runtime.install") is not None:
-        install = import_module("studio.runtime.install")
-        install.install_runtime(
-            app,
-            install.RuntimeOptions(
-                name=name,
-                key=environment.key,
-                files=environment.files,
-                origin=environment.origin,
-                studio_origin=settings.origin,
-                sign_in=environment.sign_in,
-            ),
-        )
+    install_runtime(
+        app,
+        RuntimeOptions(
+            name=name,
+            key=environment.key,
+            files=environment.files,
+            origin=environment.origin,
+            studio_origin=settings.origin,
+            sign_in=environment.sign_in,
+        ),
+    )
     return app
 
 
 def _hand_out(app: "Flask", settings: "Settings") -> None:
+    """Give the screens what they work on: the repositories, and the environments to deliver to."""
+    from studio.delivery.environments import Environment, Environments
+    from studio.delivery.install import install_delivery
     from studio.features import repositories
     from studio.history.repositories import Repositories
 
     here = Repositories(settings.repositories)
     repositories.give(app, here)
-    from studio.delivery.environments import Environment, Environments
-    from studio.delivery.install import install_delivery
-
     environments = Environments(
         Environment(
             name=each.name,

@@ -2,7 +2,10 @@
 
 import os
 import sys
+import zipfile
 from functools import partial
+from http import HTTPStatus
+from pathlib import Path
 from typing import Final
 
 import click
@@ -11,12 +14,16 @@ from sqlalchemy.orm import Session
 
 from studio import create_app, create_runtime, demo
 from studio.accounts.passwords import Passwords
-from studio.accounts.service import add_person, person_named, set_password
-from studio.config import BadSetting, Settings, read_settings
+from studio.accounts.service import add_person, organisation_named, person_named, set_password
+from studio.config import ENVIRONMENTS, BadSetting, Settings, read_settings
 from studio.database import engine_options
 from studio.database.clock import now
 from studio.database.migrations import migrate
 from studio.definition.errors import DomainError
+from studio.history.commits import Author
+from studio.history.importing.apps import from_git_url, import_app
+from studio.history.repositories import Repositories
+from studio.runtime.handoff import OwnerPass, sign
 from studio.supervisor import CannotStart, Service, Supervisor, check_ports
 from studio.web import catalogue
 
@@ -124,6 +131,52 @@ def _welcome(settings: Settings, with_demo: bool) -> None:
         for person in demo.PEOPLE:
             click.echo(f"  {person.user_name:<8}{person.name:<16}{person.what}")
     click.echo("\n  Stop with Ctrl+C.")
+
+
+@cli.command("import")
+@click.argument("source")
+@click.option("--org", required=True, help="Short name of the organisation.")
+@click.option("--name", required=True, help="Name of the new app: small letters, digits, dashes.")
+@click.option("--by", default="studio", show_default=True, help="Name of whoever the commit is by.")
+@click.option("--email", default="studio@localhost", show_default=True)
+def import_from(source: str, org: str, name: str, by: str, email: str) -> None:
+    """Make an app from SOURCE: a folder, a zip file, or the address of a Git repository."""
+    settings = read_settings(os.environ)
+    migrate(settings.database_url, "studio")
+    with _session(settings) as session:
+        organisation_named(session, org)
+    repositories = Repositories(settings.repositories)
+    if "://" in source:
+        from_git_url(repositories, source, org, name)
+    elif Path(source).exists():
+        import_app(repositories, Path(source), org, name, Author(by, email), now())
+    else:
+        raise _Refused(f"There is nothing at {source}.")
+    click.echo(f"{org}/{name} was imported: {settings.origin}/{org}/{name}")
+
+
+@cli.command()
+@click.argument("org")
+@click.argument("app")
+@click.option("--environment", type=click.Choice(ENVIRONMENTS), default="production", show_default=True)
+@click.option(
+    "--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="Write to this zip file."
+)
+def submissions(org: str, app: str, environment: str, target: Path | None) -> None:
+    """Download what was sent in to an app, as XML and JSON in a zip file."""
+    settings = _settings_for_serving()
+    target = target or Path(f"{app}-submissions.zip")
+    runtime = create_runtime(settings, environment).test_client()
+    key = settings.environment(environment).key
+    given = sign(key, OwnerPass("studio", "studio submissions", org, app))
+    runtime.get("/owner/enter", query_string={"pass": given})
+    answer = runtime.get(f"/{org}/{app}/owner/submissions.zip")
+    if answer.status_code != HTTPStatus.OK:
+        raise _Refused(f"The {environment} environment has no app {org}/{app}.")
+    target.write_bytes(answer.data)
+    with zipfile.ZipFile(target) as archive:
+        count = len({name.split("/")[0] for name in archive.namelist()})
+    click.echo(f"{count} submissions were written to {target}.")
 
 
 @cli.command("migrate")
