@@ -1,26 +1,29 @@
-"""Writing Git objects, also while another process packs.
+"""Writing Git objects, also while another process packs, and after one was killed while it wrote.
 
 Packing removes the folders of objects that it has emptied, and so may take one away between its making and
-its first file. Git itself then tries again; libgit2 does not, so this does.
+its first file; and libgit2 gives up where the temporary file of a killed process has the name that it chose
+(processes forked from one parent choose the same names). Git itself then tries again; so does this.
+
+Call with the repository's lock held.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from pathlib import Path
+from typing import Final
 
 import pygit2
 
 _ATTEMPTS: Final = 5
-Written = TypeVar("Written")
 
 
 def write_blob(repository: pygit2.Repository, data: bytes) -> pygit2.Oid:
     """Write a file's content."""
-    return _steadily(lambda: repository.create_blob(data))
+    return _steadily(repository, lambda: repository.create_blob(data))
 
 
-def write_tree(builder: pygit2.TreeBuilder) -> pygit2.Oid:
+def write_tree(repository: pygit2.Repository, builder: pygit2.TreeBuilder) -> pygit2.Oid:
     """Write a folder."""
-    return _steadily(builder.write)
+    return _steadily(repository, builder.write)
 
 
 def write_commit(
@@ -31,17 +34,26 @@ def write_commit(
     signature: pygit2.Signature,
 ) -> str:
     """Write a commit; no ref names it yet."""
-    return str(
-        _steadily(
-            lambda: repository.create_commit(None, signature, signature, message, tree_id, list(parents))
-        )
-    )
+
+    def write() -> pygit2.Oid:
+        return repository.create_commit(None, signature, signature, message, tree_id, list(parents))
+
+    return str(_steadily(repository, write))
 
 
-def _steadily(write: Callable[[], Written]) -> Written:
+def _steadily(repository: pygit2.Repository, write: Callable[[], pygit2.Oid]) -> pygit2.Oid:
+    """Write, and see that it is there: no ref may ever lead to something that is not."""
     for _ in range(_ATTEMPTS - 1):
         try:
-            return write()
+            written = write()
+            if written in repository:
+                return written
         except OSError:
-            continue
+            _clear_leftovers(Path(repository.path))
     return write()
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove libgit2's temporary files: whoever wrote them is dead, as the lock is ours."""
+    for place in (folder / "objects").glob("tmp_object_git2_*"):
+        place.unlink(missing_ok=True)

@@ -149,7 +149,7 @@ def _write(
         else:
             mode = _mode(entry, f"{prefix}{name}" in executable)
             builder.insert(name, write_blob(repository, content), mode)
-    return write_tree(builder)
+    return write_tree(repository, builder)
 
 
 def _put_folder(builder: pygit2.TreeBuilder, name: str, child: pygit2.Oid, *, existed: bool) -> None:
