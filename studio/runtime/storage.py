@@ -16,7 +16,7 @@ from studio.database import RuntimeModel, UtcDateTime
 
 
 class Instance(RuntimeModel):
-    """One filling-in of an app. `preview` is the token of the draft that it belongs to; None for a real one."""
+    """One filling-in of an app. `preview` is the token of its draft; None for a real one."""
 
     __tablename__ = "instance"
     __table_args__ = (

@@ -1,0 +1,5 @@
+// What the forms of a runtime load.
+import '../islands/form_page.js';
+
+// After a full page load with errors the reader begins at the summary, as after every other.
+document.getElementById('error-summary')?.focus();

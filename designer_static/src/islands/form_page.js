@@ -1,0 +1,220 @@
+/**
+ * A page of a form. What is written is kept in the background, the server's answer changes what has to change, and pages
+ * turn without a reload. Without this code the form works as a plain form.
+ *
+ *   <form-page data-saving data-saved data-waiting data-refused><form …>…</form><p class="form-state"></p></form-page>
+ */
+import { morph } from '../lib/morph.js';
+
+const WAIT = 400;
+const LONGEST_PAUSE = 30_000;
+
+class FormPage extends HTMLElement {
+  /** Names of fields that were changed and are not known to be kept. @type {Set<string>} */
+  #changed = new Set();
+  /** Names of fields on their way to the server. @type {Set<string>} */
+  #sent = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {Promise<void>} */
+  #saving = Promise.resolve();
+  #busy = false;
+  #pause = 1000;
+
+  connectedCallback() {
+    this.addEventListener('input', this);
+    this.addEventListener('change', this);
+    this.addEventListener('submit', this);
+    addEventListener('online', this);
+    addEventListener('beforeunload', this);
+    for (const field of this.querySelectorAll('[data-max-length]'))
+      this.#count(/** @type {HTMLInputElement} */ (field));
+  }
+
+  disconnectedCallback() {
+    removeEventListener('online', this);
+    removeEventListener('beforeunload', this);
+    clearTimeout(this.#timer);
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    if (event.type === 'submit') return this.#submitted(/** @type {SubmitEvent} */ (event));
+    if (event.type === 'online') return this.#saveIn(0);
+    if (event.type === 'beforeunload') {
+      if (this.#changed.size || this.#sent.size) event.preventDefault();
+      return;
+    }
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (!field.name || field.name.startsWith(':')) return;
+    this.#changed.add(field.name);
+    this.#count(field);
+    // Typing waits for a pause; a choice, and leaving a field, does not.
+    this.#saveIn(event.type === 'change' ? 0 : Number(field.dataset.wait) || WAIT);
+  }
+
+  get #form() {
+    return /** @type {HTMLFormElement} */ (this.querySelector('form'));
+  }
+
+  /** @param {number} wait */
+  #saveIn(wait) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#saving = this.#saving.then(() => this.#save());
+    }, wait);
+  }
+
+  async #save() {
+    if (!this.#changed.size || !this.isConnected || this.#busy) return;
+    this.#sent = this.#changed;
+    this.#changed = new Set();
+    this.#say('saving');
+    try {
+      const answer = await fetch(this.#form.action, {
+        method: 'POST',
+        headers: { 'X-Form-Save': '1', 'X-CSRFToken': this.#value('csrf_token') },
+        body: this.#changes(),
+      });
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      if (!answer.ok || answer.redirected) return this.#refused();
+      this.#pause = 1000;
+      this.#sent = new Set();
+      this.#show(await answer.text());
+      this.#say(this.#changed.size ? 'saving' : 'saved');
+    } catch {
+      this.#keep();
+      this.#say('waiting');
+      this.#saveIn(this.#pause);
+      this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
+    }
+  }
+
+  /** What was sent is still to be kept. */
+  #keep() {
+    for (const name of this.#sent) this.#changed.add(name);
+    this.#sent = new Set();
+  }
+
+  #refused() {
+    this.#keep();
+    this.#say('refused');
+  }
+
+  /** The fields that are being sent, and what the server must know about the page. */
+  #changes() {
+    const all = new FormData(this.#form);
+    const body = new URLSearchParams({ do: 'save' });
+    for (const [name, value] of all) {
+      const counts =
+        this.#sent.has(name) || name === ':attempted' || name === ':open' || name === ':revision';
+      if (counts || (name === ':shown' && this.#sent.has(String(value)))) body.append(name, String(value));
+    }
+    return body;
+  }
+
+  /** @param {string} html the form as the server now has it */
+  #show(html) {
+    const next = new DOMParser().parseFromString(html, 'text/html').querySelector('form');
+    if (!next) return;
+    morph(this.#form, next, (field) => {
+      const name = field.getAttribute('name') ?? '';
+      return (
+        this.#changed.has(name) ||
+        (field === document.activeElement && field.matches('textarea, input, select'))
+      );
+    });
+    for (const field of this.querySelectorAll('[data-max-length]'))
+      this.#count(/** @type {HTMLInputElement} */ (field));
+  }
+
+  /** @param {SubmitEvent} event */
+  async #submitted(event) {
+    event.preventDefault();
+    if (this.#busy) return;
+    clearTimeout(this.#timer);
+    this.#busy = true;
+    this.setAttribute('aria-busy', 'true');
+    await this.#saving;
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(this.#form, event.submitter)) body.append(name, String(value));
+    body.append(':script', '1');
+    try {
+      const answer = await fetch(this.#form.action, { method: 'POST', body });
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      this.#changed.clear();
+      turnTo(await answer.text(), answer.url, true);
+    } catch {
+      this.#say('waiting');
+      this.#saveIn(this.#pause);
+    } finally {
+      this.#busy = false;
+      this.removeAttribute('aria-busy');
+    }
+  }
+
+  /** @param {HTMLInputElement} field says how many characters are left, once few are */
+  #count(field) {
+    const most = Number(field.dataset.maxLength);
+    if (!most) return;
+    const place = field.closest('.ds-field');
+    let counter = place?.querySelector('.form-counter');
+    if (!counter) {
+      counter = document.createElement('p');
+      counter.className = 'form-counter';
+      place?.append(counter);
+    }
+    counter.textContent = `${field.value.length} / ${most}`;
+    counter.classList.toggle('form-counter-over', field.value.length > most);
+  }
+
+  /** @param {string} name */
+  #value(name) {
+    return /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(name)).value;
+  }
+
+  /** @param {'saving' | 'saved' | 'waiting' | 'refused'} state */
+  #say(state) {
+    const place = this.querySelector('.form-state');
+    if (!place) return;
+    place.setAttribute('data-state', state);
+    const text = this.dataset[state] ?? '';
+    if (place.textContent !== text) place.textContent = text;
+  }
+}
+
+/**
+ * Show a page that the server sent, as the browser would have.
+ * @param {string} html @param {string} address @param {boolean} isNew whether it goes into the history
+ */
+function turnTo(html, address, isNew) {
+  const next = new DOMParser().parseFromString(html, 'text/html');
+  const main = next.querySelector('main');
+  if (!main || !next.querySelector('form-page')) return location.assign(address);
+  const here = new URL(address, location.href);
+  const hash = here.hash || location.hash;
+  if (isNew && here.pathname !== location.pathname) history.pushState(null, '', here.href);
+  document.title = next.title;
+  document.querySelector('main')?.replaceWith(document.importNode(main, true));
+  focusOn(here.pathname === location.pathname ? hash : '');
+}
+
+/** @param {string} hash */
+function focusOn(hash) {
+  const summary = document.querySelector('#error-summary, #notice');
+  const target = hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+  const place = /** @type {HTMLElement | null} */ (
+    summary ?? target ?? document.getElementById('page-title')
+  );
+  if (place === document.getElementById('page-title')) scrollTo(0, 0);
+  place?.focus();
+  if (place === summary || place === target) place?.scrollIntoView({ block: 'start' });
+}
+
+addEventListener('popstate', async () => {
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer?.ok) turnTo(await answer.text(), answer.url, false);
+  else location.reload();
+});
+
+customElements.define('form-page', FormPage);

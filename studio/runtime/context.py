@@ -1,0 +1,43 @@
+"""The app that a request is about: its definition, its name here, and the release that is served."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from studio.definition.app import AppDefinition, app_definition
+from studio.definition.errors import NotThere
+from studio.definition.sentences import N_, Sentence
+from studio.runtime.served import bundles, preview_app, served_app
+from studio.services.authorization import Decider
+
+
+@dataclass(frozen=True)
+class Served:
+    """An app at a release, or (with a `preview` token) a draft of it."""
+
+    org: str
+    name: str
+    definition: AppDefinition
+    release: str | None = None
+    version: int | None = None
+    preview: str | None = None
+
+    @cached_property
+    def decider(self) -> Decider:
+        """Asks the app's policy."""
+        return Decider(self.definition, self.org, self.name)
+
+
+def served(org: str, name: str) -> Served:
+    """The app that this environment serves under a name. Raises NotThere."""
+    row = served_app(org, name)
+    if row is None:
+        raise NotThere(Sentence(N_("There is no service at this address.")))
+    return Served(org, name, app_definition(bundles().files(row.bundle_id)), row.release, row.version)
+
+
+def previewed(token: str, org: str, name: str) -> Served:
+    """The draft behind a preview address. Raises NotThere."""
+    row = preview_app(token)
+    if row is None or (row.org, row.app) != (org, name):
+        raise NotThere(Sentence(N_("This preview is no longer there. Open it once more from Studio.")))
+    return Served(org, name, app_definition(bundles().files(row.bundle_id)), preview=token)

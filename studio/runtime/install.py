@@ -1,0 +1,74 @@
+"""Putting a runtime together from its parts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from studio.definition.errors import DomainError
+from studio.definition.process import ProcessConflict
+from studio.definition.sentences import N_, Sentence
+from studio.runtime import management
+from studio.runtime.bundles import BundleStore
+from studio.runtime.forms import markup
+from studio.runtime.handoff import BadPass
+from studio.runtime.instances import NotOpen, Outdated
+from studio.runtime.pages import owner, sign_in
+from studio.runtime.pages.addresses import form_blueprint
+from studio.runtime.pages.room import Environment, address, environment, interface_language, register
+from studio.runtime.served import bundles
+from studio.services.authorization import Forbidden
+from studio.services.test_people import TestRegister
+from studio.web.errors import answer_with
+
+# How people may sign in here. Both let anyone be any test person; the second must be asked for by name.
+PICKING = frozenset({"test-people", "local-demo"})
+
+
+class NoSignIn(DomainError):
+    """The environment does not say how people sign in."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeOptions:
+    """What differs between environments. `files` is the folder for blobs, `key` opens the management door."""
+
+    name: str
+    key: str
+    files: Path
+    origin: str
+    studio_origin: str
+    sign_in: str
+
+
+def install_runtime(app: Flask, options: RuntimeOptions) -> None:
+    """Sign-in, forms, previews, the owner's pages and the management door. Raises NoSignIn."""
+    picks = options.sign_in == "local-demo" or (options.sign_in == "test-people" and options.name == "test")
+    if not picks:
+        raise NoSignIn(
+            Sentence(
+                N_("People cannot sign in to %(name)s. Set STUDIO_%(setting)s_SIGN_IN."),
+                {"name": options.name, "setting": options.name.upper()},
+            )
+        )
+    environment.give(app, Environment(options.name, picks, options.studio_origin))
+    register.give(app, TestRegister())
+    management.environment_key.give(app, options.key)
+    bundles.give(app, BundleStore.at(options.files))
+    for kind, status in (
+        (Forbidden, 403),
+        (BadPass, 403),
+        (NotOpen, 409),
+        (Outdated, 409),
+        (ProcessConflict, 409),
+    ):
+        answer_with(app, kind, status)
+    app.extensions["studio.language"] = interface_language
+    app.context_processor(sign_in.template_values)
+    app.jinja_env.globals["address"] = address
+    app.jinja_env.filters.update(inline=markup.inline, plain=markup.plain)
+    app.register_blueprint(management.bp)
+    app.register_blueprint(owner.bp)
+    app.register_blueprint(sign_in.bp)
+    app.register_blueprint(form_blueprint("form", "/<org>/<app>", shown_in_studio=False))
+    app.register_blueprint(form_blueprint("preview", "/preview/<token>/<org>/<app>", shown_in_studio=True))

@@ -1,0 +1,258 @@
+"""What can be done with an instance. The pages call these services, and the App API will call the same.
+
+Every function that writes does so in one transaction and asks the app's policy first. They raise Forbidden,
+NotThere, NotOpen (archived or locked), Outdated (somebody else was faster) and ProcessConflict.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
+
+from studio.database import runtime_db
+from studio.definition import process
+from studio.definition.errors import DomainError, NotThere
+from studio.definition.metadata import DataType
+from studio.definition.sentences import N_, Sentence
+from studio.runtime import form_data
+from studio.runtime.context import Served
+from studio.runtime.forms import paths
+from studio.runtime.prefill import prefilled
+from studio.runtime.storage import DataElement, Instance, InstanceEvent
+from studio.services.authorization import Forbidden
+from studio.services.parties import Party, Person, is_allowed
+
+MAX_FORM_BYTES: Final = 8 * 1024 * 1024
+
+
+class NotOpen(DomainError):
+    """The instance or the element no longer takes changes. HTTP 409."""
+
+
+class Outdated(DomainError):
+    """The write is based on something older than what is there. HTTP 409."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who does something, and when."""
+
+    person: Person
+    now: datetime
+
+    @property
+    def user(self) -> str:
+        """How the person is written down as the author of a change."""
+        return str(self.person.user_id)
+
+
+def demand(
+    served: Served, person: Person, party_id: int, action: str, instance: Instance | None = None
+) -> None:
+    """Raise Forbidden where the policy does not let the person do this for the party."""
+    answer = served.decider.decide(person, party_id, action, instance.process if instance else None)
+    if answer == "level":
+        raise Forbidden(Sentence(N_("This service asks for a stronger way of signing in.")))
+    if answer == "deny":
+        raise Forbidden(Sentence(N_("You do not have the rights that this service asks for.")))
+
+
+def instantiate(served: Served, owner: Party, acting: Acting) -> Instance:
+    """Begin: a new instance in its first task, with its data elements prefilled."""
+    metadata = served.definition.metadata
+    demand(served, acting.person, owner.party_id, "instantiate")
+    if not is_allowed(owner, metadata.raw):
+        raise Forbidden(Sentence(N_("This service is not for this kind of party.")))
+    found = served.definition.process
+    if found is None:
+        raise NotThere(Sentence(N_("The service has no process that can be started.")))
+    instance = Instance(
+        org=served.org,
+        app=served.name,
+        preview=served.preview,
+        release=served.release,
+        party_id=owner.party_id,
+        owner=_owner_json(owner),
+        process=process.start(found, acting.now),
+        created=acting.now,
+        created_by=acting.user,
+        last_changed=acting.now,
+        last_changed_by=acting.user,
+        presentation_texts={},
+        data_values={},
+    )
+    runtime_db.session.add(instance)
+    runtime_db.session.flush()
+    record(instance, acting, "Created")
+    for event in process.event_types(None, instance.process):
+        record(instance, acting, event)
+    create_elements(served, instance, owner, acting)
+    runtime_db.session.commit()
+    return instance
+
+
+def _owner_json(owner: Party) -> dict[str, Any]:
+    party = owner.to_json()
+    short = ("partyId", "partyUuid", "partyTypeName", "ssn", "orgNumber", "unitType", "name", "isDeleted")
+    return {
+        "partyId": str(owner.party_id),
+        "personNumber": owner.national_number,
+        "organisationNumber": owner.organisation_number,
+        "username": None,
+        "externalIdentifier": None,
+        "party": {key: party[key] for key in short},
+    }
+
+
+def create_elements(served: Served, instance: Instance, owner: Party, acting: Acting) -> None:
+    """Create the elements that begin with the instance's task (process.md, 4.1)."""
+    for kind in served.definition.metadata.data_types:
+        if (
+            kind.is_form
+            and kind.auto_create
+            and kind.task_id == instance.task_id
+            and not instance.elements_of(kind.id)
+        ):
+            data = prefilled(served.definition, kind.id, acting.person, owner)
+            _add_element(served, instance, kind, data, acting)
+
+
+def _add_element(
+    served: Served, instance: Instance, kind: DataType, data: Mapping[str, Any], acting: Acting
+) -> None:
+    content_type = form_data.content_type_of(kind)
+    content = form_data.encode(served.definition, kind.id, form_data.with_row_ids(data), content_type)
+    instance.elements.append(
+        DataElement(
+            data_type=kind.id,
+            content_type=content_type,
+            content=content,
+            size=len(content),
+            created=acting.now,
+            created_by=acting.user,
+            last_changed=acting.now,
+            last_changed_by=acting.user,
+        )
+    )
+
+
+def find(served: Served, party_id: int, guid: UUID) -> Instance:
+    """The instance with this id; NotThere also where it belongs to another app, party or preview."""
+    instance = runtime_db.session.get(Instance, guid)
+    if (
+        instance is None
+        or (instance.org, instance.app, instance.party_id, instance.preview)
+        != (served.org, served.name, party_id, served.preview)
+        or instance.is_soft_deleted
+    ):
+        raise NotThere(Sentence(N_("There is no such form, or it has been deleted.")))
+    return instance
+
+
+def unfinished(served: Served, party_ids: Sequence[int]) -> list[Instance]:
+    """The instances of an app that these parties have begun and not sent in, the last changed first."""
+    query = (
+        select(Instance)
+        .where(Instance.org == served.org, Instance.app == served.name, Instance.party_id.in_(party_ids))
+        .where(Instance.is_archived.is_(False), Instance.is_soft_deleted.is_(False))
+        .where(Instance.preview == served.preview if served.preview else Instance.preview.is_(None))
+        .order_by(Instance.last_changed.desc())
+    )
+    return list(runtime_db.session.scalars(query))
+
+
+def read(served: Served, instance: Instance) -> dict[str, dict[str, Any]]:
+    """The form data of an instance: data type -> JSON. Of several elements of a type the first one counts."""
+    found: dict[str, dict[str, Any]] = {}
+    for element in instance.elements:
+        kind = served.definition.metadata.data_type(element.data_type)
+        if kind is not None and kind.is_form and element.data_type not in found:
+            found[element.data_type] = form_data.decode(
+                served.definition, element.data_type, element.content, element.content_type
+            )
+    return found
+
+
+def save(
+    served: Served, instance: Instance, data: Mapping[str, Any], acting: Acting, based_on: Mapping[str, int]
+) -> None:
+    """Write the form data of the types in `data`. `based_on` is data type -> the revision that was read."""
+    demand(served, acting.person, instance.party_id, "write", instance)
+    if instance.is_archived:
+        raise NotOpen(Sentence(N_("The form has been sent in and can no longer be changed.")))
+    for data_type, content in data.items():
+        for element in instance.elements_of(data_type)[:1]:
+            _write(served, element, form_data.with_row_ids(content), acting, based_on.get(data_type))
+    _copy_fields(served, instance, data)
+    instance.last_changed, instance.last_changed_by = acting.now, acting.user
+    commit()
+
+
+def commit() -> None:
+    """Commit the transaction; raises Outdated where a row was changed by somebody else since it was read."""
+    try:
+        runtime_db.session.commit()
+    except StaleDataError as stale:
+        runtime_db.session.rollback()
+        raise Outdated(Sentence(N_("The form was changed in another window at the same moment."))) from stale
+
+
+def _write(
+    served: Served, element: DataElement, data: Mapping[str, Any], acting: Acting, revision: int | None
+) -> None:
+    if element.locked:
+        raise NotOpen(Sentence(N_("This part of the form is finished and can no longer be changed.")))
+    if revision is not None and revision != element.revision:
+        raise Outdated(Sentence(N_("The form was changed in another window after you opened it here.")))
+    content = form_data.encode(served.definition, element.data_type, data, element.content_type)
+    if len(content) > MAX_FORM_BYTES:
+        raise DomainError(Sentence(N_("The form holds too much text to be kept.")))
+    element.content, element.size = content, len(content)
+    element.last_changed, element.last_changed_by = acting.now, acting.user
+
+
+def store(served: Served, instance: Instance, data: Mapping[str, Any], acting: Acting) -> None:
+    """Write form data as a part of a larger transaction, at the end of a task."""
+    for data_type, content in data.items():
+        for element in instance.elements_of(data_type)[:1]:
+            _write(served, element, content, acting, None)
+    _copy_fields(served, instance, data)
+
+
+def _copy_fields(served: Served, instance: Instance, data: Mapping[str, Any]) -> None:
+    """Copy presentationFields and dataFields out of the data (app-format.md, 1)."""
+    raw = served.definition.metadata.raw
+    for key, target in (("presentationFields", "presentation_texts"), ("dataFields", "data_values")):
+        values = dict(getattr(instance, target))
+        for each in raw.get(key) or ():
+            if isinstance(each, Mapping) and each.get("dataTypeId") in data:
+                value = paths.read(data[each["dataTypeId"]], str(each.get("path") or ""))
+                values[str(each.get("id"))] = None if value is None else str(value)
+        setattr(instance, target, values)
+
+
+def delete(served: Served, instance: Instance, acting: Acting) -> None:
+    """Put an unfinished instance away."""
+    demand(served, acting.person, instance.party_id, "delete", instance)
+    if instance.is_archived:
+        raise NotOpen(Sentence(N_("The form has been sent in and cannot be deleted here.")))
+    instance.is_soft_deleted, instance.soft_deleted = True, acting.now
+    record(instance, acting, "Deleted")
+    commit()
+
+
+def record(instance: Instance, acting: Acting, event_type: str) -> None:
+    """Note in the history of an instance what happened."""
+    runtime_db.session.add(
+        InstanceEvent(
+            instance_id=instance.id,
+            event_type=event_type,
+            created=acting.now,
+            user_id=acting.person.user_id,
+            process=dict(instance.process),
+        )
+    )

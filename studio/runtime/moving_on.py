@@ -1,0 +1,165 @@
+"""Moving an instance on: everything valid, the task's data finished and locked, the next task begun."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+
+from studio.definition import process
+from studio.definition.data_model import without_row_ids
+from studio.definition.errors import DomainError
+from studio.definition.expressions import ExpressionError, Form, Surroundings, evaluate, form_tree
+from studio.definition.process import Gateway, ProcessConflict
+from studio.definition.sentences import N_, Sentence
+from studio.runtime import instances
+from studio.runtime.context import Served
+from studio.runtime.forms.state import FormState, frontend_settings
+from studio.runtime.forms.validation import Shown, find_issues
+from studio.runtime.forms.view import Issue
+from studio.runtime.hidden import removes_hidden_data, without_hidden
+from studio.runtime.instances import Acting
+from studio.runtime.storage import Instance, instance_json
+from studio.services.authorization import Forbidden
+from studio.services.parties import Party
+
+log = structlog.get_logger()
+
+# Steps that make a PDF. None is made yet; the process goes on without it.
+_PASSED_OVER: Final = frozenset({"pdf", "subformPdf"})
+_MOST_STEPS: Final = 20
+
+
+class NotValid(DomainError):
+    """The task cannot be left with these issues."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(Sentence(N_("Something has to be corrected first.")))
+        self.issues = issues
+
+
+def next_process(
+    served: Served,
+    instance: Instance,
+    owner: Party,
+    acting: Acting,
+    state: FormState | None,
+    action: str | None = None,
+) -> None:
+    """Leave the current task, `state` being its form where it has one (process.md, 3)."""
+    if not served.decider.may_move_on(acting.person, instance.party_id, action, instance.process):
+        raise Forbidden(Sentence(N_("You do not have the rights that this step asks for.")))
+    task = process.current_task(_process(served), instance.process)
+    if state is not None and not process.skips_validation(task, action):
+        shown = Shown.on(state, [page.name for page in state.pages()])
+        errors = tuple(issue for issue in find_issues(state, shown) if issue.severity == "error")
+        if errors:
+            raise NotValid(errors)
+    _move(served, instance, owner, acting, state, action)
+    for _ in range(_MOST_STEPS):
+        if not _passes_over(served, instance):
+            break
+        _move(served, instance, owner, acting, None, None)
+    instances.commit()
+
+
+def _process(served: Served) -> process.Process:
+    found = served.definition.process
+    if found is None:
+        raise ProcessConflict(Sentence(N_("The service has no process.")))
+    return found
+
+
+def _passes_over(served: Served, instance: Instance) -> bool:
+    if instance.task_id is None:
+        return False
+    task = process.current_task(_process(served), instance.process)
+    if not task.is_service:
+        return False
+    if task.type not in _PASSED_OVER:
+        values = {"task": task.name or task.id, "type": task.type}
+        raise ProcessConflict(Sentence(N_("The step %(task)s (%(type)s) cannot be carried out yet."), values))
+    log.warning("a step is passed over", task=task.id, type=task.type, instance=str(instance.id))
+    return True
+
+
+def _move(
+    served: Served,
+    instance: Instance,
+    owner: Party,
+    acting: Acting,
+    state: FormState | None,
+    action: str | None,
+) -> None:
+    before, task_id = instance.process, instance.task_id
+    after = process.advance(
+        _process(served), before, action, _conditions(served, instance, action), acting.now
+    )
+    if action != "reject":
+        _finish(served, instance, acting, state)
+        _lock(served, instance, task_id, True)
+    instance.process = after
+    instance.last_changed, instance.last_changed_by = acting.now, acting.user
+    for event in process.event_types(before, after, action):
+        instances.record(instance, acting, event)
+    if instance.task_id is None:
+        _archive(served, instance, acting.now)
+    else:
+        _lock(served, instance, instance.task_id, False)
+        instances.create_elements(served, instance, owner, acting)
+
+
+def _finish(served: Served, instance: Instance, acting: Acting, state: FormState | None) -> None:
+    """What happens to the form data of a task when it ends (process.md, 4.2)."""
+    if state is None:
+        return
+    data = without_hidden(state) if removes_hidden_data(state) else dict(state.data)
+    own = {
+        data_type: without_row_ids(content)
+        for data_type, content in data.items()
+        if (kind := served.definition.metadata.data_type(data_type)) and kind.task_id == instance.task_id
+    }
+    instances.store(served, instance, own, acting)
+
+
+def _lock(served: Served, instance: Instance, task_id: str | None, locked: bool) -> None:
+    for element in instance.elements:
+        kind = served.definition.metadata.data_type(element.data_type)
+        if kind is not None and kind.task_id == task_id:
+            element.locked = locked
+
+
+def _archive(served: Served, instance: Instance, now: datetime) -> None:
+    instance.is_archived, instance.archived = True, now
+    for element in list(instance.elements):
+        kind = served.definition.metadata.data_type(element.data_type)
+        logic = kind.raw.get("appLogic") if kind else None
+        if isinstance(logic, Mapping) and logic.get("autoDeleteOnProcessEnd") is True:
+            instance.elements.remove(element)
+
+
+def _conditions(served: Served, instance: Instance, action: str | None) -> process.EvaluateCondition:
+    """How the conditions of forks are evaluated: on the data before the task is finished (process.md, 5)."""
+    data = instances.read(served, instance)
+    layout_set = served.definition.layout_set_for_task(instance.task_id or "")
+
+    def holds(expression: Any, gateway: Gateway) -> object:
+        default = gateway.connected_data_type or (layout_set.data_type if layout_set else None) or ""
+        around = Surroundings(
+            models={default: {}, **data},
+            default_type=default,
+            settings=frontend_settings(served.definition),
+            instance=instance_json(instance),
+            elements=instance_json(instance)["data"],
+            task_id=instance.task_id,
+            gateway_action=action,
+        )
+        try:
+            return evaluate(expression, Form(form_tree([]), around).page(""))
+        except ExpressionError as error:
+            values = {"id": gateway.id, "reason": error.reason}
+            raise ProcessConflict(
+                Sentence(N_("The fork %(id)s cannot be decided: %(reason)s"), values)
+            ) from error
+
+    return holds

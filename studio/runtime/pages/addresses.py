@@ -1,0 +1,56 @@
+"""The addresses of an app's pages: once for the app, once for drafts of it (`/preview/<token>/...`)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from studio.runtime.pages import fill, start
+from studio.runtime.pages.room import as_person, environment
+from studio.web.headers import content_security_policy
+
+View = Callable[..., ResponseReturnValue]
+
+_INSTANCE: Final = "/instance/<int:party>/<uuid:guid>"
+# Method, address, endpoint, view.
+ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
+    ("GET", "/", "start_page", start.start),
+    ("POST", "/instances", "begin", start.begin),
+    ("GET", f"{_INSTANCE}/", "instance", start.go_to),
+    ("POST", f"{_INSTANCE}/delete", "delete", start.delete),
+    ("GET", f"{_INSTANCE}/receipt", "receipt", start.receipt),
+    ("GET", f"{_INSTANCE}/<task>/", "task", start.task),
+    ("POST", f"{_INSTANCE}/<task>/", "confirm", start.confirm),
+    ("GET", f"{_INSTANCE}/<task>/<page>", "page", fill.show),
+    ("POST", f"{_INSTANCE}/<task>/<page>", "send", fill.post),
+)
+
+
+def form_blueprint(name: str, prefix: str, shown_in_studio: bool) -> Blueprint:
+    """The pages of an app under `prefix`, which has the places <org> and <app>, and in a preview <token>."""
+    bp = Blueprint(name, __name__, url_prefix=prefix)
+    for method, rule, endpoint, view in ROUTES:
+        bp.add_url_rule(rule, endpoint, as_person(_of_this_app(view)), methods=[method])
+
+    @bp.after_request
+    def frames(response: Response) -> Response:
+        """Only drafts are shown inside Studio; nobody may put the real form into a page of theirs."""
+        framed_by = [environment().studio_origin] if shown_in_studio else []
+        response.headers["Content-Security-Policy"] = content_security_policy(framed_by=framed_by)
+        return response
+
+    return bp
+
+
+def _of_this_app(view: View) -> View:
+    """The view without the names of the app, which `this_app` reads from the address."""
+
+    @wraps(view)
+    def call(**arguments: Any) -> ResponseReturnValue:
+        for name in ("org", "app", "token"):
+            arguments.pop(name, None)
+        return view(**arguments)
+
+    return call

@@ -1,0 +1,124 @@
+"""The form of a task: its state for a request, and the page it is shown on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from flask_babel import force_locale
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+
+from studio.database import clock
+from studio.runtime import instances
+from studio.runtime.forms.building import Builder
+from studio.runtime.forms.render import render_form_part, render_page
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.validation import Shown, find_issues
+from studio.runtime.forms.view import Issue, PageView
+from studio.runtime.pages.room import acting, form_language, this_app
+from studio.runtime.storage import Instance, instance_json
+from studio.services.parties import Person
+
+ATTEMPTED = ":attempted"
+OPEN = ":open"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryEntry:
+    """One line of the error summary; `href` leads to the field."""
+
+    message: str
+    href: str
+
+
+def open_instance(party: int, guid: UUID) -> Instance:
+    """The instance that an address names, for a person who may read it. Raises NotThere, Forbidden."""
+    app = this_app()
+    instance = instances.find(app, party, guid)
+    instances.demand(app, acting().person, party, "read", instance)
+    return instance
+
+
+def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormState:
+    """The form of the instance's task. Raises NotFound where the task has none."""
+    app = this_app()
+    layout_set = app.definition.layout_set_for_task(instance.task_id or "")
+    if layout_set is None:
+        raise NotFound
+    person = acting().person
+    return FormState(
+        app=app.definition,
+        layout_set=layout_set,
+        language=form_language(),
+        data=instances.read(app, instance) if data is None else data,
+        today=clock.now().date(),
+        instance=instance_json(instance),
+        open_rows=frozenset(request.values.getlist(OPEN)),
+        actions=_actions(instance, person),
+        read_only=not app.decider.may(person, instance.party_id, "write", instance.process),
+    )
+
+
+def _actions(instance: Instance, person: Person) -> Mapping[str, bool]:
+    """What authContext tells expressions: the common actions, and those that the task declares."""
+    process = this_app().definition.process
+    task = process.task(instance.task_id) if process and instance.task_id else None
+    common = ("read", "write", "instantiate", "confirm", "sign", "reject", "complete")
+    names = {*common, *(task.action_ids if task else ())}
+    decider = this_app().decider
+    return {name: decider.may(person, instance.party_id, name, instance.process) for name in names}
+
+
+def with_issues(
+    state: FormState, page: str, extra: tuple[Issue, ...] = (), attempted: bool = False
+) -> FormState:
+    """The state with what is wrong on a page; missing answers are told only after an attempt to go on."""
+    shown = Shown.on(state, [page])
+    return replace(state, issues=(*extra, *find_issues(state, shown, with_required=attempted)))
+
+
+def revision_of(instance: Instance, state: FormState) -> int:
+    """The revision of the element that the form writes to; 0 where there is none."""
+    elements = instance.elements_of(state.default_type)
+    return elements[0].revision if elements else 0
+
+
+def content_of(page: PageView, language: str) -> Markup:
+    """The components of a page, in the form's language."""
+    with force_locale(interface_of(language)):
+        return render_page(page)
+
+
+def interface_of(language: str) -> str:
+    """The interface language that goes with a form in `language`."""
+    return language if language in {"nb", "nn", "en"} else "nb"
+
+
+def error_summary(
+    state: FormState, page: PageView, issues: tuple[Issue, ...], hrefs: Mapping[str, str]
+) -> Markup:
+    """The summary of errors; `hrefs` is page -> address, for issues of other pages."""
+    own = {view.field: f"#{view.element_id}" for view in page.walk() if view.field}
+    shown = Shown.on(state, hrefs)
+    entries = []
+    for issue in issues:
+        if issue.severity != "error":
+            continue
+        name = state.name(issue.data_type or state.default_type, issue.field)
+        other = shown.page_of(state, issue)
+        entries.append(SummaryEntry(issue.message, own.get(name) or (hrefs[other] if other else "")))
+    with force_locale(interface_of(state.language)):
+        return render_form_part("error_summary", errors=entries)
+
+
+def view_of(state: FormState, page: str) -> PageView:
+    """The view of a page that is shown. Raises NotFound for other names."""
+    try:
+        view = Builder(state).page(page)
+    except KeyError:
+        raise NotFound from None
+    if view.hidden:
+        raise NotFound
+    return view

@@ -1,0 +1,113 @@
+"""What the pages of a runtime share: who is signed in, which app a request is about, in which language."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from studio.database import clock
+from studio.definition.errors import NotThere
+from studio.definition.sentences import N_, Sentence
+from studio.runtime.context import Served, previewed, served
+from studio.runtime.instances import Acting
+from studio.services.parties import Party, Person, Register
+from studio.web import Part, declare
+from studio.web.language import DEFAULT, LANGUAGES
+
+register: Part[Register] = Part("register")
+environment: Part["Environment"] = Part("runtime_environment")
+
+USER: Final = "user"
+PARTY: Final = "party"
+LANGUAGE: Final = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The environment that this runtime is, and whether people may pick a test person at sign-in."""
+
+    name: str
+    picks_people: bool
+    studio_origin: str
+
+
+def current_person() -> Person | None:
+    """The person who is signed in; in a preview the one it is shown to."""
+    if g.get("served") is not None and g.served.preview:
+        return register().people()[0]
+    user = session.get(USER)
+    return register().person(user) if isinstance(user, int) else None
+
+
+def acting() -> Acting:
+    """The person of this request, who has signed in. Raises NotThere where nobody has."""
+    person = current_person()
+    if person is None:
+        raise NotThere(Sentence(N_("You are not signed in.")))
+    return Acting(person, clock.now())
+
+
+def this_app() -> Served:
+    """The app that the address names; found once for a request. Raises NotThere."""
+    if g.get("served") is None:
+        arguments = request.view_args or {}
+        org, name, token = arguments["org"], arguments["app"], arguments.get("token")
+        g.served = previewed(token, org, name) if token else served(org, name)
+    found: Served = g.served
+    return found
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """The address of a page of the app that this request is about, also inside a preview."""
+    app = this_app()
+    blueprint = "preview" if app.preview else "form"
+    if app.preview:
+        values["token"] = app.preview
+    return url_for(f"{blueprint}.{endpoint}", org=app.org, app=app.name, **values)
+
+
+def form_language() -> str:
+    """The language of the form: the one asked for, else the interface's, else the app's first."""
+    languages = this_app().definition.languages or (DEFAULT,)
+    for wanted in (session.get(LANGUAGE), interface_language()):
+        if wanted in languages:
+            return str(wanted)
+    return languages[0]
+
+
+def interface_language() -> str | None:
+    """The language that was chosen for the interface in this session."""
+    chosen = session.get(LANGUAGE)
+    if chosen in LANGUAGES:
+        return str(chosen)
+    user = session.get(USER)
+    person = register().person(user) if isinstance(user, int) else None
+    return person.language if person else None
+
+
+def owner_of(party_id: int) -> Party:
+    """A party of the register. Raises NotFound."""
+    party = register().party(party_id)
+    if party is None:
+        raise NotFound
+    return party
+
+
+def _with_app(_arguments: dict[str, Any]) -> ResponseReturnValue | None:
+    this_app()
+    return None
+
+
+def _with_person(_arguments: dict[str, Any]) -> ResponseReturnValue | None:
+    this_app()
+    if current_person() is not None:
+        return None
+    back = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return redirect(url_for("sign_in.choose", next=back))
+
+
+# Everybody who finds the app may look; only a person who has signed in may fill in.
+in_app = declare(_with_app)
+as_person = declare(_with_person)

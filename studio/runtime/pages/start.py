@@ -1,0 +1,150 @@
+"""Before and after the form: start page, confirmation, receipt, and the way to where an instance stands."""
+
+from uuid import UUID
+
+from flask import abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from studio.database import clock
+from studio.runtime import instances
+from studio.runtime.forms.building import Builder
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.summaries import Section, whole_form
+from studio.runtime.moving_on import next_process
+from studio.runtime.pages.forms import interface_of, open_instance, state_of
+from studio.runtime.pages.room import acting, address, form_language, owner_of, register, this_app
+from studio.runtime.storage import Instance, instance_json
+from studio.services.parties import Party, is_allowed, parties_of
+from studio.web import render
+
+
+def allowed_parties() -> list[Party]:
+    """The parties that the person may begin this form for."""
+    app, person = this_app(), acting().person
+    return [
+        party
+        for party in parties_of(person, register())
+        if is_allowed(party, app.definition.metadata.raw)
+        and app.decider.may(person, party.party_id, "instantiate")
+    ]
+
+
+def start() -> ResponseReturnValue:
+    """What the service is, for whom one can begin, and what has been begun."""
+    app = this_app()
+    parties = allowed_parties()
+    begun = instances.unfinished(app, [party.party_id for party in parties])
+    names = {party.party_id: party.name for party in parties}
+    description = app.definition.metadata.raw.get("description")
+    return render(
+        "runtime/start.html",
+        app_title=app.definition.title(form_language()),
+        description=description.get(form_language(), "") if isinstance(description, dict) else "",
+        parties=parties,
+        begun=begun,
+        names=names,
+        form_language=form_language(),
+        lang=interface_of(form_language()),
+    )
+
+
+def begin() -> ResponseReturnValue:
+    """A new instance."""
+    text = request.form.get("party", "")
+    party = next((each for each in allowed_parties() if str(each.party_id) == text), None)
+    if party is None:
+        abort(403)
+    instance = instances.instantiate(this_app(), party, acting())
+    return redirect(address("instance", party=party.party_id, guid=instance.id), 303)
+
+
+def go_to(party: int, guid: UUID) -> ResponseReturnValue:
+    """To wherever the instance stands."""
+    instance = open_instance(party, guid)
+    if instance.task_id is None:
+        return redirect(address("receipt", party=party, guid=guid), 303)
+    layout_set = this_app().definition.layout_set_for_task(instance.task_id)
+    pages = state_of(instance).pages() if layout_set is not None else []
+    if pages:
+        return redirect(
+            address("page", party=party, guid=guid, task=instance.task_id, page=pages[0].name), 303
+        )
+    return redirect(address("task", party=party, guid=guid, task=instance.task_id), 303)
+
+
+def task(party: int, guid: UUID, task: str) -> ResponseReturnValue:
+    """A task without pages of its own: look through everything and confirm, or wait for others."""
+    instance = open_instance(party, guid)
+    if instance.task_id != task or this_app().definition.layout_set_for_task(task) is not None:
+        return redirect(address("instance", party=party, guid=guid), 303)
+    current = instance.process["currentTask"]
+    kind = current.get("altinnTaskType") or ""
+    return render(
+        "runtime/confirm.html" if kind == "confirmation" else "runtime/waiting.html",
+        app_title=this_app().definition.title(form_language()),
+        instance=instance,
+        sections=sections_of(instance),
+        may_confirm=this_app().decider.may_move_on(acting().person, party, "confirm", instance.process),
+        may_reject="reject" in _declared(task),
+        kind=kind,
+        form_language=form_language(),
+        lang=interface_of(form_language()),
+    )
+
+
+def _declared(task_id: str) -> tuple[str, ...]:
+    process = this_app().definition.process
+    found = process.task(task_id) if process else None
+    return found.action_ids if found else ()
+
+
+def confirm(party: int, guid: UUID, task: str) -> ResponseReturnValue:
+    """Confirm what was looked through, or send it back."""
+    instance = open_instance(party, guid)
+    action = request.form.get("action", "")
+    if instance.task_id == task and action in {"confirm", "reject"}:
+        next_process(this_app(), instance, owner_of(party), acting(), None, action)
+    return redirect(address("instance", party=party, guid=guid), 303)
+
+
+def receipt(party: int, guid: UUID) -> ResponseReturnValue:
+    """That it was sent, when, by whom, with what reference, and what was in it."""
+    instance = open_instance(party, guid)
+    if not instance.is_archived:
+        return redirect(address("instance", party=party, guid=guid), 303)
+    return render(
+        "runtime/receipt.html",
+        app_title=this_app().definition.title(form_language()),
+        instance=instance,
+        owner=owner_of(party),
+        sections=sections_of(instance),
+        form_language=form_language(),
+        lang=interface_of(form_language()),
+    )
+
+
+def delete(party: int, guid: UUID) -> ResponseReturnValue:
+    """Put away what was begun."""
+    instances.delete(this_app(), open_instance(party, guid), acting())
+    return redirect(address("start_page"), 303)
+
+
+def sections_of(instance: Instance) -> tuple[Section, ...]:
+    """What was answered in every form of the instance."""
+    app = this_app()
+    data = instances.read(app, instance)
+    found: list[Section] = []
+    for layout_set in app.definition.layout_sets:
+        if layout_set.kind != "task" or layout_set.data_type not in data:
+            continue
+        state = FormState(
+            app.definition,
+            layout_set,
+            form_language(),
+            data,
+            clock.now().date(),
+            instance_json(instance),
+            read_only=True,
+        )
+        found.extend(whole_form(Builder(state, summarise=False), state, change=False))
+    return tuple(found)

@@ -1,0 +1,54 @@
+"""A real runtime in the test's own folder, with an app served in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from studio import create_runtime
+from studio.config import read_settings
+from studio.database import clock
+from studio.definition.bundle import bundle_id, manifest
+from studio.definition.files import Files, folder_files
+from studio.runtime.served import Delivered, bundles, serve
+
+Serve = Callable[[Files, str], str]
+
+
+@pytest.fixture
+def runtime(tmp_path: Path) -> Flask:
+    """The test environment's runtime."""
+    settings = read_settings({"STUDIO_DATA": str(tmp_path)})
+    app = create_runtime(settings, "test")
+    app.config["WTF_CSRF_ENABLED"] = False  # the tokens have tests of their own
+    return app
+
+
+@pytest.fixture
+def serve_app(runtime: Flask) -> Serve:
+    """Serves files as an app of the organisation `ttd`; gives its address."""
+
+    def put(files: Files, name: str) -> str:
+        with runtime.app_context():
+            entries = manifest(files)
+            for path, sha256 in entries.items():
+                bundles().put_blob(sha256, files[path])
+            bundles().put_bundle(entries)
+            serve("ttd", name, Delivered("r1", 1, bundle_id(entries), "deployer"), clock.now())
+        return f"/ttd/{name}/"
+
+    return put
+
+
+@pytest.fixture
+def client(runtime: Flask) -> FlaskClient:
+    """Somebody with a browser, not signed in."""
+    return runtime.test_client()
+
+
+@pytest.fixture
+def served_vector(serve_app: Serve, vectors: Path) -> Callable[[str, str], str]:
+    """Serves an app of the shared vectors; gives its address."""
+    return lambda folder, name: serve_app(folder_files(vectors / "apps" / folder), name)
