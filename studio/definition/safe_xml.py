@@ -49,7 +49,7 @@ def _refuse_tricks(data: bytes) -> None:
 def _not_well_formed(reason: str, line: int | None) -> BrokenXml:
     if line is None:
         return BrokenXml(Sentence(N_("The XML cannot be read: %(reason)s."), {"reason": reason}))
-    values = {"line": line, "reason": reason}
+    values: dict[str, str | int | Sentence] = {"line": line, "reason": reason}
     return BrokenXml(Sentence(N_("The XML cannot be read at line %(line)s: %(reason)s."), values), line)
 
 
