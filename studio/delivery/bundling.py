@@ -1,7 +1,7 @@
 """What of an app is handed to a runtime: the app itself each file by its SHA-256."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,26 @@ _MOST_KNOWN: Final = 500_000
 
 # Git's blob id -> SHA-256. Both name the same bytes for ever, so this is never wrong, only large.
 _known: dict[str, str] = {}
+
+
+class BundledFiles(Files):
+    """The files of a bundle that is not stored yet, named as a store names them: by SHA-256."""
+
+    def __init__(self, bundle: "Bundle") -> None:
+        self._bundle = bundle
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._bundle.blob(self._bundle.manifest[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bundle.manifest)
+
+    def __len__(self) -> int:
+        return len(self._bundle.manifest)
+
+    def blob_id(self, path: str) -> str:
+        """The SHA-256 of the file, as in the store."""
+        return self._bundle.manifest[path]
 
 
 @dataclass(frozen=True, slots=True)

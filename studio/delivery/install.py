@@ -26,14 +26,21 @@ def install_delivery(
 
     Nothing runs yet: threads come when there is a deployment, and go when there is none left.
     """
-    there = Delivery(
+    there = make_delivery(app, environments, repositories, releases_at)
+    delivery.give(app, there)
+    answer_with(app, AlreadyDeploying, 409)
+    answer_with(app, DeliveryProblem, 502)
+    return there
+
+
+def make_delivery(
+    app: Flask, environments: Sequence[Environment], repositories: "Repositories", releases_at: Path | str
+) -> Delivery:
+    """What `install_delivery` hands out."""
+    return Delivery(
         environments=Environments(environments),
         repositories=repositories,
         store=BundleStore.at(releases_at),
         clients={each.name: ManagementClient(each) for each in environments},
         worker=Worker(DeploymentWork(app)),
     )
-    delivery.give(app, there)
-    answer_with(app, AlreadyDeploying, 409)
-    answer_with(app, DeliveryProblem, 502)
-    return there

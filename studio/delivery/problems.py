@@ -73,7 +73,7 @@ class DoesNotOpen(DeliveryProblem):
                 N_("The app was put into %(environment)s, but its first page answers with error %(status)s."),
                 {"environment": environment, "status": status},
             ),
-            Sentence(N_("Roll back to the release before, and look at the app in the preview.")),
+            Sentence(N_("Look at the app in the preview, correct it, and deploy again.")),
         )
 
 

@@ -14,7 +14,7 @@ from studio.definition.comparison import describe
 from studio.definition.errors import NotThere
 from studio.definition.findings import Finding
 from studio.definition.sentences import N_, Sentence
-from studio.delivery.bundling import Bundle, bundle_of
+from studio.delivery.bundling import Bundle, BundledFiles, bundle_of
 from studio.delivery.models import Release
 from studio.delivery.problems import CheckFailed
 from studio.delivery.room import Delivery
@@ -70,7 +70,7 @@ def news(delivery: Delivery, org: str, app: str) -> News:
     if last is None or bundle.id == last.bundle_id:
         return News(last, last is None, ())
     before = app_definition(delivery.store.files(last.bundle_id))
-    return News(last, True, tuple(describe(before, app_definition(bundle.files))))
+    return News(last, True, tuple(describe(before, app_definition(BundledFiles(bundle)))))
 
 
 def checked(delivery: Delivery, order: Order) -> tuple[Bundle, tuple[Finding, ...]]:

@@ -10,7 +10,7 @@ from studio.definition.files import EditedFiles, MemoryFiles
 from studio.delivery.bundling import bundle_of
 from studio.delivery.client import ManagementClient
 from studio.delivery.problems import DoesNotOpen, NotAccepted, RuntimeDown, StorageFull, WrongKey
-from tests.delivery.conftest import Doors
+from tests.delivery.doors import Doors
 
 APP = MemoryFiles(
     {

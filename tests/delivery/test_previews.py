@@ -11,7 +11,7 @@ from studio.delivery.previews import push_preview
 from studio.delivery.problems import RuntimeDown
 from studio.delivery.room import delivery
 from studio.runtime.served import bundles, preview_app
-from tests.delivery.conftest import Doors, delivery_with
+from tests.delivery.doors import Doors, delivery_with
 
 DRAFT = MemoryFiles({f"App/ui/form/Page{n}.json": b'{"data": {"layout": [%d]}}' % n for n in range(200)})
 
