@@ -188,8 +188,18 @@ def test_a_condition_that_is_no_expression_is_named_with_its_line() -> None:
         (HEAD.encode() + b'<bpmn:task id="a"/>\n<bpmn:endEvent id="a"/>' + TAIL.encode(), 2),
         (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', 1),
         (b'<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY x "aaaa"><!ENTITY y "&x;&x;&x;">]><a>&y;</a>', 2),
+        (b'<!DOCTYPE a SYSTEM "http://example.com/a.dtd">' + HEAD.encode() + TAIL.encode(), 1),
     ],
-    ids=["not closed", "empty", "no BPMN", "no id", "same id", "external entity", "growing entity"],
+    ids=[
+        "not closed",
+        "empty",
+        "no BPMN",
+        "no id",
+        "same id",
+        "outer entity",
+        "growing entity",
+        "outer type",
+    ],
 )
 def test_a_broken_or_hostile_file_is_refused_with_its_line(data: bytes, line: int) -> None:
     with pytest.raises(BrokenProcess) as caught:
