@@ -79,6 +79,11 @@ class ManagementClient:
         if answer.status_code >= HTTPStatus.BAD_REQUEST:
             raise DoesNotOpen(self._title, answer.status_code)
 
+    def submissions(self, org: str, app: str, page: int) -> dict[str, Any]:
+        """One page of what people have sent in: {count, page, pages, submissions}. Raises NotAccepted."""
+        content: dict[str, Any] = self._call("GET", f"/apps/{org}/{app}/submissions?page={page}").json()
+        return content
+
     def show_preview(self, token: str, *, org: str, app: str, bundle: str, person: str) -> None:
         """Show a bundle as somebody's draft."""
         message = {"org": org, "app": app, "bundle": bundle, "person": person}

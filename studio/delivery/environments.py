@@ -29,9 +29,9 @@ class Environment:
         """Where an app of this environment begins."""
         return f"{self.origin}/{org}/{app}/"
 
-    def preview_address(self, token: str) -> str:
+    def preview_address(self, token: str, org: str, app: str) -> str:
         """Where a draft is shown."""
-        return f"{self.origin}/preview/{token}/"
+        return f"{self.origin}/preview/{token}/{org}/{app}/"
 
 
 class Environments(tuple[Environment, ...]):

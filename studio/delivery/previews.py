@@ -20,7 +20,7 @@ def push_preview(files: Files, org: str, app: str, person: str) -> str:
     client.hand_over(bundle)
     token = preview_token(environment.key, org, app, person)
     client.show_preview(token, org=org, app=app, bundle=bundle.id, person=person)
-    return environment.preview_address(token)
+    return environment.preview_address(token, org, app)
 
 
 def preview_token(key: str, org: str, app: str, person: str) -> str:
