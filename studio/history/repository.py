@@ -47,7 +47,8 @@ class Repository:
 
     def log(self, branch: str = MAIN, limit: int = 50, skip: int = 0) -> list[CommitInfo]:
         """The branch's commits, newest first."""
-        walker = self._git.walk(self._commit(branch_ref(branch)).id, SortMode.TOPOLOGICAL)
+        # By time, not by topology: that would read the whole history before the first commit is given.
+        walker = self._git.walk(self._commit(branch_ref(branch)).id, SortMode.TIME)
         found = []
         for number, commit in enumerate(walker):
             if number >= skip + limit:

@@ -4,7 +4,7 @@ import subprocess
 from datetime import timedelta
 
 import pytest
-from history_edits import KARI, NOW, OLA, PAGE, SMALL_APP, SetValue
+from history_edits import KARI, NOW, OLA, PAGE, SMALL_APP, SetFile, SetValue
 
 from studio.definition.errors import NotThere
 from studio.definition.files import MemoryFiles, UnsafePath
@@ -40,15 +40,9 @@ def test_names_that_are_no_names_are_refused_and_not_there(repositories: Reposit
 
 
 def test_files_outside_the_app_cannot_be_written(repositories: Repositories, small: Repository) -> None:
-    class Escape:
-        kind = "set_value"
-
-        def apply(self, app: object) -> dict[str, bytes]:
-            return {"../../escaped": b"x"}
-
     draft = small.draft("kari")
     with pytest.raises(UnsafePath):
-        draft.apply(Escape(), draft.revision, KARI, NOW)
+        draft.apply(SetFile("../../escaped", b"x"), draft.revision, KARI, NOW)
     assert draft.history() == []
 
 
