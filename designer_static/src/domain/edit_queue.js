@@ -78,7 +78,9 @@ function readEdits(kept) {
   if (!kept) return [];
   try {
     const edits = JSON.parse(kept);
-    return Array.isArray(edits) ? edits.filter((edit) => typeof edit?.id === 'string' && Array.isArray(edit.fields)) : [];
+    return Array.isArray(edits)
+      ? edits.filter((edit) => typeof edit?.id === 'string' && Array.isArray(edit.fields))
+      : [];
   } catch {
     return [];
   }

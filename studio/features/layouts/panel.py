@@ -87,12 +87,18 @@ class Panel:
     @property
     def main_properties(self) -> tuple[PropertyEntry, ...]:
         """The properties of this type that are often needed, and those in use."""
-        return tuple(entry for entry in self.properties if not entry.about.advanced or entry.is_set)
+        return tuple(entry for entry in self.properties if _is_shown(entry))
 
     @property
     def more_properties(self) -> tuple[PropertyEntry, ...]:
         """The properties that are folded away."""
-        return tuple(entry for entry in self.properties if entry.about.advanced and not entry.is_set)
+        return tuple(entry for entry in self.properties if not _is_shown(entry))
+
+
+def _is_shown(entry: PropertyEntry) -> bool:
+    # The widths of the grid that have no place of their own are rarely needed.
+    rare = entry.about.advanced or entry.pointer.startswith("/grid/")
+    return entry.is_set or not rare
 
 
 def component_label(type_name: str) -> Sentence:

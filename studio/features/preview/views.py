@@ -1,4 +1,4 @@
-"""HTTP of the preview. Showing it hands the draft to the first environment's runtime, which serves it as it is."""
+"""HTTP of the preview: the draft is handed to the first environment, whose runtime shows it as it is."""
 
 from dataclasses import dataclass
 
