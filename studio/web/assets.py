@@ -22,13 +22,17 @@ class AssetMissing(KeyError):
         super().__init__(f"{name} is not among the built browser files. Run: node designer_static/build.mjs")
 
 
-@lru_cache(maxsize=1)
 def manifest() -> dict[str, str]:
-    """Logical name -> hashed name, as the build wrote it; empty before the first build."""
+    """Logical name -> hashed name, as the latest build wrote it; empty before the first build."""
     try:
-        content: dict[str, str] = json.loads((DIST / "manifest.json").read_text())
+        return _manifest_of((DIST / "manifest.json").stat().st_mtime_ns)
     except FileNotFoundError:
         return {}
+
+
+@lru_cache(maxsize=1)
+def _manifest_of(_written: int) -> dict[str, str]:
+    content: dict[str, str] = json.loads((DIST / "manifest.json").read_text())
     return content
 
 

@@ -1,4 +1,4 @@
-"""The places of Studio that its shell points to. A place that has no page (yet) is left out."""
+"""The places of Studio that its shell points to."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -19,8 +19,8 @@ class AppPage:
 
 APP_PAGES: Final = (
     AppPage("overview.index", N_("Overview"), "House"),
-    AppPage("layouts.start", N_("Form"), "DocPencil"),
-    AppPage("preview.show", N_("Preview"), "Eye"),
+    AppPage("layouts.index", N_("Form"), "DocPencil"),
+    AppPage("preview.index", N_("Preview"), "Eye"),
     AppPage("sharing.index", N_("Changes"), "ArrowsUpDown"),
     AppPage("deploys.index", N_("Deploy"), "Rocket"),
 )
@@ -33,30 +33,25 @@ def install_navigation(app: Flask) -> None:
         home_address=home_address,
         organisation_address=organisation_address,
         app_address=app_address,
-        app_pages=app_pages,
+        APP_PAGES=APP_PAGES,
     )
 
 
 def has_page(endpoint: str) -> bool:
-    """Whether this application has such a page."""
+    """Whether this application has such a page; screens may point to one another without importing."""
     return endpoint in current_app.view_functions
 
 
 def home_address() -> str:
     """Where the product's name leads."""
-    return url_for("dashboard.index") if has_page("dashboard.index") else "/"
+    return url_for("dashboard.index")
 
 
 def organisation_address(org: str) -> str:
     """The apps of one organisation."""
-    return url_for("dashboard.index", org=org) if has_page("dashboard.index") else "/"
+    return url_for("dashboard.index", org=org)
 
 
 def app_address(org: str, app: str) -> str:
     """The front page of an app."""
-    return url_for("overview.index", org=org, app=app) if has_page("overview.index") else f"/{org}/{app}"
-
-
-def app_pages() -> list[AppPage]:
-    """The pages about an app, in the order of the work."""
-    return [page for page in APP_PAGES if has_page(page.endpoint)]
+    return url_for("overview.index", org=org, app=app)
