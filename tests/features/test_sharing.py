@@ -118,6 +118,7 @@ def test_a_conflict_shows_both_values_and_takes_the_chosen_one(kari, contact, si
     assert "Meldingen din" in shown[0].legend.get_text()
     assert "<<<<" not in answer.get_data(as_text=True)
     key = shown[0].select_one('[name="key-1"]')["value"]
+    assert [each["name"] for each in shown[0].select("input[type=radio]")] == ["choice-1", "choice-1"]
     kari.post("/ttd/kontakt/sharing/conflicts", **{"key-1": key, "choice-1": side})
     assert expected in contact.draft("kari").files["App/ui/Task_1/layouts/enquiry.json"]
     assert not contact.draft("kari").conflicts
