@@ -12,8 +12,8 @@ Component = Mapping[str, Any]
 
 _XACML = "urn:oasis:names:tc:xacml"
 POLICY = f"""<?xml version="1.0" encoding="utf-8"?>
-<xacml:Policy xmlns:xacml="{_XACML}:3.0:core:schema:wd-17" PolicyId="urn:altinn:example:policyid:1" Version="1.0"
-    RuleCombiningAlgId="{_XACML}:3.0:rule-combining-algorithm:deny-overrides">
+<xacml:Policy xmlns:xacml="{_XACML}:3.0:core:schema:wd-17" PolicyId="urn:altinn:example:policyid:1"
+    Version="1.0" RuleCombiningAlgId="{_XACML}:3.0:rule-combining-algorithm:deny-overrides">
   <xacml:Target/>
   <xacml:Rule RuleId="everybody-may" Effect="Permit"><xacml:Target/></xacml:Rule>
 </xacml:Policy>
@@ -21,7 +21,7 @@ POLICY = f"""<?xml version="1.0" encoding="utf-8"?>
 
 
 def field(component_id: str, path: str = "", kind: str = "Input", **more: Any) -> dict[str, Any]:
-    """A component that is filled in; it is bound to the field with its own name where `path` is not given."""
+    """A component that is filled in; it is bound to the field of its own name where `path` is not given."""
     return {
         "id": component_id,
         "type": kind,

@@ -27,11 +27,11 @@ _SWITCHES: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 _PARTS: Final[Mapping[str, str]] = {
     "optionsId": N_("%(what)s on page *%(page)s* now takes its options from %(value)s"),
-    "options": N_("The options of %(what)s on page *%(page)s* were changed"),
-    "grid": N_("The width of %(what)s on page *%(page)s* was changed"),
+    "options": N_("%(what)s on page *%(page)s* got other options"),
+    "grid": N_("%(what)s on page *%(page)s* got another width"),
     "type": N_("%(what)s on page *%(page)s* is now of the type %(value)s"),
     "id": N_("%(what)s on page *%(page)s* now has the id %(value)s"),
-    "children": N_("The content of %(what)s on page *%(page)s* was changed"),
+    "children": N_("%(what)s on page *%(page)s* got other content"),
 }
 
 
@@ -63,7 +63,7 @@ def property_sentence(what: Sentence, page: str, pointer: str, value: Any) -> Se
     if value is None:
         return Sentence(N_("%(what)s on page *%(page)s* no longer has a value for %(name)s"), values)
     if isinstance(value, dict | list):
-        return Sentence(N_("%(name)s of %(what)s on page *%(page)s* was changed"), values)
+        return Sentence(N_("%(what)s on page *%(page)s* was changed (%(name)s)"), values)
     return Sentence(N_("%(what)s on page *%(page)s* has %(name)s set to %(value)s"), values)
 
 

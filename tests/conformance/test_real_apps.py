@@ -87,9 +87,7 @@ def _components(app: AppDefinition) -> Iterator[tuple[Page, Component]]:
         for page in layout_set.pages:
             ids = [part.id for part in page.components]
             own = [part for part in page.components if part.id and ids.count(part.id) == 1]
-            for part in dict.fromkeys(
-                [*range(len(own))][:: max(len(own) // 2, 1)] + [len(own) - 1] if own else []
-            ):
+            for part in sorted({0, len(own) // 2, len(own) - 1} if own else ()):
                 yield page, own[part]
 
 

@@ -1,4 +1,4 @@
-"""The app check finds what is wrong, names file and line, and calls an error only what keeps an app from running."""
+"""The app check names file and line, and calls an error only what keeps an app from running."""
 
 from typing import Any
 
