@@ -16,7 +16,6 @@ from studio.definition.sentences import N_, Sentence
 from studio.runtime.forms import paths
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.expression_rules import Rule, rules_of
-from studio.runtime.forms.markup import plain
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, Issue, Severity
 
@@ -108,13 +107,7 @@ def _required_issues(state: FormState, view: ComponentView) -> Iterator[Issue]:
         return
     if not view.required or view.value not in (None, "", []) or view.field in state.typed:
         return
-    own = view.text("requiredValidation")
-    name = view.text("shortName") or plain(view.text("title"))
-    message = own or (
-        gettext("%(name)s: This must be filled in.", name=name)
-        if name
-        else gettext("This must be filled in.")
-    )
+    message = view.text("requiredValidation") or gettext("You must fill this in.")
     yield Issue(path, message, "error", "Required", "required", data_type)
 
 

@@ -67,6 +67,7 @@ def page_response(
         app_title=this_app().definition.title(state.language),
         page=view,
         hrefs=hrefs,
+        repeats_title=_begins_with_title(view),
         content=content_of(view, state.language),
         summary=error_summary(state, view, issues, hrefs) if issues else "",
         form_language=state.language,
@@ -78,6 +79,12 @@ def page_response(
         lang=interface_of(state.language),
     )
     return Response(html, status=status)
+
+
+def _begins_with_title(view: PageView) -> bool:
+    """Whether the app's own first heading says what the page's title says, so that once is enough."""
+    first = view.components[0] if view.components else None
+    return first is not None and first.type == "Heading" and first.text("title") == view.title
 
 
 def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:

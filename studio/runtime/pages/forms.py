@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 from studio.database import clock
 from studio.runtime import instances
 from studio.runtime.forms.building import Builder
+from studio.runtime.forms.markup import plain
 from studio.runtime.forms.render import render_form_part, render_page
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
@@ -102,15 +103,24 @@ def error_summary(
     """The summary of errors; `hrefs` is page -> address, for issues of other pages."""
     own = {view.field: f"#{view.element_id}" for view in page.walk() if view.field}
     shown = Shown.on(state, hrefs)
+    labels = {view.field: plain(view.text("shortName") or view.text("title")) for _, view in shown.views}
     entries = []
     for issue in issues:
         if issue.severity != "error":
             continue
         name = state.name(issue.data_type or state.default_type, issue.field)
         other = shown.page_of(state, issue)
-        entries.append(SummaryEntry(issue.message, own.get(name) or (hrefs[other] if other else "")))
+        href = own.get(name) or (hrefs[other] if other else "")
+        entries.append(SummaryEntry(_labelled(labels.get(name, ""), issue.message), href))
     with force_locale(interface_of(state.language)):
         return render_form_part("error_summary", errors=entries)
+
+
+def _labelled(label: str, message: str) -> str:
+    """A message that says what it is about, also far from its field."""
+    if not label or label in message:
+        return message
+    return f"{label} {message}" if label[-1] in "?!.:" else f"{label}: {message}"
 
 
 def view_of(state: FormState, page: str) -> PageView:
