@@ -1,9 +1,9 @@
 import { neighbour, outermost, range, toggled } from '../domain/editor_selection.js';
-import { ancestorIds, ITEM, idOf, itemOf, itemsOf, parentItem, selectedIds } from '../lib/canvas_dom.js';
+import { ancestorIds, ITEM, idOf, itemOf, itemsOf, markChosen, parentItem, selectedIds } from '../lib/canvas_dom.js';
 
 /**
- * <form-canvas role="tree">: choosing components by mouse and keyboard, and the keys that act on the chosen ones.
- * One component at a time is in the tab order. What is chosen stands in aria-selected and is told by `studio-select`.
+ * <form-canvas role="application">: choosing components by mouse and keyboard, and the keys that act on the chosen ones.
+ * One component at a time is in the tab order. What is chosen stands in data-chosen and is told by `studio-select`.
  */
 class FormCanvas extends HTMLElement {
   #anchor = '';
@@ -38,14 +38,16 @@ class FormCanvas extends HTMLElement {
     const items = itemsOf(this);
     const tabbable = current && itemOf(this, current) ? current : items[0] ? idOf(items[0]) : '';
     for (const item of items) {
-      item.setAttribute('aria-selected', String(chosen.has(idOf(item))));
+      markChosen(item, chosen.has(idOf(item)));
       item.tabIndex = idOf(item) === tabbable ? 0 : -1;
     }
   }
 
   /** @param {string[]} selected */
   #applied(selected) {
-    const here = this.contains(document.activeElement) || document.activeElement === document.body;
+    const active = document.activeElement;
+    const writing = active?.matches('[data-canvas-control]');
+    const here = !writing && (this.contains(active) || active === document.body);
     const ids = selected.filter((id) => itemOf(this, id));
     const wanted = ids.length ? ids : this.#next && itemOf(this, this.#next) ? [this.#next] : [];
     const lost = !ids.length && wanted.length > 0;

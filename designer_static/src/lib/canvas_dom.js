@@ -18,8 +18,14 @@ export function itemOf(canvas, id) {
 /** @param {Element} canvas @returns {string[]} the chosen ids in reading order */
 export function selectedIds(canvas) {
   return itemsOf(canvas)
-    .filter((item) => item.getAttribute('aria-selected') === 'true')
+    .filter((item) => item.dataset.chosen !== undefined)
     .map(idOf);
+}
+
+/** @param {HTMLElement} item @param {boolean} chosen */
+export function markChosen(item, chosen) {
+  item.toggleAttribute('data-chosen', chosen);
+  item.setAttribute('aria-current', String(chosen));
 }
 
 /** @param {HTMLElement} item */

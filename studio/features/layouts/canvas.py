@@ -20,14 +20,16 @@ from studio.runtime.forms.view import ComponentView
 from studio.web import translate
 
 _ITEM: Final = Markup(
-    '<div id="component-{id}" class="canvas-item" role="treeitem" tabindex="-1" aria-level="{level}"'
-    ' aria-selected="{selected}" aria-label="{label}" data-component="{id}" data-type="{type}"{more}>'
+    '<div id="component-{id}" class="canvas-item" role="group" tabindex="-1"{chosen}'
+    ' aria-label="{label}" data-component="{id}" data-type="{type}"{more}>'
     '<a class="canvas-tag" href="?selected={id}&amp;lang={language}#editor-panel">'
     "{kind}</a>{note}{body}</div>\n"
 )
 _INSIDE: Final = Markup(
-    '<div id="inside-{id}" class="canvas-inside"{role} data-inside="{id}" data-accepts="{accepts}">'
+    '<div id="inside-{id}" class="canvas-inside" data-inside="{id}" data-accepts="{accepts}">'
 )
+_CHOSEN: Final = Markup(' aria-current="true" data-chosen')
+_NOT_CHOSEN: Final = Markup(' aria-current="false"')
 _NOTE: Final = Markup('<p class="canvas-hidden">{}</p>')
 _INTERFACE_LANGUAGES: Final = frozenset({"nb", "nn", "en"})
 
@@ -45,7 +47,7 @@ class Canvas:
 
     def html(self) -> Markup:
         """The whole page."""
-        return self._inside("", "*", self._items(self.page.roots, 1), role=False)
+        return self._inside("", "*", self._items(self.page.roots, 1))
 
     def fragment(self, component: Component, level: int) -> Markup:
         """One component with everything inside it."""
@@ -76,8 +78,7 @@ class Canvas:
             view = replace(view, texts={**view.texts, "title": _nothing_yet(kind)})
         return _ITEM.format(
             id=component.id or component.pointer,
-            level=level,
-            selected="true" if component.id in self.selected else "false",
+            chosen=_CHOSEN if component.id in self.selected else _NOT_CHOSEN,
             label=f"{label}: {title}",
             type=component.type,
             more=_attributes(component, view, text),
@@ -101,10 +102,10 @@ class Canvas:
         items = [
             self._item(by_id[inner.id], inner, level + 1) for inner in view.children if inner.id in by_id
         ]
-        return self._inside(component.id, accepted(kind), items, role=True)
+        return self._inside(component.id, accepted(kind), items)
 
-    def _inside(self, parent: str, accepts: str, items: list[Markup], role: bool) -> Markup:
-        opening = _INSIDE.format(id=parent, accepts=accepts, role=Markup(' role="group"') if role else "")
+    def _inside(self, parent: str, accepts: str, items: list[Markup]) -> Markup:
+        opening = _INSIDE.format(id=parent, accepts=accepts)
         return opening + Markup("").join(items) + Markup("</div>")
 
     def _text(self, component: Component, kind: ComponentType | None) -> tuple[str, str] | None:

@@ -27,7 +27,7 @@ class Difference:
     canvas: Canvas
 
     def html(self) -> Markup:
-        """The fragments, as the browser's applyFragments understands them."""
+        """The fragments, in the words of lib/fragments.js."""
         return Markup("").join(self._fragments())
 
     @property
