@@ -43,12 +43,19 @@ def measure() -> dict[str, Any]:
         for commits in CHECKPOINTS:
             while edits.made < commits:
                 edits.one()
+            cpu = time.process_time()
+            times = [_time(edits.one) for _ in range(SAMPLES)]
             figures[str(commits)] = {
-                "edit": _spread([_time(edits.one) for _ in range(SAMPLES)]),
+                "edit": _spread(times),
+                "edit_cpu_mean": round((time.process_time() - cpu) * 1000 / SAMPLES, 2),
                 "floor": _spread([_time(lambda: _floor(repository)) for _ in range(FLOOR_SAMPLES)]),
             }
-    first, last = (figures[str(commits)]["edit"] for commits in (CHECKPOINTS[0], CHECKPOINTS[-1]))
-    return {"by_commits": figures, "growth_p50": round(last["p50"] / first["p50"], 2)}
+    first, last = (figures[str(commits)] for commits in (CHECKPOINTS[0], CHECKPOINTS[-1]))
+    return {
+        "by_commits": figures,
+        "growth_p50": round(last["edit"]["p50"] / first["edit"]["p50"], 2),
+        "growth_cpu": round(last["edit_cpu_mean"] / first["edit_cpu_mean"], 2),
+    }
 
 
 class _Edits:

@@ -16,10 +16,10 @@ from studio.history.objects import write_commit
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a draft is. All ids are hex; `tip` is None while nothing was ever written, `base` is a branch
-    commit.
+    """Where a draft is. All ids are hex.
 
-    `revision` names the state for whoever edits it: the tip, or the branch's head while there are no changes.
+    `tip` is None while nothing was ever written; `base` is a commit of the branch. `revision` names the
+    state for whoever edits it: the tip, or the branch's head while there are no changes.
     """
 
     tip: str | None
@@ -66,8 +66,7 @@ class Chain:
     def append(
         self, state: State, tree_id: str, mark: Mark, subject: str, author: Author, now: datetime
     ) -> State:
-        """Add a commit after `state`, and return the state that it makes. Raises Busy if the draft moved
-        on."""
+        """Add a commit after `state`; returns the state that it makes. Raises Busy if the draft moved on."""
         commit = write_commit(
             self._repository,
             tree_id,
@@ -113,8 +112,7 @@ class Chain:
         )
 
     def _parents(self, state: State, mark: Mark) -> list[str]:
-        """The chain is the first parent. A branch commit that the chain begins to build on is the other
-        one."""
+        """The first parent is the chain; a commit of the branch that is built on from here is the second."""
         if state.tip is None:
             return [mark.base]
         before = self.mark(state.tip)

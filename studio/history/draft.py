@@ -43,10 +43,9 @@ class FetchResult:
 
 
 class Draft:
-    """One person's draft. Reading shows one moment (`refresh` for a newer one); every write sees the newest
-    state.
+    """One person's draft. It costs nothing while it has no changes, and then follows the branch.
 
-    A draft without changes costs nothing and follows the branch.
+    Reading shows one moment (`refresh` for a newer one); every write sees the newest state.
     """
 
     def __init__(self, repository: pygit2.Repository, person: str, branch: str) -> None:
@@ -120,9 +119,8 @@ class Draft:
     ) -> Snapshot:
         """Make an edit, and return the state after it.
 
-        An edit made on an older revision is done again on the newest one. Raises StaleEdit where that
-        cannot be,
-        and whatever DomainError the change itself raises. The same `edit_id` is applied once.
+        An edit made on an older revision is done again on the newest one; raises StaleEdit where that cannot
+        be, and any DomainError of the change itself. The same `edit_id` is applied once.
         """
         with locked(self._folder):
             state = self._chain.load()
@@ -175,16 +173,16 @@ class Draft:
         return self._snapshot()
 
     def fetch(self, author: Author, now: datetime) -> FetchResult:
-        """Bring what others shared into the draft. Conflicts wait for `resolve`; until then the draft stays
-        as it is."""
+        """Bring what others shared into the draft. Conflicts wait for `resolve`."""
         with locked(self._folder):
             self._state, result = self._fetched(self._chain.load(), author, now)
         return result
 
     def resolve(self, choices: Mapping[str, Side], author: Author, now: datetime) -> FetchResult:
-        """Settle the conflicts of a fetch: conflict key -> "ours" or "theirs". Those without a choice are
-        returned,
-        and then nothing is changed. Raises NothingToDo where no fetch waits."""
+        """Settle the conflicts of a fetch: conflict key -> "ours" or "theirs".
+
+        Those without a choice are returned, and then nothing is changed. Raises NothingToDo without a fetch.
+        """
         with locked(self._folder):
             state = self._chain.load()
             if state.fetching is None:
@@ -196,10 +194,10 @@ class Draft:
         return FetchResult(changed=not merged.conflicts, conflicts=merged.conflicts)
 
     def share(self, message: str, author: Author, now: datetime) -> CommitInfo:
-        """Put the draft on the branch as one commit. What others shared meanwhile is fetched first: raises
-        Conflict
-        where that needs choices, NothingToDo where there is nothing to share, Busy where the branch moved
-        just now."""
+        """Put the draft on the branch as one commit, with what others shared fetched first.
+
+        Raises Conflict where that needs choices, NothingToDo without changes, Busy if the branch moves.
+        """
         with locked(self._folder):
             state, result = self._fetched(self._chain.load(), author, now)
             self._state = state
@@ -258,8 +256,7 @@ class Draft:
         return state, FetchResult(changed=False, conflicts=merged.conflicts)
 
     def _rebased(self, state: State, head: str, merged: Merged, author: Author, now: datetime) -> State:
-        """The draft with its changes on `head`. It begins anew there: what lies before cannot be undone one
-        by one."""
+        """The draft with its changes on `head`. It begins anew there: undo does not go further back."""
         base_tree = self._chain.tree_of(head)
         tree = write_edits(self._repository, base_tree, merged.edits)
         mark = Mark(head, position=head if tree == base_tree else None)

@@ -14,8 +14,8 @@ from typing import Final
 
 from studio.history.locking import locked_if_free
 
-# One directory of 256 stands for all (as in git's own gc.auto): 2000 loose objects are some 400 edits.
-LOOSE_IN_ONE_FOLDER: Final = 8
+# One directory of 256 stands for all, and the limit is near that of Git's own gc.auto: 6000 loose objects.
+LOOSE_IN_ONE_FOLDER: Final = 24
 _SAMPLE: Final = "17"
 TIMEOUT: Final = 600.0  # seconds
 
@@ -23,8 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 def after(repository: Path, commit_id: str) -> None:
-    """Called after a write: looks now and then (one commit of 16) whether to pack, and then does so in a
-    thread."""
+    """To be called after a write: now and then (one commit of 16) it looks whether to pack, in a thread."""
     if commit_id.endswith("0") and needed(repository):
         threading.Thread(target=pack, args=(repository,), daemon=True, name="pack").start()
 
@@ -38,8 +37,7 @@ def needed(repository: Path) -> bool:
 
 
 def pack(repository: Path) -> bool:
-    """Pack loose objects; returns whether it was done. One process at a time does it; others leave it to
-    that one."""
+    """Pack loose objects, one process at a time; returns whether it was done here."""
     with locked_if_free(repository, "studio-maintenance.lock") as lock:
         if lock is None:
             return False
@@ -47,7 +45,7 @@ def pack(repository: Path) -> bool:
 
 
 def _git(repository: Path, lock: int, *arguments: str) -> bool:
-    command = ["git", "-C", str(repository), *arguments]
+    command = ["nice", "git", "-C", str(repository), *arguments]  # requests come first
     try:
         done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False, pass_fds=(lock,))
     except subprocess.TimeoutExpired:
