@@ -7,8 +7,10 @@ import zipfile
 import pytest
 from bs4 import BeautifulSoup
 
+from studio.database import studio_db
 from studio.definition.app import AppDefinition
 from studio.definition.templates import new_app
+from studio.delivery.models import Deployment, Kind, Release, State
 from tests.features.conftest import KARI, NOW
 
 NASTY = """Søknad "om" <script>alert('x')</script> & 🐶"""
@@ -286,9 +288,39 @@ def test_two_hundred_apps_are_listed_in_a_tenth_of_a_second(kari, repositories):
     for number in range(200):
         name = f"app-{number}"
         repositories.create("ttd", name, new_app(name, "ttd", {"nb": f"App {number}"}), KARI, "New", NOW)
-    assert len(titles(kari.get("/"))) == 200  # titles are read the first time
+    assert len(titles(kari.get("/?all=1"))) == 200  # titles are read the first time
+    assert len(titles(kari.get("/"))) == 60
+    assert "Show 140 more" in page(kari.get("/")).get_text()
     begun = time.perf_counter()
     answer = kari.get("/?q=app+19")
     took = time.perf_counter() - begun
     assert len(titles(answer)) == 12
     assert took < 0.25, f"{took * 1000:.0f} ms"  # 0.1 s on an idle machine, which a test machine is not
+
+
+def test_an_app_that_is_in_use_is_not_deleted(ola, contact, studio, repositories):
+    release = Release(
+        org="ttd", app="kontakt", version=1, commit=contact.head().id, bundle_id="0" * 64, made_at=NOW,
+        person="ola", message="Første", changes=(), findings=(),
+    )  # fmt: skip
+    with studio.app_context():
+        studio_db.session.add(
+            Deployment(
+                org="ttd",
+                app="kontakt",
+                environment="test",
+                kind=Kind.DEPLOY,
+                state=State.DONE,
+                message="",
+                person="ola",
+                asked_at=NOW,
+                release=release,
+            )  # fmt: skip
+        )
+        studio_db.session.commit()
+    ola.get("/ttd/kontakt/delete")
+    answer = ola.post("/ttd/kontakt/delete", confirmation="kontakt")
+    assert answer.status_code == 422
+    assert "in use in Test" in answer.get_data(as_text=True)
+    assert repositories.exists("ttd", "kontakt")
+    assert "Version 1" in page(ola.get("/ttd/kontakt/")).get_text()

@@ -1,5 +1,7 @@
 """HTTP of the list of apps, and of what is done with one of them from there."""
 
+from typing import Final
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -20,6 +22,9 @@ from studio.history.names import InvalidName
 from studio.web import is_htmx, render, translate
 from studio.web.language import current_language
 
+# What a page holds before one asks for more: enough for most, and quick to draw for those who have hundreds.
+_AT_ONCE: Final = 60
+
 
 @bp.get("/")
 @signed_in
@@ -35,11 +40,13 @@ def index() -> ResponseReturnValue:
     organisations = organisations_of(studio_db.session, person)
     favourites = service.favourites_of(studio_db.session, person)
     apps = listed_apps(repositories(), [each.short_name for each in organisations], favourites)
+    hits = found(apps, wanted, current_language())
+    shown = len(hits) if "all" in request.args else _AT_ONCE
     return render(
         "dashboard/page.html",
         "apps" if is_htmx() else None,
-        apps=found(apps, wanted, current_language()),
-        total=len(apps),
+        apps=hits[:shown],
+        found=len(hits),
         wanted=wanted,
         organisations=organisations,
         organisation_choices=choices_of(organisations),

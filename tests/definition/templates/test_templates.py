@@ -7,6 +7,8 @@ import pytest
 from lxml import etree
 from xmlschema import XMLSchema
 
+from studio.definition.app import AppDefinition
+from studio.definition.checks import check
 from studio.definition.process import parse
 from studio.definition.templates import TEMPLATES, new_app
 
@@ -84,3 +86,7 @@ def test_the_contact_form_lets_people_confirm():
 def test_an_unknown_template_is_refused():
     with pytest.raises(KeyError):
         new_app("soknad", "ttd", {"nb": "Søknad"}, "no-such-template")
+
+
+def test_the_app_check_has_nothing_to_say(app):
+    assert check(AppDefinition(app)) == ()
