@@ -101,19 +101,26 @@ def skip_space(data: bytes, place: int) -> int:
 
 def root(data: bytes) -> Span:
     """The document's value."""
-    start = skip_space(data, len(BOM) if data.startswith(BOM) else 0)
+    start = _root_start(data)
     return Span(start, _value_end(data, start), None)
+
+
+def _root_start(data: bytes) -> int:
+    return skip_space(data, len(BOM) if data.startswith(BOM) else 0)
 
 
 def locate(data: bytes, pointer: str) -> Span:
     """The value at `pointer`. Raises NotThere."""
-    span = root(data)
-    for part in split_pointer(pointer):
-        inside = _item_in(data, span.start, part)
-        if inside is None:
-            raise NotThere(Sentence(N_("There is nothing at %(pointer)s."), {"pointer": pointer}))
-        span = Span(inside.value_start, inside.end, inside)
-    return span
+    *way, last = split_pointer(pointer) or [""]
+    if not pointer:
+        return root(data)
+    start: int | None = _root_start(data)
+    for part in way:
+        start = None if start is None else _way_in(data, start, part)
+    inside = None if start is None else _item_in(data, start, last)
+    if inside is None:
+        raise NotThere(Sentence(N_("There is nothing at %(pointer)s."), {"pointer": pointer}))
+    return Span(inside.value_start, inside.end, inside)
 
 
 def container_at(data: bytes, span: Span) -> Container:
@@ -164,6 +171,26 @@ def line_indent(data: bytes, place: int) -> bytes:
     while end < place and data[end] in b" \t":
         end += 1
     return data[start:end]
+
+
+def _way_in(data: bytes, start: int, part: str) -> int | None:
+    """Where the value of `part` in the container at `start` begins. What lies behind is not read needlessly."""
+    token = b'"' + part.encode() + b'"'
+    if data[start : start + 1] == b"{" and _is_there_once(data, part, token):
+        place = skip_space(data, start + 1)
+        while data[place] not in b"]}":
+            if data.startswith(token, place):
+                return skip_space(data, skip_space(data, place + len(token)) + 1)
+            item = _item(data, place, is_object=True)
+            place = skip_space(data, item.end if item.comma is None else item.comma + 1)
+    inside = _item_in(data, start, part)
+    return inside.value_start if inside else None
+
+
+def _is_there_once(data: bytes, part: str, token: bytes) -> bool:
+    """Whether a key cannot be repeated behind its value, not even spelled with escapes."""
+    plain = '"' not in part and "\\" not in part
+    return plain and data.count(token) == 1 and b"\\u" not in data and b"\\/" not in data
 
 
 def _item_in(data: bytes, start: int, part: str) -> Item | None:
