@@ -12,7 +12,7 @@ import click
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from studio import create_app, create_runtime, demo
+from studio import create_app, create_runtime, demo, load
 from studio.accounts.passwords import Passwords
 from studio.accounts.service import add_person, organisation_named, person_named, set_password
 from studio.config import ENVIRONMENTS, BadSetting, Settings, read_settings
@@ -55,8 +55,9 @@ def serve() -> None:
     settings = _settings_for_serving()
     services = _services(settings)
     check_ports(services)
-    made_demo = _prepare(settings)
     click.echo("Starting …")
+    made_demo = _prepare(settings)
+    load()
     with Supervisor(services, partial(click.echo, err=True)) as supervisor:
         _welcome(settings, made_demo)
         supervisor.watch()
