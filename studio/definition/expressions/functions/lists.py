@@ -1,6 +1,8 @@
 """Lists and objects."""
 
-from studio.definition.expressions import jmespath
+import jmespath
+from jmespath.exceptions import JMESPathError
+
 from studio.definition.expressions.compiling import function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
@@ -33,7 +35,7 @@ def _jmespath(_context: Context, arguments: list[Value]) -> Value:
         raise ExpressionError("Expected argument to be string")
     try:
         return jmespath.search(query, value)
-    except jmespath.BrokenQuery as error:
+    except JMESPathError as error:
         raise ExpressionError(f"Jmespath error: {error}") from error
 
 
