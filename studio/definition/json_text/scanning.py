@@ -174,7 +174,7 @@ def line_indent(data: bytes, place: int) -> bytes:
 
 
 def _way_in(data: bytes, start: int, part: str) -> int | None:
-    """Where the value of `part` in the container at `start` begins. What lies behind is not read needlessly."""
+    """Where the value of `part` in the container at `start` begins. What lies behind is not read."""
     token = b'"' + part.encode() + b'"'
     if data[start : start + 1] == b"{" and _is_there_once(data, part, token):
         place = skip_space(data, start + 1)
