@@ -154,7 +154,7 @@ def test_the_pages_are_accessible_and_fit(
     name = f"bredde-{width}-{scheme}"
     make_app(page, stack, f"Bredde {width} {scheme}")
     addresses = ("/", "/new-app", "/import", "/?q=finnes-ikke")
-    of_app = ("", "copy", "delete", "imported")
+    of_app = ("", "copy", "delete", "imported", "sharing")
     for address in (*addresses, *(f"/ttd/{name}/{each}" for each in of_app)):
         page.goto(f"{stack.studio}{address}")
         axe(page)

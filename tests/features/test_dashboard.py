@@ -315,7 +315,7 @@ def test_an_app_that_is_in_use_is_not_deleted(ola, contact, studio, repositories
                 person="ola",
                 asked_at=NOW,
                 release=release,
-            )  # fmt: skip
+            )
         )
         studio_db.session.commit()
     ola.get("/ttd/kontakt/delete")
