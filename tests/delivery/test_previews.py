@@ -28,7 +28,7 @@ def studio(doors: Doors) -> Iterator[Flask]:
 
 
 def token_of(address: str) -> str:
-    return address.split("/preview/")[1].split("/")[0]
+    return address.split("/preview/")[1].split("/", maxsplit=1)[0]
 
 
 @pytest.mark.usefixtures("studio")
