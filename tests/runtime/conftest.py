@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from form_journeys import Serve
 
 from studio import create_runtime
 from studio.config import read_settings
@@ -13,8 +14,6 @@ from studio.database import clock
 from studio.definition.bundle import bundle_id, manifest
 from studio.definition.files import Files, folder_files
 from studio.runtime.served import Delivered, bundles, serve
-
-Serve = Callable[[Files, str], str]
 
 
 @pytest.fixture
