@@ -183,6 +183,9 @@ class FormPage extends HTMLElement {
   }
 }
 
+/** The page that is shown; a link to a field changes the address, but not the page. */
+let shown = location.pathname;
+
 /**
  * Show a page that the server sent, as the browser would have.
  * @param {string} html @param {string} address @param {boolean} isNew whether it goes into the history
@@ -194,6 +197,7 @@ function turnTo(html, address, isNew) {
   const here = new URL(address, location.href);
   const hash = here.hash || location.hash;
   if (isNew && here.pathname !== location.pathname) history.pushState(null, '', here.href);
+  shown = location.pathname;
   document.title = next.title;
   document.querySelector('main')?.replaceWith(document.importNode(main, true));
   focusOn(here.pathname === location.pathname ? hash : '');
@@ -212,6 +216,7 @@ function focusOn(hash) {
 }
 
 addEventListener('popstate', async () => {
+  if (location.pathname === shown) return;
   const answer = await fetch(location.href).catch(() => null);
   if (answer?.ok) turnTo(await answer.text(), answer.url, false);
   else location.reload();

@@ -1,0 +1,134 @@
+"""Filling in a form in a real browser: kept while typing, changed in place, with and without a network."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from studio.definition.templates import new_app
+from studio.delivery.bundling import bundle_of
+from studio.delivery.client import ManagementClient
+from studio.delivery.environments import Environment
+
+Open = Callable[[BrowserContext], Page]
+
+
+@pytest.fixture(scope="module")
+def address(stack: object) -> str:
+    """A contact form, served in the test environment."""
+    key = (stack.data / "keys" / "test-environment").read_text().strip()  # type: ignore[attr-defined]
+    origin: str = stack.test  # type: ignore[attr-defined]
+    client = ManagementClient(Environment("test", origin, origin, key))
+    bundle = bundle_of(new_app("kontakt", "ttd", {"nb": "Kontaktskjema", "en": "Contact form"}, "contact"))
+    client.hand_over(bundle)
+    client.activate("ttd", "kontakt", release="r1", version=1, bundle=bundle.id, by="test")
+    client.close()
+    return f"{origin}/ttd/kontakt/"
+
+
+@pytest.fixture
+def open_form(address: str) -> Open:
+    """Sign in as the first person and begin; the first page of the form."""
+
+    def begin(context: BrowserContext) -> Page:
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_role("button", name="Vennlig Fjellrev").click()
+        page.locator(".public-start button").click()
+        page.wait_for_selector("form-page")
+        return page
+
+    return begin
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".form-state")).to_have_text("Lagret")
+
+
+def test_a_form_is_filled_in_and_sent_with_javascript(new_context, open_form: Open, axe) -> None:
+    page = open_form(new_context())
+    axe(page)
+    page.evaluate("window.sameDocument = true")
+    page.get_by_label("Navnet ditt").fill("Vennlig Fjellrev")
+    page.get_by_label("På telefon").check()
+    expect(page.get_by_label("Telefonnummer")).to_be_visible()
+    expect(page.get_by_label("E-postadresse")).to_have_count(0)
+    page.get_by_label("Telefonnummer").fill("40000001")
+    page.get_by_role("button", name="Neste").click()
+    expect(page.locator("#page-title")).to_be_focused()
+    expect(page).to_have_url(re.compile("/enquiry$"))
+    page.get_by_label("Hva gjelder det?").select_option("question")
+    page.get_by_label("Meldingen din").fill("Når åpner dere?")
+    axe(page)
+    page.get_by_role("button", name="Gå til bekreftelse").click()
+    page.get_by_role("button", name="Bekreft og send inn").click()
+    expect(page.get_by_role("heading", name="Skjemaet er sendt inn")).to_be_visible()
+    expect(page.get_by_text("Når åpner dere?")).to_be_visible()
+    axe(page)
+
+
+def test_a_form_is_filled_in_and_sent_without_javascript(new_context, open_form: Open) -> None:
+    page = open_form(new_context(java_script_enabled=False))
+    page.get_by_label("Navnet ditt").fill("Vennlig Fjellrev")
+    page.get_by_label("På telefon").check()
+    page.get_by_role("button", name="Neste").click()
+    page.get_by_label("Telefonnummer").fill("40000001")
+    page.get_by_role("button", name="Neste").click()
+    page.get_by_label("Hva gjelder det?").select_option("question")
+    page.get_by_label("Meldingen din").fill("Hei")
+    page.get_by_role("button", name="Gå til bekreftelse").click()
+    page.get_by_role("button", name="Bekreft og send inn").click()
+    expect(page.get_by_role("heading", name="Skjemaet er sendt inn")).to_be_visible()
+
+
+def test_focus_and_caret_stay_while_answers_are_kept(new_context, open_form: Open) -> None:
+    page = open_form(new_context())
+    name = page.get_by_label("Navnet ditt")
+    name.fill("Fjellrev")
+    name.press("Home")
+    name.press_sequentially("Vennlig ")
+    saved(page)
+    expect(name).to_be_focused()
+    assert name.evaluate("field => field.selectionStart") == len("Vennlig ")
+    page.reload()
+    expect(page.get_by_label("Navnet ditt")).to_have_value("Vennlig Fjellrev")
+
+
+def test_errors_are_summed_up_and_lead_to_their_fields(new_context, open_form: Open, axe) -> None:
+    page = open_form(new_context())
+    page.get_by_role("button", name="Neste").click()
+    summary = page.locator("#error-summary")
+    expect(summary).to_be_focused()
+    axe(page)
+    summary.get_by_role("link", name="Navnet ditt").click()
+    expect(page.get_by_label("Navnet ditt")).to_be_focused()
+    expect(page.get_by_label("Navnet ditt")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Navnet ditt").fill("Kari")
+    expect(page.get_by_label("Navnet ditt")).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_nothing_is_lost_while_there_is_no_network(new_context, open_form: Open) -> None:
+    context = new_context()
+    page = open_form(context)
+    context.set_offline(True)
+    page.get_by_label("Navnet ditt").fill("Uten nett")
+    expect(page.locator(".form-state")).to_have_text("Ikke lagret. Vi prøver igjen.")
+    expect(page.get_by_label("Navnet ditt")).to_have_value("Uten nett")
+    context.set_offline(False)
+    saved(page)
+    page.reload()
+    expect(page.get_by_label("Navnet ditt")).to_have_value("Uten nett")
+
+
+def test_back_in_the_browser_goes_a_page_back(new_context, open_form: Open) -> None:
+    page = open_form(new_context())
+    page.get_by_label("Navnet ditt").fill("Kari")
+    page.get_by_label("På e-post").check()
+    page.get_by_label("E-postadresse").fill("kari@example.no")
+    page.get_by_role("button", name="Neste").click()
+    expect(page).to_have_url(re.compile("/enquiry$"))
+    page.go_back()
+    expect(page.get_by_label("Navnet ditt")).to_have_value("Kari")
+    page.get_by_role("button", name="Neste").click()
+    expect(page).to_have_url(re.compile("/enquiry$"))
