@@ -10,7 +10,10 @@ Severity = Literal["error", "warning", "advice"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the app: a file, and as much more as is known. `line` counts from 1; `pointer` is a JSON Pointer."""
+    """Where in the app: a file, and as much more as is known.
+
+    `line` counts from 1; `pointer` is a JSON Pointer.
+    """
 
     path: str
     line: int | None = None
@@ -22,7 +25,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `code` is stable ("missing-field"); an app with an `error` cannot be deployed, but opens."""
+    """One finding. `code` is stable ("missing-field").
+
+    An app with an `error` opens, but cannot be deployed.
+    """
 
     code: str
     severity: Severity

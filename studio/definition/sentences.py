@@ -1,4 +1,7 @@
-"""Sentences for people, written in English and translated at the edge (gettext, msgid = the English sentence)."""
+"""Sentences for people, written in English and translated at the edge.
+
+The English sentence is the msgid of gettext.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,4 +23,8 @@ class Sentence:
     values: Mapping[str, "str | int | Sentence"] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.message % {key: str(value) for key, value in self.values.items()} if self.values else self.message
+        return (
+            self.message % {key: str(value) for key, value in self.values.items()}
+            if self.values
+            else self.message
+        )
