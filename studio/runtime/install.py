@@ -15,6 +15,7 @@ from studio.runtime.handoff import BadPass
 from studio.runtime.instances import NotOpen, Outdated
 from studio.runtime.pages import owner, sign_in
 from studio.runtime.pages.addresses import form_blueprint
+from studio.runtime.pages.limits import limiter
 from studio.runtime.pages.room import Environment, address, environment, interface_language, register
 from studio.runtime.served import bundles
 from studio.services.authorization import Forbidden
@@ -67,6 +68,7 @@ def install_runtime(app: Flask, options: RuntimeOptions) -> None:
     app.context_processor(sign_in.template_values)
     app.jinja_env.globals["address"] = address
     app.jinja_env.filters.update(inline=markup.inline, plain=markup.plain)
+    limiter.init_app(app)
     app.register_blueprint(management.bp)
     app.register_blueprint(owner.bp)
     app.register_blueprint(sign_in.bp)

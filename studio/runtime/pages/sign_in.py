@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from studio.runtime.pages.limits import SIGN_IN, limiter
 from studio.runtime.pages.room import LANGUAGE, USER, current_person, environment, register
 from studio.runtime.served import served_apps
 from studio.services.parties import parties_of
@@ -40,6 +41,7 @@ def choose() -> ResponseReturnValue:
 
 @bp.post("/sign-in")
 @open_to_all
+@limiter.limit(SIGN_IN)
 def enter() -> ResponseReturnValue:
     """Be that person from now on, in a new session."""
     if not environment().picks_people:

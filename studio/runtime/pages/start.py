@@ -12,6 +12,7 @@ from studio.runtime.forms.state import FormState
 from studio.runtime.forms.summaries import Section, whole_form
 from studio.runtime.moving_on import next_process
 from studio.runtime.pages.forms import interface_of, open_instance, state_of
+from studio.runtime.pages.limits import BEGIN, limiter
 from studio.runtime.pages.room import acting, address, form_language, owner_of, register, this_app
 from studio.runtime.storage import Instance, instance_json
 from studio.services.parties import Party, is_allowed, parties_of
@@ -48,6 +49,7 @@ def start() -> ResponseReturnValue:
     )
 
 
+@limiter.limit(BEGIN)
 def begin() -> ResponseReturnValue:
     """A new instance."""
     text = request.form.get("party", "")
