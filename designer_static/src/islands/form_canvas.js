@@ -1,5 +1,14 @@
 import { neighbour, outermost, range, toggled } from '../domain/editor_selection.js';
-import { ancestorIds, ITEM, idOf, itemOf, itemsOf, markChosen, parentItem, selectedIds } from '../lib/canvas_dom.js';
+import {
+  ancestorIds,
+  ITEM,
+  idOf,
+  itemOf,
+  itemsOf,
+  markChosen,
+  parentItem,
+  selectedIds,
+} from '../lib/canvas_dom.js';
 
 /**
  * <form-canvas role="application">: choosing components by mouse and keyboard, and the keys that act on the chosen ones.

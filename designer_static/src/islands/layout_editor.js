@@ -87,6 +87,13 @@ class LayoutEditor extends HTMLElement {
 
   /** @param {Event} event */
   #clicked(event) {
+    const more = event.target instanceof Element ? event.target.closest('[data-more]') : null;
+    if (more) {
+      event.preventDefault();
+      this.dataset.more = '1';
+      this.#look(this.selected).then(() => document.getElementById('component-id-value')?.focus());
+      return;
+    }
     const button = event.target instanceof Element ? event.target.closest('[data-queue]') : null;
     if (!(button instanceof HTMLElement)) return;
     if (button.dataset.queue === 'retry') this.#queue?.flush();
@@ -98,6 +105,7 @@ class LayoutEditor extends HTMLElement {
     const body = new URLSearchParams(edit.fields);
     body.set('edit_id', edit.id);
     body.set('base', this.dataset.revision ?? '');
+    if (this.dataset.more) body.set('more', '1');
     const answer = await fetch(edit.url, { method: 'POST', body, headers: this.#headers() }).catch(
       () => null,
     );
@@ -174,7 +182,8 @@ class LayoutEditor extends HTMLElement {
   }
 
   #language() {
-    return new URLSearchParams([['lang', this.dataset.lang ?? '']]);
+    const more = this.dataset.more ? [['more', '1']] : [];
+    return new URLSearchParams([['lang', this.dataset.lang ?? ''], ...more]);
   }
 
   /** @param {import('../domain/edit_queue.js').QueueState['state']} state @param {number} waiting */

@@ -1,9 +1,8 @@
 """The page as the runtime shows it, each component wrapped so that it can be chosen, moved and written in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Final
 
 from flask_babel import force_locale, gettext
@@ -11,6 +10,7 @@ from markupsafe import Markup
 
 from studio.definition.app import AppDefinition, Component, LayoutSet, Page
 from studio.definition.components import ComponentType, component_type
+from studio.definition.layouts import Layout
 from studio.features.layouts.panel import component_label, text_entry
 from studio.runtime.forms.building import page_view
 from studio.runtime.forms.markup import plain
@@ -47,25 +47,21 @@ class Canvas:
 
     def html(self) -> Markup:
         """The whole page."""
-        return self._inside("", "*", self._items(self.page.roots, 1))
+        return self._inside("", "*", self._items(self.page.roots, 1, self.layout_set))
 
     def fragment(self, component: Component, level: int) -> Markup:
         """One component with everything inside it."""
-        return next(iter(self._items((component,), level)), Markup(""))
+        here = alone(self.layout_set, self.page, component)
+        return Markup("").join(self._items((component,), level, here))
 
-    def _items(self, components: tuple[Component, ...], level: int) -> list[Markup]:
-        views = self._views
-        return [
-            self._item(component, views[component.id], level)
-            for component in components
-            if component.id in views
-        ]
-
-    @cached_property
-    def _views(self) -> dict[str, ComponentView]:
-        """The components of the page as the runtime sees them, by id."""
-        state = FormState(self.app, self.layout_set, self.language, {}, self.today, design=True)
-        return {view.id: view for view in page_view(state, self.page.name).walk()}
+    def _items(
+        self, components: tuple[Component, ...], level: int, layout_set: LayoutSet
+    ) -> Iterator[Markup]:
+        state = FormState(self.app, layout_set, self.language, {}, self.today, design=True)
+        views = {view.id: view for view in page_view(state, self.page.name).components}
+        for component in components:
+            if component.id in views:
+                yield self._item(component, views[component.id], level)
 
     def _item(self, component: Component, view: ComponentView, level: int) -> Markup:
         kind = component_type(component.type)
@@ -104,7 +100,7 @@ class Canvas:
         ]
         return self._inside(component.id, accepted(kind), items)
 
-    def _inside(self, parent: str, accepts: str, items: list[Markup]) -> Markup:
+    def _inside(self, parent: str, accepts: str, items: Iterable[Markup]) -> Markup:
         opening = _INSIDE.format(id=parent, accepts=accepts)
         return opening + Markup("").join(items) + Markup("</div>")
 
@@ -115,6 +111,18 @@ class Canvas:
             return None
         entry = text_entry(self.app, component, slot, self.language)
         return None if entry.fixed else (slot.key, entry.value)
+
+
+def alone(layout_set: LayoutSet, page: Page, component: Component) -> LayoutSet:
+    """The layout set with this component alone: an edit of one must not take the time of a thousand."""
+    parts = tuple(component.walk())
+    layout = Layout(parts, (component,), {"layout": [part.raw for part in parts]})
+    pages = tuple(
+        replace(other, layout=layout if other is page else Layout(raw={"hidden": other.hidden}))
+        for other in layout_set.pages
+    )
+    # The runtime remembers forms by the name of their set, so this one needs a name of its own.
+    return replace(layout_set, id=f"{layout_set.id}#{page.name}#{component.id}", pages=pages)
 
 
 def accepted(kind: ComponentType | None) -> str:

@@ -98,28 +98,36 @@ def edits(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue
     if wanted.page is not None and (wanted.page != before.page.name or not is_htmx()):
         return _gone_to(after, wanted.page)
     if not is_htmx():
-        return redirect(editor.address(after, "page", lang=after.language, selected=list(after.chosen)))
+        return redirect(
+            editor.address(
+                after, "page", lang=after.language, selected=list(after.chosen), more=after.more or None
+            )
+        )
     return _fragments(editor.fragments(after, _said(wanted), _known(before)))
 
 
 def _here(org: str, app: str, layout_set: str, page: str, form: Mapping[str, Any] | None = None) -> Workplace:
     values = request.args if form is None else request.form
     language = request.args.get("lang", "") or request.form.get("lang", "")
-    return workplace(org, app, Spot(layout_set, page, language, tuple(values.getlist("selected"))))
+    return workplace(
+        org, app, Spot(layout_set, page, language, tuple(values.getlist("selected")), "more" in values)
+    )
 
 
 def _carried_out(work: Workplace, wanted: Asked) -> Workplace:
     """The place after the edit. Raises DomainError, or a conflict where the draft has moved on too far."""
     draft, form = work.draft, request.form
     if wanted.change is not None:
-        base = form.get("base") or draft.revision
+        base = form.get("base") or work.revision
         draft.apply(wanted.change, base, author(), now(), form.get("edit_id") or None)
     app = app_definition(draft.files)
     layout_set = app.layout_set(work.layout_set.id)
     here = layout_set.page(work.page.name) if layout_set else None
     name = here.name if here else wanted.page or work.page.name
     selected = _selected_after(work, app_page=layout_set.page(name) if layout_set else None, wanted=wanted)
-    return at(draft, work.org, work.app_name, Spot(work.layout_set.id, name, work.language, selected))
+    return at(
+        draft, work.org, work.app_name, Spot(work.layout_set.id, name, work.language, selected, work.more)
+    )
 
 
 def _selected_after(work: Workplace, app_page: Any, wanted: Asked) -> tuple[str, ...]:
@@ -136,7 +144,7 @@ def _selected_after(work: Workplace, app_page: Any, wanted: Asked) -> tuple[str,
 
 def _known(before: Workplace) -> Workplace | None:
     """The place as the browser shows it; None where the browser shows an older state."""
-    return before if request.form.get("base") == before.draft.revision else None
+    return before if request.form.get("base") == before.revision else None
 
 
 def _said(wanted: Asked) -> Answer:

@@ -24,6 +24,7 @@ class Spot:
     page: str
     language: str
     selected: tuple[str, ...] = ()
+    more: bool = False  # whether the panel shows also what is rarely needed
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,13 @@ class Workplace:
     org: str
     app_name: str
     draft: Draft
+    revision: str  # of the draft, when this was read from it
     app: AppDefinition
     layout_set: LayoutSet
     page: Page
     language: str
     selected: tuple[str, ...] = ()
+    more: bool = False
 
     @property
     def place(self) -> Place:
@@ -87,7 +90,9 @@ def at(draft: Draft, org: str, app: str, spot: Spot) -> Workplace:
         values = {"page": spot.page, "set": spot.layout_set}
         raise NotThere(Sentence(N_("There is no page %(page)s in %(set)s any more."), values))
     language = written_language(definition, spot.language)
-    return Workplace(org, app, draft, definition, found, shown, language, spot.selected)
+    return Workplace(
+        org, app, draft, draft.revision, definition, found, shown, language, spot.selected, spot.more
+    )
 
 
 def written_language(app: AppDefinition, wanted: str) -> str:
