@@ -26,11 +26,29 @@ def parse(data: bytes) -> etree._Element:
     if len(data) > MAX_BYTES:
         raise BrokenXml(Sentence(N_("The XML is too large to be read.")))
     _refuse_tricks(data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = _parser()
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if any(problem.type == etree.ErrorTypes.WAR_NS_URI for problem in parser.error_log):
+            return _with_odd_namespaces(data)
         raise _not_well_formed(str(error.msg), error.lineno) from error
+
+
+def _with_odd_namespaces(data: bytes) -> etree._Element:
+    """The root of a document whose namespaces have letters such as ø in their names, as many schemas do."""
+    parser = _parser(recover=True)
+    root = etree.fromstring(data, parser)
+    for problem in parser.error_log:
+        if problem.type != etree.ErrorTypes.WAR_NS_URI:
+            raise _not_well_formed(problem.message, problem.line)
+    return root
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
+    )
 
 
 def _refuse_tricks(data: bytes) -> None:

@@ -145,6 +145,14 @@ def test_git_and_macos_folders_are_left_out() -> None:
     assert dict(from_zip(zipped(SMALL_APP | extra))) == SMALL_APP
 
 
+@pytest.mark.parametrize("folder", ["", "my-app-main/"])
+def test_an_old_app_without_the_folder_app_comes_in_as_it_lies(folder: str) -> None:
+    old = {path.removeprefix("App/"): data for path, data in SMALL_APP.items()}
+    assert dict(from_zip(zipped({folder + path: data for path, data in old.items()}))) == old
+    alone = {"config/applicationmetadata.json": b"{}"}
+    assert dict(from_zip(zipped({folder + path: data for path, data in alone.items()}))) == alone
+
+
 def test_without_app_it_is_no_app(repositories: Repositories) -> None:
     with pytest.raises(ImportRefused, match="App"):
         import_app(repositories, zipped({"README.md": b"x", "app/x": b""}), "ttd", "app", KARI, NOW)

@@ -73,7 +73,17 @@ class SchemaDocument:
         # Classes are named with a namespace; only the last part is the definition's name.
         name = (self.class_ref or "").removeprefix("Altinn.App.Models.").rsplit(".", 1)[-1]
         places = (f"/{folder}/{name}" for folder in ("$defs", "definitions") if name)
-        return next((place for place in places if self.at(f"#{place}") is not None), "")
+        return next((place for place in places if self.at(f"#{place}") is not None), self._wrapper(name))
+
+    def _wrapper(self, class_name: str) -> str:
+        """In the oldest schemas, the only property: an object named as the class, or "melding"."""
+        inside = self.schema.get("properties")
+        if not isinstance(inside, Mapping) or len(inside) != 1 or "type" in self.schema:
+            return ""
+        name, only = next(iter(inside.items()))
+        is_object = isinstance(only, Mapping) and isinstance(only.get("properties"), Mapping)
+        is_named = name == class_name or name.casefold() == "melding"
+        return f"/properties/{name}" if is_object and is_named else ""
 
 
 @dataclass(frozen=True, eq=False)

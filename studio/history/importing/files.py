@@ -18,6 +18,7 @@ from studio.history.importing.limits import (
     check_clashes,
     check_is_app,
     checked_path,
+    is_app,
     is_ignored,
 )
 
@@ -136,7 +137,7 @@ def _wrapping(paths: Mapping[str, bytes]) -> str:
     while True:
         rest = [path.removeprefix(prefix) for path in paths]
         tops = {path.split("/", 1)[0] if "/" in path else "" for path in rest}
-        if "App" in tops or len(tops) != 1 or "" in tops:
+        if is_app(rest) or len(tops) != 1 or "" in tops:
             return prefix
         prefix += f"{tops.pop()}/"
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from studio.definition.errors import DomainError
 from studio.definition.files import UnsafePath, safe_path
+from studio.definition.paths import METADATA
 from studio.definition.sentences import N_, Sentence
 
 MEGABYTE: Final = 1_000_000
@@ -104,14 +105,20 @@ def check_clashes(paths: Iterable[str]) -> None:
         raise ImportRefused(Sentence(N_("“%(path)s” is both a file and a folder."), {"path": seen[alike]}))
 
 
+def is_app(paths: Iterable[str]) -> bool:
+    """Whether an app lies here: in App/ (what is in it may be broken), or, as in old ones, at the top."""
+    return any(path.startswith("App/") or path == METADATA for path in paths)
+
+
 def check_is_app(paths: Iterable[str]) -> None:
-    """An app has a folder App/; what is in it may be broken."""
-    if not any(path.startswith("App/") for path in paths):
+    """Raises ImportRefused where no app lies in these paths."""
+    if not is_app(paths):
         raise ImportRefused(
             Sentence(
                 N_(
-                    "There is no folder “App” at the top. Choose the folder or repository of an Altinn 3 "
-                    "app, which has one."
-                )
+                    "There is no folder “App” at the top, and no file “%(path)s” either. Choose the folder "
+                    "or repository of an Altinn 3 app, which has one of them."
+                ),
+                {"path": METADATA},
             )
         )

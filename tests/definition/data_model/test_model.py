@@ -100,3 +100,17 @@ def test_the_wrapper_of_a_model_is_no_part_of_the_data(schema: dict[str, Any], c
 )
 def test_a_schema_that_makes_no_sense_has_few_fields_and_no_failure(schema: dict[str, Any]) -> None:
     assert [field.kind for field in DataModel(schema).walk()] in ([], ["any"])
+
+
+def test_the_only_object_of_an_old_schema_is_its_wrapper_where_it_is_named_so() -> None:
+    inside = {"type": "object", "properties": {"inside": {"type": "string"}}}
+
+    def top(class_ref: str | None, **schema: Any) -> list[str]:
+        return [field.path for field in DataModel(schema, class_ref).fields]
+
+    assert top("X.Other", properties={"Melding": inside}) == ["inside"]
+    assert top("X.Moving", properties={"Moving": inside}) == ["inside"]
+    assert top("X.Other", properties={"Moving": inside}) == ["Moving"]
+    # A document that calls itself an object, or has more in it, is the data itself.
+    assert top(None, type="object", properties={"Melding": inside}) == ["Melding"]
+    assert top(None, properties={"melding": inside, "b": {}}) == ["melding", "b"]
