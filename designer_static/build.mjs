@@ -1,7 +1,7 @@
 // Bundles the browser code into designer_static/dist with hashed names, and writes manifest.json
 // (logical name -> hashed name) that the templates read. Nothing in dist is committed.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -15,7 +15,6 @@ async function entries(folder, ending) {
   return names.filter((name) => name.endsWith(ending)).map((name) => join(here, folder, name));
 }
 
-await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
 const result = await build({
@@ -39,14 +38,32 @@ const result = await build({
 /** @type {Record<string, string>} */
 const manifest = {};
 for (const [output, { entryPoint }] of Object.entries(result.metafile.outputs)) {
-  if (entryPoint) manifest[basename(entryPoint)] = relative(dist, join(process.cwd(), output));
+  if (entryPoint) manifest[basename(entryPoint)] = inDist(output);
 }
 
 const icons = await sprite(JSON.parse(await readFile(join(here, 'icons.json'), 'utf8')));
 const hash = createHash('sha256').update(icons).digest('hex').slice(0, 8).toUpperCase();
 manifest['icons.svg'] = `icons-${hash}.svg`;
 await writeFile(join(dist, manifest['icons.svg']), icons);
-await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+// Last, and in one step: a server that runs meanwhile sees the old bundles or the new ones, never half.
+await writeFile(join(dist, 'manifest.json.new'), `${JSON.stringify(manifest, null, 2)}\n`);
+await rename(join(dist, 'manifest.json.new'), join(dist, 'manifest.json'));
+await sweep(
+  new Set(['manifest.json', manifest['icons.svg'], ...Object.keys(result.metafile.outputs).map(inDist)]),
+);
+
+/** The path inside dist of an output that esbuild names from where it was started. */
+function inDist(output) {
+  return relative(dist, join(process.cwd(), output));
+}
+
+/** Delete what an earlier build left and this one has not made. */
+async function sweep(kept) {
+  for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
+    const path = relative(dist, join(entry.parentPath ?? entry.path, entry.name));
+    if (entry.isFile() && !kept.has(path)) await rm(join(dist, path));
+  }
+}
 
 /** One SVG file with a symbol per icon name of @navikt/aksel-icons that icons.json lists. */
 async function sprite(names) {

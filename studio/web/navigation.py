@@ -15,14 +15,15 @@ class AppPage:
     endpoint: str
     label: str  # a msgid
     icon: str
+    right: str  # what a person must be allowed, as the guards spell it
 
 
 APP_PAGES: Final = (
-    AppPage("overview.index", N_("Overview"), "House"),
-    AppPage("layouts.index", N_("Form"), "DocPencil"),
-    AppPage("preview.index", N_("Preview"), "Eye"),
-    AppPage("sharing.index", N_("Changes"), "ArrowsUpDown"),
-    AppPage("deploys.index", N_("Deploy"), "Rocket"),
+    AppPage("overview.index", N_("Overview"), "House", "view"),
+    AppPage("layouts.index", N_("Form"), "DocPencil", "edit"),
+    AppPage("preview.index", N_("Preview"), "Eye", "view"),
+    AppPage("sharing.index", N_("Changes"), "ArrowsUpDown", "view"),
+    AppPage("deploys.index", N_("Deploy"), "Rocket", "view"),
 )
 
 

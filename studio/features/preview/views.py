@@ -26,7 +26,7 @@ class Shown:
 
 
 @bp.get("/<org>/<app>/preview")
-@requires(Right.EDIT)
+@requires(Right.VIEW)
 def index(org: str, app: str) -> ResponseReturnValue:
     """The preview on a page of its own. Without JavaScript it is brought up to date by reloading."""
     draft = repositories().open(org, app).draft(current_person().user_name)
@@ -42,14 +42,14 @@ def index(org: str, app: str) -> ResponseReturnValue:
 
 
 @bp.get("/<org>/<app>/preview/beside")
-@requires(Right.EDIT)
+@requires(Right.VIEW)
 def beside(org: str, app: str) -> ResponseReturnValue:
     """The preview as a part of another page; it asks for the draft to be handed over by itself."""
     return render("preview/_preview.html", org=org, app=app, shown=Shown(""), phrases=_phrases())
 
 
 @bp.post("/<org>/<app>/preview")
-@requires(Right.EDIT)
+@requires(Right.VIEW)
 def push(org: str, app: str) -> ResponseReturnValue:
     """Hand the draft over as it is now: {"url"}, or 503 {"detail"} where the runtime does not take it."""
     shown = _handed_over(org, app)
