@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from studio.definition.components import CATALOGUE
 from studio.definition.expressions import Spot
 from studio.definition.expressions.tree import Node
 from studio.runtime.forms.answers import answer, cell_of, shown_value
@@ -23,11 +24,15 @@ _NEW_NAMES: Final = {
 CHOOSING: Final = frozenset({"Checkboxes", "RadioButtons", "Dropdown", "MultipleSelect"})
 MANY: Final = frozenset({"Checkboxes", "MultipleSelect"})
 _CELLS: Final = 5
+_KNOWN: Final = {name.lower(): name for name in CATALOGUE}
 
 
 def type_of(node: Node) -> str:
     """The component's type in today's spelling."""
-    return "RepeatingGroup" if node.repeats else _NEW_NAMES.get(node.type, node.type)
+    if node.repeats:
+        return "RepeatingGroup"
+    # Old layouts have "Radiobuttons" and "dropdown"; the platform's server does not mind the case.
+    return _KNOWN.get(node.type.lower(), _NEW_NAMES.get(node.type, node.type))
 
 
 class Builder:
