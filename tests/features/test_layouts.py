@@ -5,13 +5,13 @@ import re
 from typing import Any
 
 import pytest
-from conftest import KARI, NOW, Browser
 
 from studio.definition.app import AppDefinition
 from studio.definition.files import MemoryFiles, folder_files
 from studio.definition.templates import new_app
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
+from tests.features.conftest import KARI, NOW, Browser
 
 LAYOUT = [
     {"id": "first", "type": "Input", "textResourceBindings": {"title": "Navn"}, "dataModelBindings": {}},

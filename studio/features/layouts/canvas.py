@@ -26,7 +26,7 @@ _ITEM: Final = Markup(
     "{kind}</a>{note}{body}</div>\n"
 )
 _INSIDE: Final = Markup(
-    '<div id="inside-{id}" class="canvas-inside" data-inside="{id}" data-accepts="{accepts}">'
+    '<div id="inside-{id}" class="form-grid canvas-inside" data-inside="{id}" data-accepts="{accepts}">'
 )
 _CHOSEN: Final = Markup(' aria-current="true" data-chosen')
 _NOT_CHOSEN: Final = Markup(' aria-current="false"')
