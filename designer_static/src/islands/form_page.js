@@ -76,7 +76,8 @@ class FormPage extends HTMLElement {
         headers: { 'X-Form-Save': '1', 'X-CSRFToken': this.#value('csrf_token') },
         body: this.#changes(),
       });
-      if (answer.status >= 500) throw new Error(String(answer.status));
+      // 409: another window was faster by a moment. What was changed here goes on top of it.
+      if (answer.status >= 500 || answer.status === 409) throw new Error(String(answer.status));
       if (!answer.ok || answer.redirected) return this.#refused();
       this.#pause = 1000;
       this.#sent = new Set();
