@@ -62,18 +62,9 @@ def test_the_history_tells_how_an_instance_moved(
     confirm = to_confirmation(client, serve_app(contact(), "kontakt"))
     client.post(confirm, data={"action": "confirm"})
     events = stored(runtime)[2]
-    assert sorted(events) == sorted(
-        [
-            "Created",
-            "process_StartEvent",
-            "process_StartTask",
-            "process_EndTask",
-            "process_StartTask",
-            "process_EndTask",
-            "process_EndEvent",
-            "Submited",
-        ]
-    )
+    began = ["Created", "process_StartEvent", "process_StartTask"]
+    moved = ["process_EndTask", "process_StartTask", "process_EndTask", "process_EndEvent", "Submited"]
+    assert sorted(events) == sorted(began + moved)
 
 
 def test_a_second_data_task_begins_when_the_first_ends(
