@@ -119,10 +119,17 @@ def receipt(party: int, guid: UUID) -> ResponseReturnValue:
         app_title=this_app().definition.title(form_language()),
         instance=instance,
         owner=owner_of(party),
+        sent_by=_name_of(instance.last_changed_by),
         sections=sections_of(instance),
         form_language=form_language(),
         lang=interface_of(form_language()),
     )
+
+
+def _name_of(user: str) -> str:
+    """The name of the person who is written down as the author of a change."""
+    person = register().person(int(user)) if user.isdigit() else None
+    return person.name if person else user
 
 
 def delete(party: int, guid: UUID) -> ResponseReturnValue:
