@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from real_apps import app_folders, parametrize_apps
 
 from studio.definition import json_text
 from studio.definition.app import AppDefinition
@@ -23,22 +24,9 @@ _COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)
 
 
-def app_folders(vectors: Path) -> list[Path]:
-    """Folders that hold an app: in App/ (most), or at the top (historic ones)."""
-    root = vectors / "apps"
-    with_app = {folder.parent for folder in root.rglob("App") if folder.is_dir()}
-    bare = {path.parent.parent for path in root.rglob("config/applicationmetadata.json")}
-    return sorted(with_app | {folder for folder in bare if folder.name != "App"})
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test for each app, named for its folder."""
-    if "app_folder" in metafunc.fixturenames:
-        vectors = Path(metafunc.config.getoption("--vectors")).resolve()
-        folders = app_folders(vectors) if vectors.is_dir() else []
-        metafunc.parametrize(
-            "app_folder", folders, ids=[str(one.relative_to(vectors / "apps")) for one in folders]
-        )
+    parametrize_apps(metafunc)
 
 
 def test_there_are_real_apps_to_read(vectors: Path) -> None:

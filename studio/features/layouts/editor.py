@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext
 
+from studio.definition.app import AppDefinition
 from studio.definition.components import GROUPS, palette
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.difference import Difference
@@ -14,6 +15,7 @@ from studio.features.layouts.panel import Panel, panel_of
 from studio.features.layouts.phrases import field_kinds, phrases, shortcuts
 from studio.features.layouts.workplace import Workplace
 from studio.web import render, translate
+from studio.web.language import current_language
 
 _LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella"}
 _TEMPLATE = "layouts/editor.html"
@@ -39,6 +41,13 @@ def whole_page(work: Workplace, answer: Answer | None = None) -> str:
         **_frame(work),
         canvas=work.canvas.html(),
     )
+
+
+def without_pages(org: str, app: str, definition: AppDefinition) -> str:
+    """What stands in the place of the editor where there is nothing to edit yet."""
+    title = definition.title(current_language()) or app
+    sets = definition.layout_sets
+    return render("layouts/no_pages.html", org=org, app=app, app_title=title, layout_sets=sets)
 
 
 def fragments(work: Workplace, answer: Answer, before: Workplace | None) -> str:
@@ -183,4 +192,4 @@ class _Problems:
         return self._problems.get(name, "")
 
 
-__all__ = ["Answer", "address", "fragments", "panel_part", "state_part", "whole_page"]
+__all__ = ["Answer", "address", "fragments", "panel_part", "state_part", "whole_page", "without_pages"]

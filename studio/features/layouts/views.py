@@ -10,11 +10,13 @@ from flask.typing import ResponseReturnValue
 from studio.accounts import Right, requires
 from studio.database.clock import now
 from studio.definition.app import Component, app_definition
+from studio.definition.changes import AddPage
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts import editor
 from studio.features.layouts.commands import Asked, asked
 from studio.features.layouts.editor import Answer
+from studio.features.layouts.naming import page_name
 from studio.features.layouts.workplace import Spot, Workplace, at, author, open_draft, workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
 from studio.web import is_htmx, translate
@@ -28,12 +30,12 @@ _PAGE = "/<org>/<app>/form/<layout_set>/<page>"
 @requires(Right.EDIT)
 def index(org: str, app: str) -> ResponseReturnValue:
     """The first page of the app, or of the layout set that the bar's form names."""
-    draft = open_draft(org, app)
-    sets = [found for found in app_definition(draft.files).layout_sets if found.pages]
+    definition = app_definition(open_draft(org, app).files)
+    sets = [found for found in definition.layout_sets if found.pages]
     wanted = request.args.get("layout_set")
     layout_set = next((found for found in sets if found.id == wanted), sets[0] if sets else None)
     if layout_set is None:
-        raise NotThere(Sentence(N_("This app has no pages yet. Make a data task in the process first.")))
+        return editor.without_pages(org, app, definition)
     named = layout_set.page(request.args.get("page", ""))
     page = named or layout_set.pages[0]
     return redirect(
@@ -46,6 +48,17 @@ def index(org: str, app: str) -> ResponseReturnValue:
             lang=request.args.get("lang"),
         )
     )
+
+
+@bp.post("/<org>/<app>/form")
+@requires(Right.EDIT)
+def first_page(org: str, app: str) -> ResponseReturnValue:
+    """The first page of a layout set that has none."""
+    draft, name = open_draft(org, app), request.form.get("layout_set", "")
+    if app_definition(draft.files).layout_set(name) is None:
+        raise NotThere(Sentence(N_("The app has no layout set %(name)s."), {"name": name}))
+    draft.apply(AddPage(name, page_name("side", ())), draft.revision, author(), now())
+    return redirect(url_for("layouts.index", org=org, app=app, layout_set=name))
 
 
 @bp.get(_PAGE)
