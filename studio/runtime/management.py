@@ -31,6 +31,7 @@ from studio.runtime.served import (
 )
 from studio.web.guards import declare
 from studio.web.install import csrf
+from studio.web.log_lines import request_place
 from studio.web.parts import Part
 
 LARGEST_BLOB: Final = 32 * 1024 * 1024
@@ -77,7 +78,7 @@ def _answers(view: View) -> View:
         except DomainError as refused:
             return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, "refused", refused.sentence)
         except StoreFailure as failure:
-            log.error("the store failed", path=request.path, reason=type(failure).__name__, exc_info=failure)
+            log.error("the store failed", **request_place(), exc_info=failure)
             return _problem(HTTPStatus.INSUFFICIENT_STORAGE, "store-failed", "The files could not be stored.")
 
     return answer

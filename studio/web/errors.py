@@ -15,6 +15,7 @@ from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import UnsafePath
 from studio.definition.sentences import N_, Sentence
 from studio.web.language import translate
+from studio.web.log_lines import request_place
 from studio.web.rendering import hx, is_htmx, render
 
 log = structlog.get_logger()
@@ -119,5 +120,5 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.error("unexpected error", path=request.path, method=request.method, exc_info=error)
+    log.error("unexpected error", **request_place(), exc_info=error)
     return error_response(500)

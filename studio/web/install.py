@@ -14,6 +14,7 @@ from studio.web.errors import install_errors
 from studio.web.guards import install_default_deny
 from studio.web.headers import install_headers
 from studio.web.language import install_language
+from studio.web.log_lines import configure_log
 
 
 def _system() -> str:
@@ -43,6 +44,7 @@ csrf = CSRFProtect()
 
 def install_web(app: Flask, options: WebOptions) -> None:
     """Sessions, CSRF, headers, languages, errors, assets, templates and default-deny."""
+    configure_log()
     app.config.update(
         SECRET_KEY=options.secret_key,
         SESSION_COOKIE_NAME=options.cookie,
