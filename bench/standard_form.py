@@ -1,7 +1,8 @@
 """The standard form of the comparison with other products, as an app.
 
-n fields, 50 a page, in groups of five: text (the trigger), number, select, text, and a conditional field that shows
-when the trigger says "yes". The same specification that the contestants' harness uses (`lib/formspec.mjs` there).
+n fields, 50 a page, in groups of five: text (the trigger), number, select, text, and a conditional field
+that shows when the trigger says "yes". The same specification that the contestants' harness uses
+(`lib/formspec.mjs` there), with the buttons that a form needs to be sent.
 """
 
 import json
@@ -22,13 +23,19 @@ def field_type(index: int) -> str:
     return {1: "number", 2: "select"}.get(position, "text")
 
 
-def standard_form(org: str, name: str, fields: int, base: MemoryFiles) -> MemoryFiles:
-    """The app with `fields` fields, built on `base` (an app with one data task, Task_1, and a model "model")."""
+def standard_form(
+    org: str, name: str, fields: int, base: MemoryFiles, per_page: int = PER_PAGE
+) -> MemoryFiles:
+    """The app with `fields` fields, on `base`: an app with one data task, Task_1, and a model "model"."""
     content = {path: data for path, data in base.items() if "/layouts/" not in path}
-    pages = [f"page{number + 1}" for number in range(-(-fields // PER_PAGE))]
+    pages = [f"page{number + 1}" for number in range(-(-fields // per_page))]
     for number, page in enumerate(pages):
-        chosen = range(number * PER_PAGE, min((number + 1) * PER_PAGE, fields))
-        layout = [_component(index) for index in chosen] + [{"id": f"nav-{page}", "type": "NavigationButtons"}]
+        chosen = range(number * per_page, min((number + 1) * per_page, fields))
+        last = number == len(pages) - 1
+        buttons = (
+            {"id": "submit", "type": "Button"} if last else {"id": f"nav-{page}", "type": "NavigationButtons"}
+        )
+        layout = [*(_component(index) for index in chosen), buttons]
         content[f"App/ui/Task_1/layouts/{page}.json"] = _json({"data": {"layout": layout}})
     content["App/ui/Task_1/Settings.json"] = _json({"pages": {"order": pages}, "defaultDataType": "model"})
     content["App/options/cities.json"] = _json([{"value": city, "label": city} for city in OPTIONS])
@@ -42,7 +49,7 @@ def standard_form(org: str, name: str, fields: int, base: MemoryFiles) -> Memory
 
 
 def standard_data(fields: int) -> dict[str, Any]:
-    """Filled data: even groups show their conditional field, odd groups are one keystroke ("s") away from it."""
+    """Filled data: even groups show their conditional field, odd groups are one keystroke away from it."""
     data: dict[str, Any] = {}
     for index in range(fields):
         group, position, kind = index // 5, index % 5, field_type(index)
