@@ -42,6 +42,7 @@ def test_the_draft_is_shown_by_the_runtime_at_three_widths(
     expect(page.frame_locator("form-preview iframe").locator("h1").first).to_be_visible()
     for name, width in (("phone", 390), ("tablet", 768)):
         page.locator(f'.form-preview__widths label:has([value="{name}"])').click()
+        expect(page.locator("form-preview")).to_have_attribute("data-width", name)
         assert frame.evaluate("frame => frame.clientWidth") == width
     axe(page)
 
