@@ -97,7 +97,7 @@ def _move(
     )
     if action != "reject":
         _finish(served, instance, acting, state)
-        _lock(served, instance, task_id, True)
+        lock(served, instance, task_id, True)
     instance.process = after
     instance.last_changed, instance.last_changed_by = acting.now, acting.user
     for event in process.event_types(before, after, action):
@@ -105,7 +105,7 @@ def _move(
     if instance.task_id is None:
         _archive(served, instance, acting.now)
     else:
-        _lock(served, instance, instance.task_id, False)
+        lock(served, instance, instance.task_id, False)
         instances.create_elements(served, instance, owner, acting)
 
 
@@ -122,7 +122,8 @@ def _finish(served: Served, instance: Instance, acting: Acting, state: FormState
     instances.store(served, instance, own, acting)
 
 
-def _lock(served: Served, instance: Instance, task_id: str | None, locked: bool) -> None:
+def lock(served: Served, instance: Instance, task_id: str | None, locked: bool) -> None:
+    """Lock the documents of a task, or open them again."""
     for element in instance.elements:
         kind = served.definition.metadata.data_type(element.data_type)
         if kind is not None and kind.task_id == task_id:

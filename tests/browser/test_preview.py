@@ -1,6 +1,7 @@
 """The preview in a real browser: the draft in the runtime, alone and beside the canvas."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_the_draft_is_shown_by_the_runtime_at_three_widths(
     for name, width in (("phone", 390), ("tablet", 768)):
         page.locator(f'.form-preview__widths label:has([value="{name}"])').click()
         expect(page.locator("form-preview")).to_have_attribute("data-width", name)
-        assert frame.evaluate("frame => frame.clientWidth") == width
+        expect(frame).to_have_js_property("clientWidth", width)
     axe(page)
 
 
@@ -80,3 +81,26 @@ def test_a_runtime_that_does_not_answer_is_said_in_words(
     page.locator("[data-preview-reload]").click()
     expect(page.locator("[data-preview-message]")).to_have_text("Test svarer ikke.")
     expect(page.locator("form-preview iframe")).to_be_hidden()
+
+
+def test_the_preview_beside_the_canvas_opens_at_its_page_keeps_what_is_written_and_begins_again(
+    stack: Any, page: Page, sign_in: Any
+) -> None:
+    files = new_app("fylles", "ttd", {"nb": "Fylles"}, "contact")
+    Repositories(stack.data / "repos").create("ttd", "fylles", files, KARI, "Begin", NOW)
+    layout_set = AppDefinition(files).layout_sets[0]
+    first = layout_set.pages[0].name
+    sign_in(page, "kari")
+    page.goto(f"{stack.studio}/ttd/fylles/form/{layout_set.id}/{first}")
+    page.locator("[data-preview-toggle]").click()
+    inside = page.frame_locator("#editor-preview iframe")
+    name = inside.locator('[name="fullName"]')
+    expect(inside.locator("form.form")).to_have_attribute("action", re.compile(f"/{first}$"))
+    name.fill("Vennlig Fjellrev")
+    name.press("Tab")
+    expect(inside.locator('.form-state[data-state="saved"]')).to_be_attached()
+    page.locator("[data-preview-reload]").click()
+    expect(page.locator("form-preview")).not_to_have_attribute("data-loading", "")
+    expect(name).to_have_value("Vennlig Fjellrev")
+    page.locator("[data-preview-again]").click()
+    expect(name).to_have_value("")

@@ -1,4 +1,4 @@
-"""Rows of repeating groups, and drafts shown to their designer, without JavaScript."""
+"""Rows of repeating groups, without JavaScript."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from form_journeys import begin, page, send, sign_in
 
-from studio.database import clock, runtime_db
-from studio.definition.bundle import bundle_id, manifest
-from studio.definition.templates import new_app
-from studio.runtime.served import PreviewApp, bundles, show_preview
+from studio.database import runtime_db
 from studio.runtime.storage import Instance
 
 GROUP = "root.arbeidserfaring"
@@ -36,36 +33,6 @@ def test_rows_are_added_filled_in_closed_and_deleted(
         content = instance.elements[0].content
     assert content.count(b"altinnRowId") == 1
     assert b"Fjell AS" in content
-
-
-def test_a_draft_is_shown_under_its_address_and_never_among_real_forms(
-    client: FlaskClient, runtime: Flask
-) -> None:
-    files = new_app("kontakt", "ttd", {"nb": "Kontakt"}, "contact")
-    with runtime.app_context():
-        entries = manifest(files)
-        for path, sha256 in entries.items():
-            bundles().put_blob(sha256, files[path])
-        bundles().put_bundle(entries)
-        draft = PreviewApp(
-            token="secret",
-            org="ttd",
-            app="kontakt",
-            bundle_id=bundle_id(entries),
-            person="eva",
-            updated_at=clock.now(),
-        )
-        show_preview(draft)
-    start = client.get("/preview/secret/ttd/kontakt/")
-    assert start.status_code == 200, "nobody has to sign in to see a draft"
-    assert "frame-ancestors http://127.0.0.1" in start.headers["Content-Security-Policy"]
-    first = begin(client, "/preview/secret/ttd/kontakt/")
-    assert first.request.path.startswith("/preview/secret/ttd/kontakt/instance/")
-    assert client.get(first.request.path.removeprefix("/preview/secret")).status_code == 404
-    assert client.get("/preview/guessed/ttd/kontakt/").status_code == 404
-    with runtime.app_context():
-        (instance,) = runtime_db.session.query(Instance)
-        assert instance.preview == "secret"
 
 
 def test_a_real_form_may_not_be_shown_inside_another_page(

@@ -1,8 +1,8 @@
 import { phrasesOf } from '../lib/phrases.js';
 
 /**
- * <form-preview data-push data-token data-phrases>: shows the form as it is now, in the runtime, inside a frame.
- * Asks Studio to hand the draft over (POST data-push), and again after every edit on this page.
+ * <form-preview data-push data-token data-page data-phrases>: shows the form as it is now, in the runtime, inside a frame,
+ * at the page that is being edited. Asks Studio to hand the draft over (POST data-push), and again after every edit.
  */
 class FormPreview extends HTMLElement {
   #phrase = phrasesOf(this);
@@ -32,7 +32,8 @@ class FormPreview extends HTMLElement {
     return /** @type {HTMLIFrameElement} */ (this.querySelector('iframe'));
   }
 
-  async reload() {
+  /** @param {boolean} [again] whether what was filled in is thrown away */
+  async reload(again = false) {
     if (this.closest('[hidden]')) return;
     this.#say('loading');
     const headers = { 'X-CSRFToken': this.dataset.token ?? '', Accept: 'application/json' };
@@ -42,16 +43,23 @@ class FormPreview extends HTMLElement {
       this.#say('failed', body?.detail);
       return;
     }
-    this.#show(body.url);
+    this.#show(body.url, again);
   }
 
-  /** @param {string} url */
-  #show(url) {
+  /** @param {string} url @param {boolean} again */
+  #show(url, again) {
+    const address = new URL(url);
+    if (this.dataset.page) address.searchParams.set('page', this.dataset.page);
+    const lasting = address.href;
+    if (again) address.searchParams.set('again', '1');
     this.#say('');
     this.#frame.hidden = false;
-    this.#frame.src = url;
+    // Replacing leaves the browser's own Back button to the page around the frame.
+    if (this.#frame.contentWindow && this.#frame.src)
+      this.#frame.contentWindow.location.replace(address.href);
+    else this.#frame.src = address.href;
     const alone = this.querySelector('[data-preview-alone]');
-    if (alone instanceof HTMLAnchorElement) alone.href = url;
+    if (alone instanceof HTMLAnchorElement) alone.href = lasting;
   }
 
   /** @param {string} state @param {string} [detail] */
@@ -66,7 +74,12 @@ class FormPreview extends HTMLElement {
 
   /** @param {MouseEvent} event */
   #click(event) {
-    if (event.target instanceof Element && event.target.closest('[data-preview-reload]')) this.reload();
+    if (!(event.target instanceof Element)) return;
+    if (event.target.closest('[data-preview-reload]')) this.reload();
+    if (event.target.closest('[data-preview-again]')) {
+      event.preventDefault();
+      this.reload(true);
+    }
   }
 
   /** @param {Event} event */

@@ -19,6 +19,7 @@ from studio.definition.process.engine import (
     current_task,
     event_types,
     next_element,
+    put_into,
     skips_validation,
     start,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "event_types",
     "next_element",
     "parse",
+    "put_into",
     "skips_validation",
     "start",
 ]

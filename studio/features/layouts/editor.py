@@ -179,7 +179,8 @@ def _consequences(work: Workplace) -> str:
 
 
 def _preview_address(work: Workplace) -> str:
-    return url_for("preview.beside", org=work.org, app=work.app_name)
+    page = f"{work.layout_set.id}/{work.page.name}"
+    return url_for("preview.beside", org=work.org, app=work.app_name, page=page)
 
 
 class _Problems:

@@ -1,8 +1,9 @@
 """HTTP of the preview: the draft is handed to the first environment, whose runtime shows it as it is."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -19,10 +20,20 @@ bp = Blueprint("preview", __name__, template_folder="templates")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A draft that the runtime shows at `url`; or why it cannot (`problem`)."""
+    """A draft that the runtime shows at `url`; or why it cannot (`problem`).
+
+    `page` ("layout set/page") is the page to open, "" for where the preview stands.
+    """
 
     url: str
     problem: str = ""
+    page: str = ""
+
+    def address(self, *, again: bool = False) -> str:
+        """Where the form is shown, at its page; with `again`, emptied. "" where it cannot be shown."""
+        wanted = {"page": self.page} if self.page else {}
+        query = urlencode(wanted | ({"again": "1"} if again else {}))
+        return f"{self.url}?{query}" if self.url and query else self.url
 
 
 @bp.get("/<org>/<app>/preview")
@@ -31,12 +42,15 @@ def index(org: str, app: str) -> ResponseReturnValue:
     """The preview on a page of its own. Without JavaScript it is brought up to date by reloading."""
     draft = repositories().open(org, app).draft(current_person().user_name)
     title = app_definition(draft.files).title("nb")
+    again = request.args.get("again") == "1"
+    shown = _handed_over(org, app)
     return render(
         "preview/page.html",
         org=org,
         app=app,
         app_title=title,
-        shown=_handed_over(org, app),
+        shown=shown,
+        source=shown.address(again=again),
         phrases=_phrases(),
     )
 
@@ -45,7 +59,8 @@ def index(org: str, app: str) -> ResponseReturnValue:
 @requires(Right.VIEW)
 def beside(org: str, app: str) -> ResponseReturnValue:
     """The preview as a part of another page; it asks for the draft to be handed over by itself."""
-    return render("preview/_preview.html", org=org, app=app, shown=Shown(""), phrases=_phrases())
+    shown = Shown("", page=request.args.get("page", ""))
+    return render("preview/_preview.html", org=org, app=app, shown=shown, source="", phrases=_phrases())
 
 
 @bp.post("/<org>/<app>/preview")
@@ -62,7 +77,7 @@ def _handed_over(org: str, app: str) -> Shown:
     person = current_person().user_name
     draft = repositories().open(org, app).draft(person)
     try:
-        return Shown(push_preview(draft.files, org, app, person))
+        return Shown(push_preview(draft.files, org, app, person), page=request.args.get("page", ""))
     except DeliveryProblem as problem:
         return Shown("", _words(problem.sentence, problem.remedy))
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
-from studio.runtime.pages import fill, start
+from studio.runtime.pages import fill, preview, start
 from studio.runtime.pages.room import as_person, environment
 from studio.web.headers import content_security_policy
 
@@ -31,7 +31,8 @@ ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
 def form_blueprint(name: str, prefix: str, shown_in_studio: bool) -> Blueprint:
     """The pages of an app under `prefix`, which has the places <org> and <app>, and in a preview <token>."""
     bp = Blueprint(name, __name__, url_prefix=prefix)
-    for method, rule, endpoint, view in ROUTES:
+    for method, rule, endpoint, real in ROUTES:
+        view = preview.enter if shown_in_studio and endpoint == "start_page" else real
         bp.add_url_rule(rule, endpoint, as_person(_of_this_app(view)), methods=[method])
 
     @bp.after_request

@@ -120,8 +120,8 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
 
 def _is_outdated(instance: Instance, before: FormState, posted: Posted) -> bool:
     """Whether a whole page was sent that was opened before somebody else's change, and would undo it."""
-    sent = request.form.get(":revision", "")
-    return bool(posted.changed) and sent.isdigit() and int(sent) != revision_of(instance, before)
+    sent = request.form.get(":revision", type=int)
+    return bool(posted.changed) and sent is not None and sent != revision_of(instance, before)
 
 
 def _told(instance: Instance, state: FormState, page: str) -> Response:

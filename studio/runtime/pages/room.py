@@ -12,7 +12,7 @@ from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.runtime.context import Served, previewed, served
 from studio.runtime.instances import Acting
-from studio.services.parties import Party, Person, Register
+from studio.services.parties import Party, Person, Register, is_allowed, parties_of
 from studio.web import Part, declare
 from studio.web.language import DEFAULT, LANGUAGES
 
@@ -36,9 +36,33 @@ class Environment:
 def current_person() -> Person | None:
     """The person who is signed in; in a preview the one it is shown to."""
     if g.get("served") is not None and g.served.preview:
-        return register().people()[0]
+        return _shown_to(g.served)
     user = session.get(USER)
     return register().person(user) if isinstance(user, int) else None
+
+
+def _shown_to(app: Served) -> Person:
+    """The test person a preview is shown to: the first who may use the app, else the first of all."""
+    if g.get("shown_to") is None:
+        people = register().people()
+        g.shown_to = next((person for person in people if parties_in(app, person)), people[0])
+    found: Person = g.shown_to
+    return found
+
+
+def parties_in(app: Served, person: Person) -> list[Party]:
+    """The parties for which a person may begin an app."""
+    return [
+        party
+        for party in parties_of(person, register())
+        if is_allowed(party, app.definition.metadata.raw)
+        and app.decider.may(person, party.party_id, "instantiate")
+    ]
+
+
+def allowed_parties() -> list[Party]:
+    """The parties for which the person of this request may begin the app of this request."""
+    return parties_in(this_app(), acting().person)
 
 
 def acting() -> Acting:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, redirect, request, session, url_for
+from flask import Blueprint, Response, abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from studio.runtime.pages.limits import SIGN_IN, limiter
@@ -78,4 +78,10 @@ def language(language: str) -> Response:
 
 def template_values() -> dict[str, object]:
     """What every page of the runtime knows."""
-    return {"person": current_person(), "LANGUAGES": LANGUAGES, "environment_name": environment().name}
+    app = g.get("served")
+    return {
+        "person": current_person(),
+        "LANGUAGES": LANGUAGES,
+        "environment_name": environment().name,
+        "in_preview": app is not None and app.preview is not None,
+    }

@@ -13,21 +13,17 @@ from studio.runtime.forms.summaries import Section, whole_form
 from studio.runtime.moving_on import next_process
 from studio.runtime.pages.forms import interface_of, open_instance, state_of
 from studio.runtime.pages.limits import BEGIN, limiter
-from studio.runtime.pages.room import acting, address, form_language, owner_of, register, this_app
+from studio.runtime.pages.room import (
+    acting,
+    address,
+    allowed_parties,
+    form_language,
+    owner_of,
+    register,
+    this_app,
+)
 from studio.runtime.storage import Instance, instance_json
-from studio.services.parties import Party, is_allowed, parties_of
 from studio.web import render
-
-
-def allowed_parties() -> list[Party]:
-    """The parties that the person may begin this form for."""
-    app, person = this_app(), acting().person
-    return [
-        party
-        for party in parties_of(person, register())
-        if is_allowed(party, app.definition.metadata.raw)
-        and app.decider.may(person, party.party_id, "instantiate")
-    ]
 
 
 def start() -> ResponseReturnValue:
