@@ -112,7 +112,9 @@ def _submit(client: Client, path: str, pages: list[dict[str, str]]) -> None:
     here, page = client.post(f"{path}instances", fields)
     for number, answers in enumerate(pages):
         do = "submit" if number == len(pages) - 1 else "next"
-        here, page = client.post(here, {"csrf_token": _found(_TOKEN, page), "do": do} | answers)
+        # As with JavaScript, which has shown by now the questions that the answers bring.
+        fields = {"csrf_token": _found(_TOKEN, page), "do": do, ":script": "1"}
+        here, page = client.post(here, fields | answers)
     if not here.endswith("/receipt"):
         raise Failed(f"The form was not sent; it is at {here}.")
 
