@@ -7,6 +7,7 @@ from typing import Any, Final
 import structlog
 
 from studio.definition import process
+from studio.definition.checks.process import PASSED_OVER
 from studio.definition.data_model import without_row_ids
 from studio.definition.errors import DomainError
 from studio.definition.expressions import ExpressionError, Form, Surroundings, evaluate, form_tree
@@ -25,8 +26,6 @@ from studio.services.parties import Party
 
 log = structlog.get_logger()
 
-# Steps that make a PDF. None is made yet; the process goes on without it.
-_PASSED_OVER: Final = frozenset({"pdf", "subformPdf"})
 _MOST_STEPS: Final = 20
 
 
@@ -76,7 +75,7 @@ def _passes_over(served: Served, instance: Instance) -> bool:
     task = process.current_task(_process(served), instance.process)
     if not task.is_service:
         return False
-    if task.type not in _PASSED_OVER:
+    if task.type not in PASSED_OVER:
         values = {"task": task.name or task.id, "type": task.type}
         raise ProcessConflict(Sentence(N_("The step %(task)s (%(type)s) cannot be carried out yet."), values))
     log.warning("a step is passed over", task=task.id, type=task.type, instance=str(instance.id))

@@ -122,6 +122,19 @@ def test_task_types_that_cannot_be_carried_out_yet_are_named() -> None:
     assert finding.place.line is not None
 
 
+@pytest.mark.parametrize("kind", ["pdf", "subformPdf"])
+def test_a_step_that_makes_a_pdf_is_passed_over_with_a_warning(kind: str) -> None:
+    process = DATA_AND_CONFIRMATION.replace("taskType>confirmation<", f"taskType>{kind}<")
+    assert found("no-pdf-yet", process=process).severity == "warning"
+    assert not has_errors(app(process=process))
+
+
+@pytest.mark.parametrize("kind", ["payment", "feedback", "eFormidling", "fiksArkiv", "own"])
+def test_other_steps_that_cannot_be_carried_out_keep_an_app_from_being_deployed(kind: str) -> None:
+    process = DATA_AND_CONFIRMATION.replace("taskType>confirmation<", f"taskType>{kind}<")
+    assert found("unsupported-task", process=process).severity == "error"
+
+
 def test_an_arrow_into_nothing_is_an_error() -> None:
     process = app_files()[PROCESS].decode().replace('targetRef="Task_1"', 'targetRef="Gone"')
     assert found("loose-flow", process=process).severity == "error"

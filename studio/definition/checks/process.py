@@ -11,6 +11,8 @@ from studio.definition.sentences import N_, Sentence
 
 # What the runtime can carry out so far; every other type is named before a deploy.
 SUPPORTED_TASKS: Final = frozenset({"data", "confirmation"})
+# Steps that make a PDF. The runtime passes them over: the form reaches its end all the same.
+PASSED_OVER: Final = frozenset({"pdf", "subformPdf"})
 
 
 def check_process(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
@@ -54,7 +56,12 @@ def _whole(process: Process, path: str) -> Iterator[Finding]:
 def _task(app: AppDefinition, placing: Placing, task: Task) -> Iterator[Finding]:
     place = Place(app.paths.process, task.line)
     name = task.name or task.id
-    if task.type not in SUPPORTED_TASKS:
+    if task.type in PASSED_OVER:
+        sentence = Sentence(
+            N_("No PDF is made in the step *%(task)s* yet; the form works without it."), {"task": name}
+        )
+        yield finding("no-pdf-yet", "warning", place, sentence)
+    elif task.type not in SUPPORTED_TASKS:
         sentence = Sentence(
             N_("The step *%(task)s* is of the type %(type)s, which is not supported yet."),
             {"task": name, "type": task.type or "–"},
