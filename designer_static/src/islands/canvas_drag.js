@@ -29,8 +29,6 @@ import {
 class CanvasDrag extends HTMLElement {
   /** @type {WeakSet<Element>} */
   #known = new WeakSet();
-  /** @type {Position | null} */
-  #place = null;
   #stop = () => {};
   /** @type {MutationObserver | undefined} */
   #watch;
@@ -51,7 +49,7 @@ class CanvasDrag extends HTMLElement {
         onDrag: ({ source, location }) => this.#hover(source.data, location.current.dropTargets[0]?.data),
         onDropTargetChange: ({ source, location }) =>
           this.#hover(source.data, location.current.dropTargets[0]?.data),
-        onDrop: ({ source, location }) => this.#drop(source.data, location.current.dropTargets.length > 0),
+        onDrop: ({ source, location }) => this.#drop(source.data, location.current.dropTargets[0]?.data),
       }),
     );
   }
@@ -119,8 +117,7 @@ class CanvasDrag extends HTMLElement {
 
   /** @param {Record<string, unknown>} dragged @param {Record<string | symbol, unknown> | undefined} over */
   #hover(dragged, over) {
-    this.#place = over ? this.#placeAt(dragged, over) : null;
-    drawLine(this.#canvas, this.#place);
+    drawLine(this.#canvas, over ? this.#placeAt(dragged, over) : null);
   }
 
   /** @param {Record<string, unknown>} dragged @param {Record<string | symbol, unknown>} over @returns {Position | null} */
@@ -136,12 +133,14 @@ class CanvasDrag extends HTMLElement {
     return open && !around.some((id) => ids.includes(id)) ? place : null;
   }
 
-  /** @param {Record<string, unknown>} dragged @param {boolean} onCanvas */
-  #drop(dragged, onCanvas) {
-    const place = this.#place;
+  /**
+   * What counts is where the pointer was let go, not where the line was drawn last.
+   * @param {Record<string, unknown>} dragged @param {Record<string | symbol, unknown> | undefined} over
+   */
+  #drop(dragged, over) {
+    const place = over ? this.#placeAt(dragged, over) : null;
     drawLine(this.#canvas, null);
-    this.#place = null;
-    if (!place || !onCanvas) return;
+    if (!place) return;
     const where = [
       ['parent', place.parent],
       ['before', place.before],
