@@ -1,4 +1,7 @@
-"""`python -m bench [part …]`: run benchmarks, print the figures and merge them into results.json."""
+"""`python -m bench [part …]`: run benchmarks, print the figures and merge them into results.json.
+
+`python -m bench peers` runs Studio beside other products (bench/peers).
+"""
 
 import importlib
 import json
@@ -12,11 +15,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench import peers
+
 RESULTS = Path(__file__).parent / "results.json"
 
 
 def main(names: list[str]) -> int:
     """Run the named parts, or all; returns the exit code."""
+    if names[:1] == ["peers"]:
+        return peers.main(names[1:])
     parts = _parts()
     unknown = [name for name in names if name not in parts]
     if unknown:

@@ -38,11 +38,19 @@ async ([selector, count, quiet]) => {
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Chromium, as the browser tests use it."""
-    tests = _of_the_tests()
+    flags = list(_of_the_tests().FLAGS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=tests.find(), args=list(tests.FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=flags)
         yield browser
         browser.close()
+
+
+def chromium_path() -> Path:
+    """The program. Raises SystemExit where there is none."""
+    found: Path | None = _of_the_tests().find()
+    if found is None:
+        raise SystemExit("There is no Chromium. Run: python tests/chromium.py")
+    return found
 
 
 def visit(
