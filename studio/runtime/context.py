@@ -6,7 +6,7 @@ from functools import cached_property
 from studio.definition.app import AppDefinition, app_definition
 from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
-from studio.runtime.served import bundles, preview_app, served_app
+from studio.runtime.served import ServedApp, bundles, known_app, preview_app
 from studio.services.authorization import Decider
 
 
@@ -27,11 +27,32 @@ class Served:
         return Decider(self.definition, self.org, self.name)
 
 
+class NotInUse(NotThere):
+    """The app was taken out of use."""
+
+
 def served(org: str, name: str) -> Served:
-    """The app that this environment serves under a name. Raises NotThere."""
-    row = served_app(org, name)
+    """The app that this environment serves under a name. Raises NotThere; NotInUse where it once did."""
+    row = _known(org, name)
+    if row.withdrawn_at:
+        raise NotInUse(Sentence(N_("This service is not in use now.")))
+    return _served(row)
+
+
+def known(org: str, name: str) -> Served:
+    """The app under a name, also after it was taken out of use: for its owner. Raises NotThere."""
+    return _served(_known(org, name))
+
+
+def _known(org: str, name: str) -> ServedApp:
+    row = known_app(org, name)
     if row is None:
         raise NotThere(Sentence(N_("There is no service at this address.")))
+    return row
+
+
+def _served(row: ServedApp) -> Served:
+    org, name = row.org, row.app
     return Served(org, name, app_definition(bundles().files(row.bundle_id)), row.release, row.version)
 
 

@@ -46,9 +46,9 @@ def encode(app: AppDefinition, data_type: str, data: Mapping[str, Any], content_
 
 
 def decode(app: AppDefinition, data_type: str, content: bytes, content_type: str) -> dict[str, Any]:
-    """The form data in stored bytes."""
+    """The form data in stored bytes. Where the app no longer has their data type, all of it is text."""
     if content_type == XML:
-        return from_xml(_model(app, data_type), content)
+        return from_xml(app.model(data_type) or DataModel({}), content)
     found: dict[str, Any] = json.loads(content)
     return found
 

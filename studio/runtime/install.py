@@ -10,12 +10,14 @@ from studio.definition.process import ProcessConflict
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import management
 from studio.runtime.bundles import BundleStore
+from studio.runtime.context import NotInUse
 from studio.runtime.forms import markup
 from studio.runtime.handoff import BadPass
 from studio.runtime.instances import NotOpen, Outdated
 from studio.runtime.pages import owner, sign_in
 from studio.runtime.pages.addresses import form_blueprint
 from studio.runtime.pages.limits import limiter
+from studio.runtime.pages.not_in_use import not_in_use
 from studio.runtime.pages.room import Environment, address, environment, interface_language, register
 from studio.runtime.served import bundles
 from studio.services.authorization import Forbidden
@@ -64,6 +66,7 @@ def install_runtime(app: Flask, options: RuntimeOptions) -> None:
         (ProcessConflict, 409),
     ):
         answer_with(app, kind, status)
+    app.register_error_handler(NotInUse, not_in_use)
     app.extensions["studio.language"] = interface_language
     app.context_processor(sign_in.template_values)
     app.jinja_env.globals["address"] = address

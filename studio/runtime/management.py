@@ -142,7 +142,7 @@ def get_app(org: str, app: str) -> ResponseReturnValue:
 @_answers
 def delete_app(org: str, app: str) -> ResponseReturnValue:
     """Stop serving an app. What people have sent in stays. 204, also where it was not served."""
-    withdraw(org, app)
+    withdraw(org, app, clock.now())
     return "", HTTPStatus.NO_CONTENT
 
 

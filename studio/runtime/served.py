@@ -15,7 +15,7 @@ bundles: Part[BundleStore] = Part("bundles")
 
 
 class ServedApp(RuntimeModel):
-    """An app that people can use here, at one release."""
+    """An app that people can use here, at one release; or could use until `withdrawn_at`."""
 
     __tablename__ = "served_app"
 
@@ -26,6 +26,7 @@ class ServedApp(RuntimeModel):
     bundle_id: Mapped[str] = mapped_column(String(64))
     deployed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[str]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class PreviewApp(RuntimeModel):
@@ -53,12 +54,19 @@ class Delivered:
 
 def served_app(org: str, app: str) -> ServedApp | None:
     """The app that is served under this name, or None."""
+    row = known_app(org, app)
+    return None if row is None or row.withdrawn_at else row
+
+
+def known_app(org: str, app: str) -> ServedApp | None:
+    """The app that is served under this name or was until it was taken out of use, or None."""
     return runtime_db.session.get(ServedApp, (org, app))
 
 
 def served_apps() -> list[ServedApp]:
     """All apps that this environment serves, by name."""
-    return list(runtime_db.session.scalars(select(ServedApp).order_by(ServedApp.org, ServedApp.app)))
+    in_use = select(ServedApp).where(ServedApp.withdrawn_at.is_(None))
+    return list(runtime_db.session.scalars(in_use.order_by(ServedApp.org, ServedApp.app)))
 
 
 def preview_app(token: str) -> PreviewApp | None:
@@ -73,20 +81,21 @@ def definition(bundle_id: str) -> AppDefinition:
 
 def serve(org: str, app: str, delivered: Delivered, now: datetime) -> ServedApp:
     """Serve an app at a release from this moment on. Doing it twice is doing it once."""
-    row = served_app(org, app) or ServedApp(org=org, app=app)
-    if (row.release, row.bundle_id) != (delivered.release, delivered.bundle_id):
+    row = known_app(org, app) or ServedApp(org=org, app=app)
+    same = (row.release, row.bundle_id) == (delivered.release, delivered.bundle_id)
+    if not same or row.withdrawn_at:
         row.release, row.version, row.bundle_id = delivered.release, delivered.version, delivered.bundle_id
-        row.deployed_at, row.by = now, delivered.by
+        row.deployed_at, row.by, row.withdrawn_at = now, delivered.by, None
         runtime_db.session.add(row)
     runtime_db.session.commit()
     return row
 
 
-def withdraw(org: str, app: str) -> None:
-    """Stop serving an app. What people have sent in stays."""
+def withdraw(org: str, app: str, now: datetime) -> None:
+    """Stop serving an app. What people have begun and sent in stays, and stays readable."""
     row = served_app(org, app)
     if row is not None:
-        runtime_db.session.delete(row)
+        row.withdrawn_at = now
     runtime_db.session.commit()
 
 

@@ -78,7 +78,7 @@ class DataElement(RuntimeModel):
     data_type: Mapped[str]
     content_type: Mapped[str]
     filename: Mapped[str | None]
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
     size: Mapped[int]
     locked: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime] = mapped_column(UtcDateTime)

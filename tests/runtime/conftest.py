@@ -29,13 +29,13 @@ def runtime(tmp_path: Path) -> Flask:
 def serve_app(runtime: Flask) -> Serve:
     """Serves files as an app of the organisation `ttd`; gives its address."""
 
-    def put(files: Files, name: str) -> str:
+    def put(files: Files, name: str, release: str = "r1") -> str:
         with runtime.app_context():
             entries = manifest(files)
             for path, sha256 in entries.items():
                 bundles().put_blob(sha256, files[path])
             bundles().put_bundle(entries)
-            serve("ttd", name, Delivered("r1", 1, bundle_id(entries), "deployer"), clock.now())
+            serve("ttd", name, Delivered(release, 1, bundle_id(entries), "deployer"), clock.now())
         return f"/ttd/{name}/"
 
     return put

@@ -7,10 +7,8 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from studio.definition.files import Files
-
-# Serves files as an app under a name; gives its address.
-Serve = Callable[[Files, str], str]
+# Serves files as an app under a name (and a release); gives its address.
+Serve = Callable[..., str]
 
 FIRST_PERSON = "20001"
 

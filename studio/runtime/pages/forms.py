@@ -12,13 +12,14 @@ from werkzeug.exceptions import NotFound
 
 from studio.database import clock
 from studio.runtime import instances
+from studio.runtime.current_release import bring_up_to_date
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.markup import plain
 from studio.runtime.forms.render import render_form_part, render_page
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue, PageView
-from studio.runtime.pages.room import acting, form_language, this_app
+from studio.runtime.pages.room import acting, form_language, owner_of, this_app
 from studio.runtime.storage import Instance, instance_json
 from studio.services.parties import Person
 
@@ -39,6 +40,7 @@ def open_instance(party: int, guid: UUID) -> Instance:
     app = this_app()
     instance = instances.find(app, party, guid)
     instances.demand(app, acting().person, party, "read", instance)
+    bring_up_to_date(app, instance, owner_of(party), acting())
     return instance
 
 

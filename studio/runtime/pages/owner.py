@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -14,7 +15,7 @@ from sqlalchemy import func, select
 from studio.database import clock, runtime_db
 from studio.definition.app import AppDefinition
 from studio.runtime import form_data
-from studio.runtime.context import served
+from studio.runtime.context import known
 from studio.runtime.handoff import read
 from studio.runtime.management import environment_key, with_key
 from studio.runtime.storage import DataElement, Instance
@@ -24,6 +25,8 @@ _SESSION: Final = "owner"
 _STAYS: Final = timedelta(hours=2)
 PAGE_SIZE: Final = 25
 _MOST_IN_ZIP: Final = 5000
+_MOST_PAGES: Final = 1_000_000
+_NO_NAME: Final = re.compile(r"[^0-9A-Za-z_-]+")
 
 bp = Blueprint("owner", __name__)
 
@@ -57,7 +60,7 @@ as_owner = declare(_as_owner)
 def submissions(org: str, app: str) -> ResponseReturnValue:
     """The submissions of the app, the newest first, page by page."""
     wanted = request.args.get("q", "").strip()
-    number = max(1, request.args.get("page", 1, int))
+    number = _page_number()
     rows, count = _listed(org, app, wanted, number)
     return render(
         "runtime/owner/submissions.html",
@@ -70,6 +73,15 @@ def submissions(org: str, app: str) -> ResponseReturnValue:
         pages=max(1, -(-count // PAGE_SIZE)),
         owner_name=session[_SESSION]["name"],
     )
+
+
+def _page_number() -> int:
+    return min(max(1, request.args.get("page", 1, int)), _MOST_PAGES)
+
+
+def _file_name(data_type: str) -> str:
+    """A data type's id, which its app may choose as it likes, as a name in a header or in a zip."""
+    return _NO_NAME.sub("_", data_type)[:100] or "_"
 
 
 def _query(org: str, app: str, wanted: str = "") -> Any:
@@ -104,11 +116,13 @@ def download(org: str, app: str, guid: UUID, element: UUID, kind: str) -> Respon
     found = next((each for each in _submission(org, app, guid).elements if each.id == element), None)
     if found is None:
         abort(404)
-    content, content_type = _as(served(org, app).definition, found, kind)
+    content, content_type = _as(known(org, app).definition, found, kind)
     return Response(
         content,
         mimetype=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{found.data_type}-{guid}.{kind}"'},
+        headers={
+            "Content-Disposition": f'attachment; filename="{_file_name(found.data_type)}-{guid}.{kind}"'
+        },
     )
 
 
@@ -117,13 +131,13 @@ def download(org: str, app: str, guid: UUID, element: UUID, kind: str) -> Respon
 def download_all(org: str, app: str) -> ResponseReturnValue:
     """Every submission that matches the search, as XML and JSON in one zip."""
     rows = runtime_db.session.scalars(_query(org, app, request.args.get("q", "").strip()).limit(_MOST_IN_ZIP))
-    definition = served(org, app).definition
+    definition = known(org, app).definition
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for instance in rows:
             for element in instance.elements:
                 for kind in ("xml", "json"):
-                    name = f"{instance.id}/{element.data_type}.{kind}"
+                    name = f"{instance.id}/{_file_name(element.data_type)}.{kind}"
                     archive.writestr(name, _as(definition, element, kind)[0])
     return Response(
         buffer.getvalue(),
@@ -144,9 +158,9 @@ def _as(definition: AppDefinition, element: DataElement, kind: str) -> tuple[byt
 @with_key
 def listed(org: str, app: str) -> ResponseReturnValue:
     """The submissions with their form data as JSON, for the command line: {count, submissions: [...]}."""
-    number = max(1, request.args.get("page", 1, int))
+    number = _page_number()
     rows, count = _listed(org, app, "", number)
-    definition = served(org, app).definition
+    definition = known(org, app).definition
     return jsonify(
         count=count,
         page=number,
