@@ -1,7 +1,7 @@
 """Studio itself on a new data folder, with the demo people, driven through its Flask test client."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +16,14 @@ from studio.accounts.install import passwords
 from studio.config import read_settings
 from studio.database import studio_db
 from studio.definition.templates import new_app
+from studio.delivery.environments import Environments
+from studio.delivery.install import make_delivery
+from studio.delivery.room import delivery
 from studio.demo import PASSWORD, create_demo
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
+from tests.delivery.doors import Door, Doors
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 KARI = Author("Kari Lunde", "kari@example.org")
@@ -60,7 +64,11 @@ class Browser:
         """Send a form."""
         headers = {"HX-Request": "true"} if htmx else {}
         data = {"csrf_token": self._token, **fields}
-        return self._seen(self.client.post(address, data=data, follow_redirects=not htmx, headers=headers))
+        answer = self.client.post(address, data=data, follow_redirects=not htmx, headers=headers)
+        for each in (*answer.history, answer):
+            # A large upload lies in a temporary file of the test client, which leaves it open.
+            each.request.environ["wsgi.input"].close()
+        return self._seen(answer)
 
     def _seen(self, answer: TestResponse) -> TestResponse:
         token = re.search(r'name="csrf-token" content="([^"]+)"', answer.get_data(as_text=True))
@@ -114,3 +122,23 @@ def contact(studio: Flask, repositories: Repositories) -> Repository:
     titles = {"nb": "Kontakt oss", "en": "Contact us"}
     files = new_app("kontakt", "ttd", titles, "contact")
     return repositories.create("ttd", "kontakt", files, KARI, "Create Kontakt oss", NOW)
+
+
+@pytest.fixture
+def doors(studio: Flask, tmp_path: Path) -> Iterator[Doors]:
+    """Two real doors, to which this Studio delivers."""
+    made = [Door(_folder(tmp_path / f"door-{name}"), name) for name in ("test", "production")]
+    environments = Environments(door.environment for door in made)
+    there = make_delivery(studio, environments, Repositories(tmp_path / "repos"), tmp_path / "releases")
+    delivery.give(studio, there)
+    yield Doors(*made)
+    there.worker.stop()
+    for client in there.clients.values():
+        client.close()
+    for door in made:
+        door.close()
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path

@@ -1,9 +1,8 @@
 """The deploys screen, through HTTP, with a real runtime's management door behind it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,38 +12,13 @@ from werkzeug.test import TestResponse
 from studio.database import studio_db
 from studio.database.clock import now
 from studio.definition.changes import SetText
-from studio.delivery.environments import Environments
-from studio.delivery.install import make_delivery
 from studio.delivery.models import Deployment
-from studio.delivery.room import delivery
 from studio.history.commits import Author
-from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from studio.runtime.handoff import read
-from tests.delivery.doors import Door, Doors
 
 PAGE = "/ttd/kontakt/deploy"
 KARI = Author("Kari Lunde", "kari@example.org")
-
-
-@pytest.fixture
-def doors(studio: Flask, tmp_path: Path) -> Iterator[Doors]:
-    """Two real doors, to which this Studio delivers."""
-    made = [Door(_folder(tmp_path / f"door-{name}"), name) for name in ("test", "production")]
-    environments = Environments(door.environment for door in made)
-    there = make_delivery(studio, environments, Repositories(tmp_path / "repos"), tmp_path / "releases")
-    delivery.give(studio, there)
-    yield Doors(*made)
-    there.worker.stop()
-    for client in there.clients.values():
-        client.close()
-    for door in made:
-        door.close()
-
-
-def _folder(path: Path) -> Path:
-    path.mkdir()
-    return path
 
 
 def progress_of(browser, answer: TestResponse) -> str:  # type: ignore[no-untyped-def]
