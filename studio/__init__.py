@@ -98,7 +98,6 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
             secret_key=f"{settings.secret_key}:{name}",
             cookie=f"runtime_{name}_session",
             secure=environment.origin.startswith("https:"),
-            framed_by=[settings.origin],
         ),
     )
     install_runtime(

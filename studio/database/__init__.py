@@ -1,6 +1,14 @@
 """SQLAlchemy base, types, sessions and the clock."""
 
 from studio.database.connections import RuntimeModel, StudioModel, engine_options, runtime_db, studio_db
-from studio.database.types import UtcDateTime
+from studio.database.types import ROW_NUMBERS, UtcDateTime
 
-__all__ = ["RuntimeModel", "StudioModel", "UtcDateTime", "engine_options", "runtime_db", "studio_db"]
+__all__ = [
+    "ROW_NUMBERS",
+    "RuntimeModel",
+    "StudioModel",
+    "UtcDateTime",
+    "engine_options",
+    "runtime_db",
+    "studio_db",
+]

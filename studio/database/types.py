@@ -1,10 +1,14 @@
 """Column types that behave alike on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+# What an integer column can hold everywhere. A number from outside that is none of these is not in the table.
+ROW_NUMBERS: Final = range(1, 2**31)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -5,6 +5,7 @@ and equal folders have an equal `tree_id`, so parsed forms can be cached by cont
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -13,7 +14,11 @@ from typing import Final
 # What a change to files is: path -> new bytes, or None where the file goes away.
 Edits = Mapping[str, bytes | None]
 
-_FORBIDDEN_PARTS: Final = frozenset({"", ".", "..", ".git"})
+_FORBIDDEN_PARTS: Final = frozenset({"", ".", ".."})
+# Windows drops spaces and dots at the end and what is behind a colon; macOS does not see these signs. Both
+# would take such a name for Git's own folder, and so Git refuses it.
+_GIT_FOLDER: Final = re.compile(r"(\.git|git~[0-9]+)[ .]*(:.*)?", re.IGNORECASE | re.DOTALL)
+_UNSEEN: Final = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 
 
 class UnsafePath(ValueError):
@@ -31,10 +36,15 @@ def safe_path(path: str) -> str:
         "\\" in path
         or "\0" in path
         or PurePosixPath(path).is_absolute()
-        or any(part in _FORBIDDEN_PARTS or part.lower() == ".git" for part in parts)
+        or any(part in _FORBIDDEN_PARTS or _is_git_folder(part) for part in parts)
     ):
         raise UnsafePath(path)
     return path
+
+
+def _is_git_folder(part: str) -> bool:
+    """Whether some system takes a part of a path for `.git`."""
+    return "git" in part.lower() and _GIT_FOLDER.fullmatch(_UNSEEN.sub("", part)) is not None
 
 
 class Files(Mapping[str, bytes]):

@@ -9,7 +9,7 @@ from studio.definition.sentences import N_, Sentence
 
 _LONGEST: Final = 60
 _TITLE_SLOTS: Final = ("title", "content", "body", "legend", "summaryTitle")
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = re.compile(r"<[^<>]*>")
 _BLANKS: Final = re.compile(r"\s+")
 _MARKS: Final = re.compile(r"[*_`#\[\]]+")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from studio.database import studio_db
+from studio.database import ROW_NUMBERS, studio_db
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.delivery.environments import Environment
@@ -86,7 +86,7 @@ def undeploy(
 
 def deployment(org: str, app: str, number: int) -> Deployment:
     """The deployment with this number; raises NotThere, also where it is of another app."""
-    found = studio_db.session.get(Deployment, number)
+    found = studio_db.session.get(Deployment, number) if number in ROW_NUMBERS else None
     if found is None or (found.org, found.app) != (org, app):
         raise NotThere(Sentence(N_("There is no such deployment.")))
     return found

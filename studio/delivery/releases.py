@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from studio.database import studio_db
+from studio.database import ROW_NUMBERS, studio_db
 from studio.definition.app import app_definition
 from studio.definition.checks import check
 from studio.definition.comparison import describe
@@ -33,9 +33,8 @@ class Order:
 
 def release(org: str, app: str, version: int) -> Release:
     """The release of that number; raises NotThere."""
-    found = studio_db.session.scalar(
-        select(Release).where(Release.org == org, Release.app == app, Release.version == version)
-    )
+    wanted = select(Release).where(Release.org == org, Release.app == app, Release.version == version)
+    found = studio_db.session.scalar(wanted) if version in ROW_NUMBERS else None
     if found is None:
         raise NotThere(
             Sentence(N_("There is no release %(version)s of %(app)s."), {"version": version, "app": app})

@@ -86,7 +86,9 @@ class Chain:
             if mark is None:
                 return
             yield commit, mark
-            place = str(commit.parent_ids[0])
+            # The branch begins here; what its commits say in their messages is no mark.
+            parent = str(commit.parent_ids[0])
+            place = parent if parent != mark.base else None
 
     def tree_of(self, commit_id: str) -> str:
         """The tree id of a commit."""

@@ -40,8 +40,9 @@ class Mark:
 
     def message(self, subject: str) -> str:
         """The commit message: `subject` on one line, then the trailers."""
+        # On one line each: the name of an edit comes from outside, and must not add trailers of its own.
         trailers = [
-            f"{name.title()}: {value}"
+            f"{name.title()}: {' '.join(value.split())}"
             for name in ("base", "position", "before", "undone", "after", "redo", "fetching", "edit")
             if (value := getattr(self, name)) is not None
         ]

@@ -34,9 +34,11 @@ def write_commit(
     signature: pygit2.Signature,
 ) -> str:
     """Write a commit; no ref names it yet."""
+    # Git ends a message at a NUL: whatever a draft says of itself behind it would be lost.
+    text = message.replace("\0", "").encode("utf-8", "replace").decode()
 
     def write() -> pygit2.Oid:
-        return repository.create_commit(None, signature, signature, message, tree_id, list(parents))
+        return repository.create_commit(None, signature, signature, text, tree_id, list(parents))
 
     return str(_steadily(repository, write))
 

@@ -11,6 +11,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 # Given the route's arguments, raises (or answers) where the request may not come in.
 Guard = Callable[[dict[str, Any]], ResponseReturnValue | None]
 
+# What a request may hold (bytes) where anybody may send one: a form with a name and a password.
+FROM_STRANGERS: Final = 64 * 1024
+
 _ATTRIBUTE: Final = "__studio_guard__"
 
 
@@ -51,7 +54,10 @@ def install_default_deny(app: Flask) -> None:
 def _ask_the_guard() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
-    guard = declared(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    guard = declared(view)
     if guard is None:
         raise Forbidden
+    if is_open(view):
+        request.max_content_length = FROM_STRANGERS
     return guard(request.view_args or {})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -15,6 +16,11 @@ from studio.web.guards import install_default_deny
 from studio.web.headers import install_headers
 from studio.web.language import install_language
 from studio.web.log_lines import configure_log
+
+# Of a form without its files: bytes, and fields where it is sent in parts. Two bytes can be a field, which
+# takes a hundred in memory; so this is what one request can make of us.
+LARGEST_FORM: Final = 2 * 1024 * 1024
+MOST_FIELDS: Final = 5_000
 
 
 def _system() -> str:
@@ -47,12 +53,14 @@ def install_web(app: Flask, options: WebOptions) -> None:
     configure_log()
     app.config.update(
         SECRET_KEY=options.secret_key,
-        SESSION_COOKIE_NAME=options.cookie,
+        # With this prefix, browsers take the cookie from no other host, not even from one below our own.
+        SESSION_COOKIE_NAME=f"__Host-{options.cookie}" if options.secure else options.cookie,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=options.secure,
         MAX_CONTENT_LENGTH=options.max_upload,
-        MAX_FORM_MEMORY_SIZE=options.max_upload,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=MOST_FIELDS,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session; a designer's page stays open for days
         WTF_CSRF_SSL_STRICT=options.secure,
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 # Ends in letters, in a letter and digits, or in a dash and a long number: "-2" would look like a row
 # (components.md 1.1).
-VALID_ID: Final = re.compile(r"[0-9a-zA-Z][0-9a-zA-Z-]*(-?[a-zA-Z]+|[a-zA-Z][0-9]+|-[0-9]{6,})")
+VALID_ID: Final = re.compile(r"(?=.{1,120}\Z)[0-9a-zA-Z][0-9a-zA-Z-]*(-?[a-zA-Z]+|[a-zA-Z][0-9]+|-[0-9]{6,})")
 _NUMBERED: Final = re.compile(r"(.*?[a-zA-Z])[0-9]{1,5}")
 _GENERATED: Final = re.compile(r"([A-Za-z]+[A-Za-z0-9]*)-(?=[A-Za-z0-9]*[0-9A-Z])[A-Za-z0-9]{6}")
 

@@ -192,4 +192,4 @@ class Node:
 
 def split_path(path: str) -> list[str]:
     """The names in a dot path, without indexes: "a[0].b" -> ["a", "b"]."""
-    return [name for name in re.sub(r"\[[^\]]*\]", "", path).split(".") if name]
+    return [name for name in re.sub(r"\[[^\[\]]*\]", "", path).split(".") if name]

@@ -69,6 +69,7 @@ class Validator:
             validate_formats=True,
             formats={"year": _is_year, "year-month": _is_year_month},
             keywords=_KEYWORDS,
+            retriever=_refuse_outside,
         )
 
     def issues(self, data: Any) -> tuple[Issue, ...]:
@@ -118,6 +119,11 @@ def _validator(model: DataModel) -> Validator | None:
         return Validator(model)
     except (ValueError, jsonschema_rs.ReferencingError):
         return None
+
+
+def _refuse_outside(uri: str) -> Any:
+    """A schema is what is in its file: the library would fetch addresses and open files of this machine."""
+    raise ValueError(f"{uri} is outside the schema")
 
 
 def _prepared(model: DataModel) -> dict[str, Any]:

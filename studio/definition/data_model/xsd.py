@@ -3,6 +3,7 @@
 Only the constructs that data models use are followed; validation itself is lxml's.
 """
 
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -14,6 +15,7 @@ from studio.definition import safe_xml
 
 _XS: Final = "{http://www.w3.org/2001/XMLSchema}"
 _PARTICLES: Final = (f"{_XS}sequence", f"{_XS}choice", f"{_XS}all", f"{_XS}group")
+_OUTSIDE: Final = (f"{_XS}include", f"{_XS}import", f"{_XS}redefine", f"{_XS}override")
 _MAX_DEPTH: Final = 50
 
 
@@ -147,8 +149,15 @@ class Xsd:
 
     @cached_property
     def validator(self) -> etree.XMLSchema:
-        """lxml's validator. Raises etree.XMLSchemaParseError where libxml2 cannot use the schema."""
-        return etree.XMLSchema(etree.ElementTree(self._document))
+        """lxml's validator. Raises etree.XMLSchemaParseError where libxml2 cannot use the schema.
+
+        Other documents are never read: libxml2 would open files of this machine for an include.
+        """
+        alone = copy.deepcopy(self._document)
+        for kind in _OUTSIDE:
+            for reference in alone.findall(kind):
+                alone.remove(reference)
+        return etree.XMLSchema(etree.ElementTree(alone))
 
 
 @lru_cache(maxsize=200)

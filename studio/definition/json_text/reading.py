@@ -16,6 +16,8 @@ BOM: Final = b"\xef\xbb\xbf"
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
 _COMMENT_OR_STRING: Final = re.compile(rf"{_STRING}|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _TRAILING_COMMA_OR_STRING: Final = re.compile(rf"{_STRING}|,(?=\s*[\]}}])", re.DOTALL)
+_HIGH, _LOW = r"u[dD][89abAB][0-9a-fA-F]{2}", r"u[dD][c-fC-F][0-9a-fA-F]{2}"
+_ESCAPE: Final = re.compile(rf"\\(?:{_HIGH}\\{_LOW}|(?P<half>{_HIGH}|{_LOW})|.)", re.DOTALL)
 _NOT_NEWLINE: Final = re.compile(r"[^\r\n]")
 
 
@@ -64,6 +66,8 @@ def _loads_strictly(text: str) -> Any:
 
 
 def _loads(text: str) -> Any:
+    if "\\ud" in text or "\\uD" in text:
+        text = _ESCAPE.sub(_whole_sign, text)
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError:
@@ -76,6 +80,11 @@ def _loads(text: str) -> Any:
         raise BrokenJson(1, 1, Sentence(N_("The file is nested too deeply."))) from error
     except ValueError as error:
         raise BrokenJson(1, 1, Sentence(N_("The file holds a number that is too long."))) from error
+
+
+def _whole_sign(escape: re.Match[str]) -> str:
+    """Half of a surrogate pair is no character: nothing that holds it could be sent or kept."""
+    return r"\ufffd" if escape["half"] else escape[0]
 
 
 def _refuse_constant(name: str) -> Any:

@@ -7,7 +7,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from studio.accounts import Right, requires, signed_in
+from studio.accounts import Right, current_person, may, requires, signed_in
 from studio.database.clock import now
 from studio.definition.errors import DomainError
 from studio.definition.templates import TEMPLATES
@@ -137,4 +137,5 @@ def _by_field(problem: DomainError | None, otherwise: str) -> dict[str, str]:
 
 
 def _is_taken(org: str, name: str) -> bool:
-    return repositories().exists(org, name)
+    # Which apps other organisations have is not for everybody to find out by trying names.
+    return may(current_person(), Right.CREATE_APP, org) and repositories().exists(org, name)

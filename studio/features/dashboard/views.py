@@ -75,9 +75,7 @@ def copy(org: str, app: str) -> ResponseReturnValue:
     repositories().open(org, app)
     form = request.form
     owner = form.get("org", org if may(current_person(), Right.CREATE_APP, org) else "")
-    name = form.get(
-        "name", proposed_name(f"{app} kopi", lambda each: repositories().exists(owner or org, each))
-    )
+    name = form.get("name", proposed_name(f"{app} kopi", lambda each: repositories().exists(org, each)))
     error: CannotMake | None = None
     if request.method == "POST":
         try:

@@ -24,6 +24,14 @@ from studio.web import is_htmx, translate
 bp = Blueprint("layouts", __name__, template_folder="templates")
 
 _PAGE = "/<org>/<app>/form/<layout_set>/<page>"
+# A clipboard full of components is larger than other forms, and takes three bytes a sign on its way.
+_LARGEST_EDIT = 8 * 1024 * 1024
+
+
+@bp.url_value_preprocessor
+def _let_clipboards_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    if endpoint == "layouts.edits":
+        request.max_form_memory_size = _LARGEST_EDIT
 
 
 @bp.get("/<org>/<app>/form")

@@ -104,7 +104,8 @@ def _clipboard(text: str) -> dict[str, Any]:
         raise broken
     try:
         content = json.loads(text)
-    except ValueError:
+        json.dumps(content, ensure_ascii=False).encode()  # half a character cannot be kept in a file
+    except (ValueError, RecursionError):
         raise broken from None
     components = content.get("components") if isinstance(content, dict) else None
     texts = content.get("texts") if isinstance(content, dict) else None

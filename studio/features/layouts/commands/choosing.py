@@ -58,7 +58,7 @@ def options(place: Place, form: Form) -> Asked:
 
 def _acted(rows: list[_Row], act: str) -> list[_Row]:
     what, _, number = act.partition("-")
-    index = int(number) if number.isdecimal() else -1
+    index = int(number) if number.isdecimal() and len(number) < 6 else -1
     if what == "add":
         values = {row.value for row in rows}
         count = next(count for count in range(len(rows) + 1, 2 * len(rows) + 3) if str(count) not in values)

@@ -25,7 +25,7 @@ def page_rename(place: Place, form: Form) -> Asked:
 
 def page_move(place: Place, form: Form) -> Asked:
     """A page to another place in the order."""
-    index = int(form.get("index", "")) if form.get("index", "").isdecimal() else 0
+    index = form.get("index", 0, type=int)
     said = Sentence(N_("The page %(page)s was moved."), {"page": form.get("name", "")})
     return Asked(MovePage(place.layout_set.id, form.get("name", ""), index), say=said)
 

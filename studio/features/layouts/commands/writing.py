@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, Final
 
 from studio.definition.app import Component
@@ -156,7 +157,7 @@ def _number(found: Property, text_value: str) -> int | float:
         raise DomainError(Sentence(N_("Write a number."))) from None
     too_small = found.minimum is not None and number < found.minimum
     too_large = found.maximum is not None and number > found.maximum
-    if number != number or too_small or too_large:  # noqa: PLR0124 - NaN is not equal to itself
+    if not isfinite(number) or too_small or too_large:
         raise DomainError(Sentence(N_("The number is outside what is allowed.")))
     return int(number) if number == int(number) and abs(number) < 2**53 else number
 
@@ -164,7 +165,8 @@ def _number(found: Property, text_value: str) -> int | float:
 def _json(found: Property, text_value: str) -> Any:
     try:
         value = json.loads(text_value)
-    except ValueError as error:
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()  # what a file can hold
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise DomainError(Sentence(N_("This is not JSON: look at line %(line)s."), {"line": line})) from None
     wanted = list if found.kind in {"objects", "options"} else dict
