@@ -192,6 +192,18 @@ def test_an_edit_in_the_editor_changes_the_lines_of_that_property_alone(
         assert not undone.is_changed
 
 
+def test_a_copy_of_an_old_app_lies_as_it_did_and_has_a_name_of_its_own(studio: Studio, vectors: Path) -> None:
+    name = studio.bring_in(vectors / "apps" / "historic-v4-v7" / "ttd" / "abandon-task")
+    studio.browser.get(f"/ttd/{name}/copy")
+    assert studio.browser.post(f"/ttd/{name}/copy", org="demo", name="kopi").request.path == "/demo/kopi/"
+    before, after = studio.repository(name).files(), studio.repositories.open("demo", "kopi").files()
+    assert AppDefinition(after).metadata.id == "demo/kopi"
+    assert sorted(before) == sorted(after)
+    changed = {path for path in before if before[path] != after[path]}
+    assert "config/applicationmetadata.json" in changed
+    assert changed <= {"config/applicationmetadata.json", "config/authorization/policy.xml"}
+
+
 def test_a_folder_that_is_no_app_is_refused_in_words(
     studio: Studio, command_line: Path, vectors: Path
 ) -> None:
