@@ -18,7 +18,12 @@ const addField = ({ page }) =>
       await frame();
     }
     await frame();
-    return { ms: (await frame()) - began };
+    await new Promise((done) => {
+      const channel = new MessageChannel(); // as lib/page.js: the first task behind the frame's paint
+      channel.port1.onmessage = done;
+      channel.port2.postMessage(0);
+    });
+    return { ms: performance.now() - began };
   });
 
 const fieldsOf = (spec, layout) => (layout === 'flat' ? spec.fields : spec.pages[0].fields);

@@ -49,8 +49,9 @@ class FormPage extends HTMLElement {
     if (!field.name || field.name.startsWith(':')) return;
     this.#changed.add(field.name);
     this.#count(field);
-    // Typing waits for a pause; a choice, and leaving a field, does not.
-    this.#saveIn(event.type === 'change' ? 0 : Number(field.dataset.wait) || WAIT);
+    // Typing waits for a pause; a choice, leaving a field, and an answer that decides what else is shown do not.
+    const now = event.type === 'change' || field.dataset.decides !== undefined;
+    this.#saveIn(now ? 0 : Number(field.dataset.wait) || WAIT);
   }
 
   get #form() {
@@ -60,9 +61,11 @@ class FormPage extends HTMLElement {
   /** @param {number} wait */
   #saveIn(wait) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    const save = () => {
       this.#saving = this.#saving.then(() => this.#save());
-    }, wait);
+    };
+    if (wait) this.#timer = setTimeout(save, wait);
+    else save();
   }
 
   async #save() {

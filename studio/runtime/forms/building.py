@@ -54,6 +54,7 @@ class Builder:
             state.today,
             names[place - 1] if place > 0 else None,
             names[place + 1] if 0 <= place < len(names) - 1 else None,
+            deciding=state.deciding,
         )
         views = (self._component(spot, around) for spot in state.form.roots(name))
         steps = tuple(

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from studio.definition.expressions import Spot
 from studio.definition.expressions.number_format import format_number
+from studio.runtime.forms import paths
 from studio.runtime.forms.values import day_limit
 
 _HEADINGS: Final = {"L": 2, "M": 3, "S": 4, "h2": 2, "h3": 3, "h4": 4}
@@ -32,6 +33,7 @@ class Around:
     previous: str | None = None
     next: str | None = None
     final: bool = False
+    deciding: frozenset[str] = frozenset()  # fields that expressions read (deciding.py)
 
 
 def settings_of(kind: str, spot: Spot, around: Around) -> dict[str, Any]:
@@ -61,7 +63,8 @@ def _is_numeric(formatting: Mapping[str, Any]) -> bool:
     return any(key in formatting for key in ("number", "currency", "unit"))
 
 
-def _typing(raw: Mapping[str, Any], _spot: Spot, _around: Around) -> dict[str, Any]:
+def _typing(raw: Mapping[str, Any], spot: Spot, around: Around) -> dict[str, Any]:
+    bound = spot.path("simpleBinding")
     wait = raw.get("saveWhileTyping")
     length = raw.get("maxLength")
     return {
@@ -69,6 +72,7 @@ def _typing(raw: Mapping[str, Any], _spot: Spot, _around: Around) -> dict[str, A
         "wait": wait
         if isinstance(wait, int) and not isinstance(wait, bool) and wait != DEFAULT_WAIT
         else None,
+        "decides": bound is not None and paths.without_indexes(bound[1]) in around.deciding,
         "max_length": length if isinstance(length, int) and not isinstance(length, bool) else None,
     }
 

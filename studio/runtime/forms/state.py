@@ -13,6 +13,7 @@ from studio.definition.expressions import Form, FormTree, PageLayout, Surroundin
 from studio.definition.layouts import LayoutSet, Page
 from studio.definition.texts import TextResource
 from studio.runtime.forms import paths
+from studio.runtime.forms.deciding import deciding_fields
 from studio.runtime.forms.view import Issue
 
 _SEPARATOR: Final = "::"
@@ -49,8 +50,16 @@ class FormState:
     @cached_property
     def form(self) -> Form:
         """The form as expressions see it."""
-        key = f"{self.app.files.tree_id}:{self.layout_set.id}"
-        return Form(_TREES.get(key, lambda: tree_of(self.layout_set)), self._surroundings())
+        return Form(_TREES.get(self._content_id, lambda: tree_of(self.layout_set)), self._surroundings())
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The fields whose answers decide what else is shown; empty in a design, where nobody answers."""
+        return frozenset() if self.design else deciding_fields(self.layout_set, self._content_id)
+
+    @property
+    def _content_id(self) -> str:
+        return f"{self.app.files.tree_id}:{self.layout_set.id}"
 
     def _surroundings(self) -> Surroundings:
         instance = self.instance or {}

@@ -1,0 +1,50 @@
+"""Which answers decide what else a form shows: the fields that its expressions ask for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from studio.definition.content_cache import ContentCache
+from studio.definition.layouts import LayoutSet
+from studio.runtime.forms import paths
+
+_KNOWN: ContentCache[frozenset[str]] = ContentCache(500)
+
+
+def deciding_fields(layout_set: LayoutSet, content_id: str) -> frozenset[str]:
+    """Paths (without indexes) of the fields that expressions of these pages read, by field or by component.
+
+    `content_id` names the content of the layout set; what was found for it is remembered.
+    """
+    return _KNOWN.get(content_id, lambda: _found(layout_set))
+
+
+def _found(layout_set: LayoutSet) -> frozenset[str]:
+    components = [component for page in layout_set.pages for component in page.components]
+    calls = set(_calls([page.hidden for page in layout_set.pages]))
+    calls.update(call for component in components for call in _calls(component.raw))
+    asked = {name for function, name in calls if function == "component"}
+    by_component = (
+        component.raw.get("dataModelBindings") for component in components if component.id in asked
+    )
+    fields = {name for function, name in calls if function == "dataModel"}
+    return frozenset(paths.without_indexes(field) for field in (*fields, *_bound(by_component)))
+
+
+def _calls(value: Any) -> Iterator[tuple[str, str]]:
+    """(function, first argument) of every call anywhere in `value` that reads an answer."""
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _calls(inner)
+    elif isinstance(value, list):
+        if len(value) > 1 and value[0] in ("dataModel", "component") and isinstance(value[1], str):
+            yield value[0], value[1]
+        for inner in value:
+            yield from _calls(inner)
+
+
+def _bound(bindings: Iterable[Any]) -> Iterator[str]:
+    for binding in bindings:
+        for field in binding.values() if isinstance(binding, Mapping) else ():
+            path = field.get("field") if isinstance(field, Mapping) else field
+            if isinstance(path, str):
+                yield path
