@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,12 @@ from studio.database import studio_db
 from studio.definition import json_text
 from studio.definition.app import AppDefinition, Component, LayoutSet, Page
 from studio.definition.components import component_type
+from studio.definition.files import folder_files
 from studio.demo import PASSWORD, create_demo
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from tests.features.conftest import NOW, QUICK, Browser
+from tests.zip_files import zipped as zip_of
 
 pytestmark = pytest.mark.conformance
 
@@ -162,7 +164,33 @@ def test_a_real_app_that_was_only_opened_has_nothing_to_share(
 def test_an_edit_in_the_editor_changes_the_lines_of_that_property_alone(
     studio: Studio, app_folder: Path
 ) -> None:
-    name = studio.bring_in(app_folder)
+    _edit_and_undo(studio, studio.bring_in(app_folder))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: b"\xef\xbb\xbf" + data.removeprefix(b"\xef\xbb\xbf"),
+        lambda data: data.replace(b"  ", b"\t"),
+        lambda data: data.rstrip(),
+    ],
+    ids=["windows-newlines", "byte-order-mark", "tabs", "no-last-newline"],
+)
+def test_an_edit_keeps_how_the_files_were_written(
+    studio: Studio, vectors: Path, written: Callable[[bytes], bytes], request: pytest.FixtureRequest
+) -> None:
+    files = folder_files(vectors / "apps" / "test-apps-v8" / "frontend-test")
+    name = request.node.callspec.id
+    content = {path: written(data) if path.endswith(".json") else data for path, data in files.items()}
+    studio.browser.get("/import")
+    studio.browser.post("/import", org="ttd", name=name, zip=(zip_of(content), "app.zip"))
+    assert dict(studio.repository(name).files()) == content
+    _edit_and_undo(studio, name)
+
+
+def _edit_and_undo(studio: Studio, name: str) -> None:
+    """Switch one property on some pages, see what `git diff` says, and take it back."""
     app = AppDefinition(studio.repository(name).files())
     for layout_set, page, component, switch in _editable(app):
         before = studio.repository(name).draft("kari")
