@@ -201,6 +201,11 @@ def commit() -> None:
         raise Outdated(Sentence(N_("The form was changed in another window at the same moment."))) from stale
 
 
+def roll_back() -> None:
+    """Take back everything that is not committed."""
+    runtime_db.session.rollback()
+
+
 def _write(
     served: Served, element: DataElement, data: Mapping[str, Any], acting: Acting, revision: int | None
 ) -> None:

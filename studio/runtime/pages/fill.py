@@ -1,12 +1,14 @@
 """Filling in: one address a page. A plain form post does everything; browser code only does it faster."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from studio.definition.process import ProcessConflict
 from studio.runtime import instances
 from studio.runtime.forms.posting import Posted, add_row, apply_post, delete_row
 from studio.runtime.forms.state import FormState
@@ -27,7 +29,7 @@ from studio.runtime.pages.forms import (
 )
 from studio.runtime.pages.room import acting, address, owner_of, this_app
 from studio.runtime.storage import Instance
-from studio.web import render
+from studio.web import render, translate
 
 # Set by the browser's code: only the fields that were changed are sent, and only the form is wanted back.
 SAVING = "X-Form-Save"
@@ -101,7 +103,9 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     do, _, target = request.form.get("do", "save").partition(":")
     state = _with_rows(state, view, do, target)
     if state.data != before.data:
-        instances.save(this_app(), instance, state.data, acting(), {})
+        instances.save(this_app(), instance, _changed(before, state), acting(), {})
+    if do == "leave":
+        return redirect(address("start_page"), 303)
     problems = problem_issues(state, posted.problems)
     if do in {"next", "submit"} and not problems:
         return _go_on(instance, state, page, before, do)
@@ -116,6 +120,11 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     if do in {"add", "delete", "open", "close"} and SAVING not in request.headers:
         return _after_rows(instance, shown, page, do, target)
     return page_response(instance, shown, page)
+
+
+def _changed(before: FormState, after: FormState) -> dict[str, Any]:
+    """The data types whose data is another now; others may be locked, and are not written."""
+    return {key: data for key, data in after.data.items() if data != before.data.get(key)}
 
 
 def _is_outdated(instance: Instance, before: FormState, posted: Posted) -> bool:
@@ -199,6 +208,10 @@ def _go_on(
         return page_response(
             instance, replace(state, issues=issues), _page_of(state, issues, page), issues, 422
         )
+    except ProcessConflict as conflict:
+        instances.roll_back()
+        notice = f"{translate(conflict.sentence)} {gettext('What you have written is kept.')}"
+        return page_response(instance, state, page, status=409, notice=notice)
     return redirect(address("instance", party=instance.party_id, guid=instance.id), 303)
 
 
