@@ -132,3 +132,19 @@ def test_back_in_the_browser_goes_a_page_back(new_context, open_form: Open) -> N
     expect(page.get_by_label("Navnet ditt")).to_have_value("Kari")
     page.get_by_role("button", name="Neste").click()
     expect(page).to_have_url(re.compile("/enquiry$"))
+
+
+def test_what_is_being_written_stays_while_the_answer_to_another_field_arrives(
+    new_context, open_form: Open
+) -> None:
+    page = open_form(new_context())
+    page.get_by_label("På telefon").check()
+    page.get_by_role("button", name="Neste").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    phone = page.get_by_label("Telefonnummer")
+    phone.evaluate("field => { field.sameField = true }")
+    page.get_by_label("Navnet ditt").fill("Kari")
+    phone.press_sequentially("40000001")
+    saved(page)
+    expect(phone).to_have_value("40000001")
+    assert phone.evaluate("field => field.sameField")

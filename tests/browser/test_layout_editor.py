@@ -102,7 +102,7 @@ def open_editor(sign_in: Any, editor: Editor) -> OpenEditor:
     def do(page: Page, address: str = "") -> Page:
         sign_in(page, "kari")
         page.goto(address or editor.address)
-        page.wait_for_function("!!customElements.get('page-list')")
+        page.locator("page-list:defined").first.wait_for(state="attached")
         page.evaluate("document.fonts.ready.then(() => 0)")  # a font that comes late moves what is aimed at
         return page
 

@@ -138,7 +138,11 @@ class LayoutEditor extends HTMLElement {
       return;
     }
     this.dataset.revision = state?.dataset.revision ?? this.dataset.revision;
-    if (!moved) this.dataset.selected = state?.dataset.selected ?? '[]';
+    if (!moved) {
+      this.dataset.selected = state?.dataset.selected ?? '[]';
+      this.#looking?.abort(); // a panel that was asked for before would take the place of this one
+      this.#remember(this.selected);
+    }
     restore();
     const detail = { selected: this.selected, begin: state?.dataset.begin ?? '' };
     this.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true, detail }));
@@ -164,16 +168,24 @@ class LayoutEditor extends HTMLElement {
     this.dataset.selected = JSON.stringify(ids);
     this.#looking?.abort();
     this.#looking = new AbortController();
+    this.#remember(ids);
     const query = new URLSearchParams(this.#selection(ids)).toString();
-    const address = new URL(location.href);
-    address.searchParams.delete('selected');
-    for (const id of ids) address.searchParams.append('selected', id);
-    history.replaceState(null, '', address);
     const answer = await fetch(`${this.dataset.url}/panel?${query}&${this.#language()}`, {
       headers: this.#headers(),
       signal: this.#looking.signal,
     }).catch(() => null);
     if (answer?.ok) applyFragments(await answer.text());
+  }
+
+  /**
+   * Keep the selection in the address, so that a reload shows the same.
+   * @param {string[]} ids
+   */
+  #remember(ids) {
+    const address = new URL(location.href);
+    address.searchParams.delete('selected');
+    for (const id of ids) address.searchParams.append('selected', id);
+    history.replaceState(null, '', address);
   }
 
   /** @param {string[]} ids @returns {[string, string][]} */

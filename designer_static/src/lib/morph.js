@@ -44,6 +44,8 @@ function morphChildren(from, to, keeps) {
     while (here && keyOf(here) && keyOf(here) !== keyOf(next) && !wanted.has(keyOf(here)))
       here = dropped(here);
     const match = matching(from, here, next);
+    // What stands before it and is not wanted would push the rest out of step.
+    while (match && here && here !== match && !wanted.has(keyOf(here))) here = dropped(here);
     if (!match) {
       from.insertBefore(document.importNode(next, true), here);
       continue;
@@ -67,7 +69,21 @@ function dropped(node) {
 function matching(parent, here, next) {
   const key = keyOf(next);
   if (key) return [...parent.childNodes].find((child) => keyOf(child) === key) ?? null;
-  return here && !keyOf(here) && here.nodeName === next.nodeName ? here : null;
+  if (!(next instanceof Element)) return here?.nodeName === next.nodeName ? here : null;
+  // An element without a key is looked for further on as well: a message that has come or gone before it must not
+  // make it a new element, which would lose what is being written in it.
+  for (let node = here; node; node = node.nextSibling) if (alike(node, next)) return node;
+  return null;
+}
+
+/** @param {ChildNode} node @param {Element} next @returns {boolean} */
+function alike(node, next) {
+  return (
+    node instanceof Element &&
+    !keyOf(node) &&
+    node.localName === next.localName &&
+    node.className === next.className
+  );
 }
 
 /** @param {Node} node @returns {string} what tells an element from its siblings; "" where nothing does */
