@@ -24,6 +24,8 @@ from studio.definition.templates import new_app
 from studio.history.commits import Author
 
 AUTHOR: Final = Author("Bench", "bench@example.org")
+# One contestant's packages ask for other versions of one another than they are published with.
+INSTALL: Final = ("npm", "install", "--no-audit", "--no-fund", "--loglevel=error", "--legacy-peer-deps")
 DEFAULTS: Final = {
     "--only": "studio,surveyjs-react3,formjs-nodebounce,formio5",
     "--sizes": "10,100,1000",
@@ -73,9 +75,7 @@ def _install(place: Path, wanted: list[str]) -> None:
     for folder in [place, *contestants]:
         if not (folder / "node_modules").is_dir():
             print(f"Installing {folder.name} …", flush=True)
-            subprocess.run(
-                ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, check=True
-            )
+            subprocess.run(INSTALL, cwd=folder, check=True)
 
 
 def _prepare(running: Stack, sizes: str, layouts: str) -> dict[str, Any]:
