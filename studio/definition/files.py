@@ -44,7 +44,8 @@ def safe_path(path: str) -> str:
 
 def _is_git_folder(part: str) -> bool:
     """Whether some system takes a part of a path for `.git`."""
-    return "git" in part.lower() and _GIT_FOLDER.fullmatch(_UNSEEN.sub("", part)) is not None
+    seen = part if part.isascii() else _UNSEEN.sub("", part)
+    return "git" in seen.lower() and _GIT_FOLDER.fullmatch(seen) is not None
 
 
 class Files(Mapping[str, bytes]):

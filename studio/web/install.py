@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
@@ -48,6 +48,12 @@ class WebOptions:
 csrf = CSRFProtect()
 
 
+def _measure_form() -> None:
+    # Flask counts what comes in parts; a form in one piece is read whole, however many fields it holds.
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = request.max_form_memory_size
+
+
 def install_web(app: Flask, options: WebOptions) -> None:
     """Sessions, CSRF, headers, languages, errors, assets, templates and default-deny."""
     configure_log()
@@ -71,6 +77,7 @@ def install_web(app: Flask, options: WebOptions) -> None:
     install_headers(app, options.frames, options.framed_by)
     install_language(app, options.language)
     install_dates(app)
+    app.before_request(_measure_form)
     install_default_deny(app)
     csrf.init_app(app)
     install_errors(app)
