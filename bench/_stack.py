@@ -114,9 +114,13 @@ def _expect(answer: httpx.Response, *statuses: int) -> None:
 
 def _wait(process: "subprocess.Popen[str]", log: Path) -> None:
     assert process.stdout is not None
+    said = []
     for line in process.stdout:
+        said.append(line)
         if "Ctrl+C" in line:
             # Nobody reads on; a full pipe would stop the server.
             threading.Thread(target=process.stdout.read, daemon=True).start()
             return
-    raise SystemExit(f"Studio did not start:\n{log.read_text()}")
+    raise SystemExit(
+        f"Studio ended with {process.wait()} while it was starting:\n{''.join(said)}{log.read_text()}"
+    )

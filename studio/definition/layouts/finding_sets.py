@@ -3,6 +3,7 @@ Settings.json (v9), and the oldest apps with their pages directly under ui/."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from studio.definition.files import Files
@@ -131,9 +132,8 @@ class SetFinder:
             path = by_name[name]
             # Without any order every page counts, as in the oldest apps.
             in_order = name in order or not order
-            yield Page(
-                name, path, layout_set, in_order, read_layout(self.files[path], self.files.blob_id(path))
-            )
+            layout = read_layout(partial(self.files.__getitem__, path), self.files.blob_id(path))
+            yield Page(name, path, layout_set, in_order, layout)
 
 
 def _subforms_marked(sets: list[LayoutSet]) -> Iterator[LayoutSet]:

@@ -1,6 +1,6 @@
 """A page: the components of one layout file as a list and as a tree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -82,9 +82,9 @@ class Page:
 _LAYOUTS: Final[ContentCache[Layout]] = ContentCache(2000)
 
 
-def read_layout(data: bytes, blob_id: str) -> Layout:
-    """The components in a layout file, whatever is in it. The same content is read once."""
-    return _LAYOUTS.get(blob_id, lambda: _parse(data))
+def read_layout(read: Callable[[], bytes], blob_id: str) -> Layout:
+    """The components in a layout file, whatever is in it. The same content is read once, with `read`."""
+    return _LAYOUTS.get(blob_id, lambda: _parse(read()))
 
 
 def _parse(data: bytes) -> Layout:
