@@ -5,8 +5,6 @@ shared and deployed. `check` is the app check with the release; `live` is everyt
 page having been opened. The floor is one request to the runtime that does nothing. All times in ms.
 """
 
-import socket
-import statistics
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,6 +15,8 @@ from typing import Any
 
 import httpx
 
+from bench._figures import spread, table
+from bench._stack import free_ports
 from studio import create_app, create_runtime
 from studio.config import Settings, read_settings
 from studio.database import studio_db
@@ -53,14 +53,14 @@ def _measure(settings: Settings) -> dict[str, Any]:
     with httpx.Client(base_url=settings.environment("test").origin, trust_env=False) as http:
         floor = [_ping(http) for _ in range(SAMPLES)]
     delivery().worker.stop()
-    return {
-        "apps in use": APPS,
-        "first deploy of a new app, mean": round(first, 1),
-        "check": _spread([check for check, _live in rows]),
-        "live": _spread([live for _check, live in rows]),
-        "preview after an edit": _spread(previews),
-        "floor": _spread(floor),
+    figures = {
+        "check": spread([check for check, _live in rows]),
+        "live": spread([live for _check, live in rows]),
+        "preview after an edit": spread(previews),
+        "floor": spread(floor),
     }
+    print(table(["ms", "median", "p95", "max"], [[name, *each.values()] for name, each in figures.items()]))
+    return {"apps in use": APPS, "first deploy of a new app, mean": round(first, 1), **figures}
 
 
 def _sample(number: int) -> tuple[float, float]:
@@ -114,7 +114,7 @@ def _deployed(name: str) -> Deployment:
 
 
 def _settings(folder: Path) -> Settings:
-    studio, test, production = _free_ports(3)
+    studio, test, production = free_ports(3)
     return read_settings(
         {
             "STUDIO_DATA": str(folder),
@@ -137,20 +137,3 @@ def _runtime(settings: Settings) -> Iterator[None]:
     )
     with Supervisor([service], print):
         yield
-
-
-def _free_ports(count: int) -> list[int]:
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
-
-
-def _spread(times: list[float]) -> dict[str, float]:
-    ordered = sorted(times)
-    return {
-        "median": round(statistics.median(ordered), 1),
-        "p95": round(ordered[int(len(ordered) * 0.95) - 1], 1),
-        "max": round(ordered[-1], 1),
-    }
