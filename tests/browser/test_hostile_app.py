@@ -1,0 +1,62 @@
+"""An app full of texts that want to run, seen in a real browser on every page that shows them."""
+
+from datetime import UTC, datetime
+
+from builders import app_files, field
+from playwright.sync_api import Page
+
+from studio.history.commits import Author
+from studio.history.repositories import Repositories
+from tests.browser.conftest import NewContext, SignIn, Stack
+
+RUNS = "<script>window.ran=1</script><img src=x onerror=window.ran=1><svg onload=window.ran=1>"
+LINK = (
+    "<a href=javascript:window.ran=1>x</a>[x](javascript:window.ran=1)\"'>"
+    "<b hx-get=/account hx-trigger=load>x</b>"
+)
+TEXT = f"{RUNS}{LINK}</textarea></title>{RUNS}"
+
+
+def hostile() -> dict[str, str]:
+    slots = ("title", "description", "help", "body")
+    return {"appName": TEXT, "Side1": TEXT, **{f"a.{slot}": TEXT for slot in slots}}
+
+
+def test_no_text_of_an_app_runs_in_studio_or_in_its_preview(
+    stack: Stack, new_context: NewContext, sign_in: SignIn
+) -> None:
+    texts = {slot: f"a.{slot}" for slot in ("title", "description", "help", "body")}
+    options = [{"value": '"><script>window.ran=1</script>', "label": TEXT}]
+    components = [
+        {**field("name"), "textResourceBindings": texts},
+        {**field("phone", kind="RadioButtons"), "textResourceBindings": texts, "options": options},
+        {"id": "p", "type": "Paragraph", "textResourceBindings": texts},
+        {"id": "h", "type": "Alert", "severity": "info", "textResourceBindings": texts},
+        {"id": '"><script>window.ran=1</script>', "type": "<script>window.ran=1</script>"},
+        {"id": "s", "type": "Summary2", "target": {"type": "layoutSet"}, "textResourceBindings": texts},
+    ]
+    files = app_files(pages={"Side1": components}, texts={"nb": hostile()})
+    author = Author("<script>window.ran=1</script>", "x@example.org")
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    Repositories(stack.data / "repos").create("ttd", "fiendtlig", files, author, TEXT, now)
+    page = new_context().new_page()
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    sign_in(page, "ola")
+    for address in ("/", "/ttd/fiendtlig/", "/ttd/fiendtlig/form/Task_1/Side1?selected=name&selected=",
+                    "/ttd/fiendtlig/form/Task_1/Side1?selected=phone", "/ttd/fiendtlig/sharing",
+                    "/ttd/fiendtlig/deploy", "/ttd/fiendtlig/preview", "/ttd/fiendtlig/copy"):  # fmt: skip
+        page.goto(f"{stack.studio}{address}")
+        page.wait_for_load_state("networkidle")
+        assert_nothing_ran(page, address)
+    assert dialogs == []
+
+
+def assert_nothing_ran(page: Page, address: str) -> None:
+    for frame in page.frames:
+        assert frame.evaluate("window.ran") is None, address
+        assert (
+            frame.locator("[onerror], [onload], script:not([src]):not([type]), [href^='javascript:']").count()
+            == 0
+        )
+        assert frame.locator("b[hx-get]").count() == 0
