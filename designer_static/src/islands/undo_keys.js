@@ -3,6 +3,11 @@
 
 import { undoKey } from '../domain/undo_key.js';
 
+// Right after an edit the bar still shows the state before it: the key counts once the bar is up to date.
+const PATIENCE = 1000; // milliseconds
+/** @type {{action: string, until: number} | null} */
+let late = null;
+
 /** @param {EventTarget | null} target */
 function isWriting(target) {
   if (!(target instanceof HTMLElement)) return false;
@@ -22,7 +27,16 @@ document.addEventListener('keydown', (event) => {
   const button = document.getElementById(`draft-${action}`);
   if (!(button instanceof HTMLButtonElement)) return;
   event.preventDefault();
-  if (!button.disabled) button.click();
+  if (button.disabled) late = { action, until: performance.now() + PATIENCE };
+  else button.click();
+});
+
+document.addEventListener('htmx:afterSettle', () => {
+  const button = late && document.getElementById(`draft-${late.action}`);
+  if (!late || !(button instanceof HTMLButtonElement) || button.disabled) return;
+  const isInTime = performance.now() < late.until;
+  late = null;
+  if (isInTime) button.click();
 });
 
 // The bar comes anew after each press. Whoever pressed by keyboard goes on where they were: on the other button, if
