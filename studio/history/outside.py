@@ -29,6 +29,9 @@ _SCP_LIKE: Final = re.compile(
 )
 _HOST: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-fA-F:.]+")
 _USER: Final = re.compile(r"[A-Za-z0-9_][\w.@+-]*")
+# IPv6 addresses that a gateway turns into the IPv4 address inside them, which may be a private one
+# (RFC 6052, RFC 8215, RFC 3056).
+_TRANSLATED: Final = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")))
 _POLL: Final = 0.1  # seconds between looks at a running clone
 
 
@@ -174,8 +177,10 @@ def _resolve(host: str, port: int, access: Access) -> str:
 
 def _is_public(text: str) -> bool:
     address = ipaddress.ip_address(text.split("%", 1)[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    address = mapped or address
+    if isinstance(address, ipaddress.IPv6Address):
+        if any(address in network for network in _TRANSLATED):
+            return False
+        address = address.ipv4_mapped or address
     return address.is_global and not address.is_multicast
 
 
