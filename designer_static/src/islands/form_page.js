@@ -135,7 +135,7 @@ class FormPage extends HTMLElement {
   /** @param {SubmitEvent} event */
   async #submitted(event) {
     event.preventDefault();
-    if (this.#busy) return;
+    if (this.#busy || !this.#mayDelete(event.submitter)) return;
     clearTimeout(this.#timer);
     this.#busy = true;
     this.setAttribute('aria-busy', 'true');
@@ -155,6 +155,21 @@ class FormPage extends HTMLElement {
       this.#busy = false;
       this.removeAttribute('aria-busy');
     }
+  }
+
+  /** Asks before a row that holds something is deleted. @param {HTMLElement | null} button */
+  #mayDelete(button) {
+    if (!(button instanceof HTMLButtonElement) || !button.value.startsWith('delete:')) return true;
+    const row = button.closest('.form-row');
+    const fields = /** @type {HTMLInputElement[]} */ ([
+      ...(row?.querySelectorAll('[name]:not(button, [type="hidden"])') ?? []),
+    ]);
+    const isEmpty =
+      fields.length > 0 &&
+      fields.every(
+        (field) => !(field.matches('[type="radio"], [type="checkbox"]') ? field.checked : field.value),
+      );
+    return isEmpty || confirm(this.dataset.deleting);
   }
 
   /** @param {HTMLInputElement} field says how many characters are left, once few are */
@@ -215,7 +230,8 @@ function focusOn(hash) {
     summary ?? target ?? document.getElementById('page-title')
   );
   if (place === document.getElementById('page-title')) scrollTo(0, 0);
-  place?.focus();
+  const inside = place instanceof HTMLFieldSetElement ? place.querySelector('input') : null;
+  (inside ?? place)?.focus();
   if (place === summary || place === target) place?.scrollIntoView({ block: 'start' });
 }
 

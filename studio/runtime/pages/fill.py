@@ -13,7 +13,7 @@ from studio.runtime import instances
 from studio.runtime.forms.posting import Posted, add_row, apply_post, delete_row
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues, problem_issues
-from studio.runtime.forms.view import Issue, PageView
+from studio.runtime.forms.view import ComponentView, Issue, PageView
 from studio.runtime.moving_on import NotValid, next_process
 from studio.runtime.pages.forms import (
     ATTEMPTED,
@@ -173,9 +173,23 @@ def _after_rows(instance: Instance, state: FormState, page: str, do: str, target
         **{OPEN: sorted(state.open_rows)},
     )
     view = view_of(state, page)
-    group = target if do == "add" else target.rpartition("[")[0]
-    key = next((each.element_id for each in view.walk() if each.field == group), "")
+    key = _key_after(view, do, target)
     return redirect(f"{here}#{key}" if key else here, 303)
+
+
+def _key_after(view: PageView, do: str, target: str) -> str:
+    """Where to go on after a button of a group: the first field of an opened row, else the group."""
+    group = next((each for each in view.walk() if target in {each.field, _group_of(each, target)}), None)
+    if group is None:
+        return ""
+    rows = {"add": group.rows[-1:], "open": tuple(row for row in group.rows if row.field == target)}
+    fields = (each for row in rows.get(do, ()) for child in row.children for each in child.walk())
+    return next((each.element_id for each in fields if each.field and not each.rows), group.element_id)
+
+
+def _group_of(view: ComponentView, row: str) -> str:
+    """The name of a row, where it is one of the view's; else nothing's."""
+    return row if view.type == "RepeatingGroup" and view.field == row.rpartition("[")[0] else ""
 
 
 def _go(instance: Instance, state: FormState, target: str | None, page: str) -> ResponseReturnValue:
