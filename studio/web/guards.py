@@ -59,5 +59,5 @@ def _ask_the_guard() -> ResponseReturnValue | None:
     if guard is None:
         raise Forbidden
     if is_open(view):
-        request.max_content_length = FROM_STRANGERS
+        request.max_content_length = min(FROM_STRANGERS, request.max_content_length or FROM_STRANGERS)
     return guard(request.view_args or {})

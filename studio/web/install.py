@@ -51,7 +51,8 @@ csrf = CSRFProtect()
 def _measure_form() -> None:
     # Flask counts what comes in parts; a form in one piece is read whole, however many fields it holds.
     if request.mimetype == "application/x-www-form-urlencoded":
-        request.max_content_length = request.max_form_memory_size
+        limits = (request.max_content_length, request.max_form_memory_size)
+        request.max_content_length = min(each for each in limits if each is not None)
 
 
 def install_web(app: Flask, options: WebOptions) -> None:
