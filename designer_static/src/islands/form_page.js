@@ -214,7 +214,8 @@ function turnTo(html, address, isNew) {
   const main = next.querySelector('main');
   if (!main || !next.querySelector('form-page')) return location.assign(address);
   const here = new URL(address, location.href);
-  const hash = here.hash || location.hash;
+  const at = here.searchParams.get(':at');
+  const hash = at ? `#${at}` : here.hash || location.hash;
   if (isNew && here.pathname !== location.pathname) history.pushState(null, '', here.href);
   shown = location.pathname;
   document.title = next.title;

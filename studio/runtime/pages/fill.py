@@ -33,6 +33,8 @@ from studio.web import render, translate
 
 # Set by the browser's code: only the fields that were changed are sent, and only the form is wanted back.
 SAVING = "X-Form-Save"
+# The part of the page to go on at, once more in the query: scripts do not see the # of where they are sent.
+AT = ":at"
 
 
 def show(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
@@ -164,16 +166,15 @@ def _with_rows(state: FormState, view: PageView, do: str, target: str) -> FormSt
 
 def _after_rows(instance: Instance, state: FormState, page: str, do: str, target: str) -> ResponseReturnValue:
     """Show the page anew, at the row that was opened or at its group."""
+    key = _key_after(view_of(state, page), do, target)
     here = address(
         "page",
         party=instance.party_id,
         guid=instance.id,
         task=instance.task_id,
         page=page,
-        **{OPEN: sorted(state.open_rows)},
+        **{OPEN: sorted(state.open_rows), AT: key},
     )
-    view = view_of(state, page)
-    key = _key_after(view, do, target)
     return redirect(f"{here}#{key}" if key else here, 303)
 
 

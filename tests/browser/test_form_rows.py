@@ -1,0 +1,61 @@
+"""Rows of a repeating group in a real browser, at the width of a phone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from studio.definition.files import folder_files
+from studio.delivery.bundling import bundle_of
+from studio.delivery.client import ManagementClient
+from studio.delivery.environments import Environment
+
+GROUP = "root.arbeidserfaring"
+
+
+@pytest.fixture
+def form(stack: Any, vectors: Path, new_context: Any) -> Page:
+    """The page of an app with a repeating group."""
+    key = (stack.data / "keys" / "test-environment").read_text().strip()
+    client = ManagementClient(Environment("test", stack.test, stack.test, key))
+    bundle = bundle_of(folder_files(vectors / "apps/test-apps-v8/expression-validation-test"))
+    client.hand_over(bundle)
+    client.activate("ttd", "cv", release="r1", version=1, bundle=bundle.id, by="test")
+    client.close()
+    page: Page = new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{stack.test}/ttd/cv/")
+    page.get_by_role("button", name="Vennlig Fjellrev").click()
+    page.locator(".public-start button").click()
+    page.wait_for_selector("form-page")
+    return page
+
+
+def test_rows_are_added_changed_and_deleted_after_a_question(form: Page) -> None:
+    asked: list[str] = []
+    answers = iter([False, True])
+
+    def answer(dialog: Any) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if next(answers) else dialog.dismiss()
+
+    form.on("dialog", answer)
+    add = form.locator(f'button[value="add:{GROUP}"]')
+    add.click()
+    employer = form.locator(f'[name="{GROUP}[0].arbeidsgiver"]')
+    expect(employer).to_be_visible()
+    row = form.locator(".form-row").first
+    expect(row.locator(":focus")).to_have_count(1)
+    employer.fill("Fjord AS")
+    form.locator(f'button[value="close:{GROUP}[0]"]').click()
+    expect(row.locator(".form-cells")).to_contain_text("Fjord AS")
+    form.locator(f'button[value="open:{GROUP}[0]"]').click()
+    expect(employer).to_have_value("Fjord AS")
+    expect(row.locator(":focus")).to_have_count(1)
+    delete = form.locator(f'button[value="delete:{GROUP}[0]"]')
+    delete.click()
+    expect(employer).to_have_value("Fjord AS")
+    delete.click()
+    expect(form.locator(".form-row")).to_have_count(0)
+    assert len(asked) == 2
+    assert form.evaluate("document.documentElement.scrollWidth <= innerWidth")
