@@ -174,7 +174,9 @@ class LayoutEditor extends HTMLElement {
       headers: this.#headers(),
       signal: this.#looking.signal,
     }).catch(() => null);
-    if (answer?.ok) applyFragments(await answer.text());
+    // It may be called off while the answer is still arriving.
+    const html = answer?.ok ? await answer.text().catch(() => '') : '';
+    if (html) applyFragments(html);
   }
 
   /**
