@@ -58,10 +58,13 @@ def serve() -> None:
     click.echo("Starting …")
     made_demo = _prepare(settings)
     load()
-    with Supervisor(services, partial(click.echo, err=True)) as supervisor:
-        _welcome(settings, made_demo)
-        supervisor.watch()
-        click.echo("Stopping …")
+    try:
+        with Supervisor(services, partial(click.echo, err=True)) as supervisor:
+            _welcome(settings, made_demo)
+            supervisor.watch()
+            click.echo("Stopping …")
+    except KeyboardInterrupt:
+        click.echo("Stopping …")  # told to stop before everything was up
 
 
 def _settings_for_serving() -> Settings:
@@ -94,6 +97,7 @@ def _services(settings: Settings) -> list[Service]:
             port=environment.port,
             port_setting=f"STUDIO_{environment.name.upper()}_PORT",
             make=partial(create_runtime, settings, environment.name),
+            workers=settings.workers,
         )
         for environment in settings.environments
     ]

@@ -84,6 +84,7 @@ class Supervisor:
     def __enter__(self) -> Self:
         """Start every service and wait until each answers. Raises CannotStart."""
         check_ports(self._services)
+        signal.signal(signal.SIGTERM, _interrupt)
         try:
             self._children = [self._start(service) for service in self._services]
             for child in self._children:
@@ -98,7 +99,6 @@ class Supervisor:
 
     def watch(self) -> None:
         """Start again what dies. Returns when the process is interrupted or told to terminate."""
-        signal.signal(signal.SIGTERM, _interrupt)
         try:
             while True:
                 wait([child.process.sentinel for child in self._children])
@@ -169,6 +169,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 def serve(service: Service, parent: int) -> None:
     """Serve one application in this process until it is told to stop, or `parent` is gone."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the server sets its own
     end_with(parent)
     server = Granian(
         "studio",  # what is served comes from target_loader; this is its name only
