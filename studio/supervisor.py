@@ -101,7 +101,8 @@ class Supervisor:
         """Start again what dies. Returns when the process is interrupted or told to terminate."""
         try:
             while True:
-                wait([child.process.sentinel for child in self._children])
+                # Not for ever: a signal that comes just before the wait begins is seen when the wait ends.
+                wait([child.process.sentinel for child in self._children], timeout=1)
                 for child in [each for each in self._children if not each.process.is_alive()]:
                     self._start_again(child)
         except KeyboardInterrupt:
