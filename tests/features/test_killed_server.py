@@ -18,7 +18,7 @@ from werkzeug.serving import make_server
 from studio.database import studio_db
 from studio.history.repository import Repository
 
-# tests/history kills a writer without a server 500 times; STUDIO_KILLS=500 does the same here in some minutes.
+# tests/history kills a writer 500 times; STUDIO_KILLS=500 does the same with a server, in some minutes.
 KILLS = int(os.environ.get("STUDIO_KILLS", "60"))
 ADDRESS = "/ttd/kontakt/form/Task_1/about-you/edits?lang=nb"
 
