@@ -84,7 +84,9 @@ class Supervisor:
     def __enter__(self) -> Self:
         """Start every service and wait until each answers. Raises CannotStart."""
         check_ports(self._services)
-        signal.signal(signal.SIGTERM, _interrupt)
+        # Also SIGINT: whoever starts this in the background of a shell hands down that it be ignored.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _interrupt)
         try:
             self._children = [self._start(service) for service in self._services]
             for child in self._children:
