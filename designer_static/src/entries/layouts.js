@@ -5,5 +5,5 @@ import '../islands/editor_sheets.js';
 import '../islands/form_canvas.js';
 import '../islands/inline_text.js';
 import '../islands/keyboard_move.js';
-import '../islands/layout_editor.js';
+import '../islands/draft_editor.js';
 import '../islands/page_list.js';

@@ -22,7 +22,7 @@ class FormCanvas extends HTMLElement {
   connectedCallback() {
     this.addEventListener('click', (event) => this.#click(event));
     this.addEventListener('keydown', (event) => this.#key(event));
-    this.closest('layout-editor')?.addEventListener('studio-applied', (event) => {
+    this.closest('draft-editor')?.addEventListener('studio-applied', (event) => {
       this.#applied(/** @type {CustomEvent} */ (event).detail.selected);
     });
   }

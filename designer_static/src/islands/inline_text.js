@@ -13,7 +13,7 @@ class InlineText extends HTMLElement {
     this.addEventListener('studio-write', (event) =>
       this.#openById(/** @type {CustomEvent} */ (event).detail.id),
     );
-    this.closest('layout-editor')?.addEventListener('studio-applied', (event) => {
+    this.closest('draft-editor')?.addEventListener('studio-applied', (event) => {
       this.#openById(/** @type {CustomEvent} */ (event).detail.begin);
     });
   }

@@ -1,7 +1,5 @@
 """The editor's page and its parts, as HTML."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from flask import url_for
@@ -15,22 +13,11 @@ from studio.features.layouts.panel import Panel, panel_of
 from studio.features.layouts.phrases import field_kinds, phrases, shortcuts
 from studio.features.layouts.workplace import Workplace
 from studio.web import render, translate
+from studio.web.editing import Answer
 from studio.web.language import current_language
 
 _LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella"}
 _TEMPLATE = "layouts/editor.html"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is said beside the parts: read aloud, opened for writing, gone to, or wrong."""
-
-    say: str = ""
-    begin: str = ""
-    goto: str = ""
-    problem: str = ""
-    # Field of the panel ("rename", "set/grid/xs") -> what is wrong there.
-    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 def whole_page(work: Workplace, answer: Answer | None = None) -> str:
@@ -50,7 +37,7 @@ def without_pages(org: str, app: str, definition: AppDefinition) -> str:
     return render("layouts/no_pages.html", org=org, app=app, app_title=title, layout_sets=sets)
 
 
-def fragments(work: Workplace, answer: Answer, before: Workplace | None) -> str:
+def changed_parts(work: Workplace, answer: Answer, before: Workplace | None) -> str:
     """What differs from `before` (None: unknown, so everything): canvas, page list, panel, state."""
     context = _context(work, answer)
     parts = [render(_TEMPLATE, block="state", **context)]
@@ -110,11 +97,7 @@ def _context(work: Workplace, answer: Answer) -> dict[str, Any]:
         "more": work.more,
         "option_ids": work.app.option_ids,
         "kind_names": field_kinds(),
-        "say": answer.say,
-        "begin": answer.begin,
-        "goto": answer.goto,
-        "problem": answer.problem,
-        "problems": _Problems(answer.problems),
+        "answer": answer,
         "edits_address": address(work, "edits", lang=work.language),
         "address_of": lambda name: address(work, "page", name, lang=work.language),
     }
@@ -183,14 +166,4 @@ def _preview_address(work: Workplace) -> str:
     return url_for("preview.beside", org=work.org, app=work.app_name, page=page)
 
 
-class _Problems:
-    """Looks up what is wrong at a field; "" where nothing is."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        self._problems = problems
-
-    def __getitem__(self, name: str) -> str:
-        return self._problems.get(name, "")
-
-
-__all__ = ["Answer", "address", "fragments", "panel_part", "state_part", "whole_page", "without_pages"]
+__all__ = ["address", "changed_parts", "panel_part", "state_part", "whole_page", "without_pages"]

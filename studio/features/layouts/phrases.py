@@ -2,28 +2,13 @@
 
 from flask_babel import gettext
 
+from studio.web import editing
+
 
 def phrases() -> dict[str, dict[str, str]]:
     """Sentences by part of the editor and name. Words in {braces} are filled in by the browser."""
     return {
-        "editor": {
-            "saved": gettext("Saved"),
-            "saving": gettext("Saving …"),
-            "waiting": gettext("Not saved yet: {n}"),
-            "unreachable": gettext(
-                "There is no contact with the server. Your changes ({n}) are kept here "
-                "and are sent when it is back."
-            ),
-            "signed-out": gettext(
-                "You are signed out, or may no longer change this app. Sign in in another window "
-                "and try again; your changes ({n}) are kept here."
-            ),
-            "conflict": gettext(
-                "Somebody else, or you in another window, has changed the same thing. "
-                "Try again, or give up your change."
-            ),
-            "refused": gettext("The change was not possible."),
-        },
+        "editor": editing.phrases(),
         "move": {
             "picked": gettext(
                 "{what} is picked up. Move it with the arrow keys, drop it with Space, leave it with Escape."

@@ -15,11 +15,11 @@ from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts import editor
 from studio.features.layouts.commands import Asked, asked
-from studio.features.layouts.editor import Answer
 from studio.features.layouts.naming import page_name
 from studio.features.layouts.workplace import Spot, Workplace, at, author, open_draft, workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
 from studio.web import is_htmx, translate
+from studio.web.editing import Answer, fragments
 
 bp = Blueprint("layouts", __name__, template_folder="templates")
 
@@ -80,7 +80,7 @@ def page(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
 @requires(Right.EDIT)
 def panel(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
     """The panel of what is selected."""
-    return _fragments(editor.panel_part(_here(org, app, layout_set, page)))
+    return fragments(editor.panel_part(_here(org, app, layout_set, page)))
 
 
 @bp.get(f"{_PAGE}/changes")
@@ -88,7 +88,7 @@ def panel(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue
 def changes(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
     """Everything that may have changed since what the browser shows."""
     work = _here(org, app, layout_set, page)
-    return _fragments(editor.fragments(work, Answer(), None))
+    return fragments(editor.changed_parts(work, Answer(), None))
 
 
 @bp.get(f"{_PAGE}/components")
@@ -124,7 +124,7 @@ def edits(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue
                 after, "page", lang=after.language, selected=list(after.chosen), more=after.more or None
             )
         )
-    return _fragments(editor.fragments(after, _said(wanted), _known(before)))
+    return fragments(editor.changed_parts(after, _said(wanted), _known(before)))
 
 
 def _here(org: str, app: str, layout_set: str, page: str, form: Mapping[str, Any] | None = None) -> Workplace:
@@ -179,7 +179,7 @@ def _gone_to(work: Workplace, page: str) -> ResponseReturnValue:
         target = editor.address(work, "page", page, lang=work.language)
     if not is_htmx():
         return redirect(target)
-    return _fragments(editor.panel_part(work) + _state(work, target))
+    return fragments(editor.panel_part(work) + _state(work, target))
 
 
 def _state(work: Workplace, target: str) -> str:
@@ -193,12 +193,8 @@ def _refused(work: Workplace, problem: DomainError) -> ResponseReturnValue:
     at_field = form.get("do") in {"rename", "set", "bind", "create_field", "options", "page_rename"}
     answer = Answer(problems={field: words}) if at_field else Answer(problem=words)
     if is_htmx():
-        return _fragments(editor.state_part(work, answer) + editor.panel_part(work, answer), 422)
+        return fragments(editor.state_part(work, answer) + editor.panel_part(work, answer), 422)
     return editor.whole_page(work, answer), 422
-
-
-def _fragments(html: str, status: int = 200) -> Response:
-    return Response(html, status=status, headers={"X-Fragments": "1"}, mimetype="text/html")
 
 
 def _texts(work: Workplace, chosen: tuple[Component, ...]) -> dict[str, dict[str, str]]:

@@ -8,10 +8,11 @@ import { announce } from '../lib/speech.js';
 /** @typedef {import('../domain/edit_queue.js').Outcome} Outcome */
 
 /**
- * <layout-editor data-url data-app data-token data-phrases>: takes the edits of everything inside it
+ * <draft-editor data-url data-app data-token data-phrases>: takes the edits of everything inside it
  * (`studio-edit` events and forms with data-edit), sends them one by one, shows the answers, and says how it went.
+ * What else the server should know is asked for with `studio-asking`, whose detail.fields takes [name, value] pairs.
  */
-class LayoutEditor extends HTMLElement {
+class DraftEditor extends HTMLElement {
   /** @type {EditQueue | undefined} */
   #queue;
   /** @type {AbortController | undefined} */
@@ -88,10 +89,10 @@ class LayoutEditor extends HTMLElement {
   /** @param {Event} event */
   #clicked(event) {
     const more = event.target instanceof Element ? event.target.closest('[data-more]') : null;
-    if (more) {
+    if (more instanceof HTMLElement) {
       event.preventDefault();
       this.dataset.more = '1';
-      this.#look(this.selected).then(() => document.getElementById('component-id-value')?.focus());
+      this.#look(this.selected).then(() => document.getElementById(more.dataset.more ?? '')?.focus());
       return;
     }
     const button = event.target instanceof Element ? event.target.closest('[data-queue]') : null;
@@ -105,7 +106,7 @@ class LayoutEditor extends HTMLElement {
     const body = new URLSearchParams(edit.fields);
     body.set('edit_id', edit.id);
     body.set('base', this.dataset.revision ?? '');
-    if (this.dataset.more) body.set('more', '1');
+    for (const [name, value] of this.#circumstances()) body.set(name, value);
     const answer = await fetch(edit.url, { method: 'POST', body, headers: this.#headers() }).catch(
       () => null,
     );
@@ -196,8 +197,15 @@ class LayoutEditor extends HTMLElement {
   }
 
   #language() {
-    const more = this.dataset.more ? [['more', '1']] : [];
-    return new URLSearchParams([['lang', this.dataset.lang ?? ''], ...more]);
+    return new URLSearchParams([['lang', this.dataset.lang ?? ''], ...this.#circumstances()]);
+  }
+
+  /** What the answer depends on beside the selection. @returns {[string, string][]} */
+  #circumstances() {
+    /** @type {[string, string][]} */
+    const fields = this.dataset.more ? [['more', '1']] : [];
+    this.dispatchEvent(new CustomEvent('studio-asking', { detail: { fields } }));
+    return fields;
   }
 
   /** @param {import('../domain/edit_queue.js').QueueState['state']} state @param {number} waiting */
@@ -245,4 +253,4 @@ function fieldsOf(form, submitter) {
   return [...new FormData(form, submitter)].map(([name, value]) => [name, String(value)]);
 }
 
-customElements.define('layout-editor', LayoutEditor);
+customElements.define('draft-editor', DraftEditor);
