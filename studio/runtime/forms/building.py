@@ -2,45 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
-from studio.definition.components import CATALOGUE
 from studio.definition.expressions import Spot
-from studio.definition.expressions.tree import Node
-from studio.runtime.forms.answers import answer, cell_of, shown_value
-from studio.runtime.forms.options import options_of
-from studio.runtime.forms.settings import Around, affixes, settings_of
+from studio.runtime.forms.kinds import Around, Kind, kind_of, type_of
 from studio.runtime.forms.state import FormState
-from studio.runtime.forms.summaries import sections_of
-from studio.runtime.forms.values import to_text
-from studio.runtime.forms.view import CellView, ComponentView, PageView, RowView, Step
-
-# Names of the generation before.
-_NEW_NAMES: Final = {
-    "Header": "Heading",
-    "OrganisationLookup": "OrganizationLookup",
-    "AddressComponent": "Address",
-}
-CHOOSING: Final = frozenset({"Checkboxes", "RadioButtons", "Dropdown", "MultipleSelect"})
-MANY: Final = frozenset({"Checkboxes", "MultipleSelect"})
-_CELLS: Final = 5
-_KNOWN: Final = {name.lower(): name for name in CATALOGUE}
-
-
-def type_of(node: Node) -> str:
-    """The component's type in today's spelling."""
-    if node.repeats:
-        return "RepeatingGroup"
-    # Old layouts have "Radiobuttons" and "dropdown"; the platform's server does not mind the case.
-    return _KNOWN.get(node.type.lower(), _NEW_NAMES.get(node.type, node.type))
+from studio.runtime.forms.view import ComponentView, PageView, Step
 
 
 class Builder:
-    """Builds the views of one state."""
+    """Builds the views of one state. `summarise` is off inside a summary, so that none holds another."""
 
     def __init__(self, state: FormState, summarise: bool = True) -> None:
         self.state = state
-        self._summarise = summarise  # off while a summary is made, so that summaries do not hold summaries
+        self.summarise = summarise
 
     def page(self, name: str) -> PageView:
         """The view of a page; raises KeyError where there is none of that name."""
@@ -56,7 +31,7 @@ class Builder:
             names[place + 1] if 0 <= place < len(names) - 1 else None,
             deciding=state.deciding,
         )
-        views = (self._component(spot, around) for spot in state.form.roots(name))
+        views = (self.component(spot, around) for spot in state.form.roots(name))
         steps = tuple(
             Step(each, state.text(each), each == name, number) for number, each in enumerate(names, 1)
         )
@@ -70,146 +45,81 @@ class Builder:
             next=around.next,
         )
 
-    def _component(self, spot: Spot, around: Around) -> ComponentView | None:
+    def in_summary(self) -> "Builder":
+        """What makes the views inside a summary."""
+        return Builder(self.state, summarise=False)
+
+    def component(self, spot: Spot, around: Around) -> ComponentView | None:
+        """The view of a component; None where it is hidden and the form is filled in."""
         node = spot.node
         if node is None or (spot.hidden and not self.state.design):
             return None
-        kind, raw = type_of(node), node.raw
-        bound = spot.path("group" if kind == "RepeatingGroup" or _in_rows(raw) else "simpleBinding")
-        name = self.state.name(*bound) if bound else ""
-        value = spot.form.page("").data(bound[1], bound[0]) if bound else None
+        name = type_of(node)
+        kind, raw = kind_of(name), node.raw
+        fields, values = self._bound(spot)
+        main = fields.get(kind.main_key(raw), "")
         view = ComponentView(
             key=spot.id,
             id=node.id,
-            type=kind,
+            type=name,
             raw=raw,
+            kind=kind,
             texts=self._texts(spot, kind),
-            field=name,
-            value=value,
+            field=main,
+            value=values.get(kind.main_key(raw)),
+            fields=fields,
+            values=values,
             required=spot.flag("required"),
             read_only=self.state.read_only or spot.flag("readOnly"),
             hidden=spot.hidden,
-            issues=self.state.issues_at(name) if name else (),
-            settings=settings_of(kind, spot, around),
+            issues=tuple(issue for field in fields.values() for issue in self.state.issues_at(field)),
+            settings={**_common(raw), **kind.settings(raw, spot, around)},
         )
-        return self._filled(view, spot, around)
-
-    def _filled(self, view: ComponentView, spot: Spot, around: Around) -> ComponentView:
-        """The view with what depends on its type: options, text, children, rows, the answer in words."""
-        if view.type == "RepeatingGroup" and not self.state.design:
-            return self._with_rows(view, spot, around)
-        if view.type == "Summary2" and self._summarise and not self.state.design:
-            sections = sections_of(view.raw, Builder(self.state, summarise=False), self.state)
-            return replace(view, settings={**view.settings, "sections": sections})
-        if view.type in CHOOSING:
-            view = replace(view, options=options_of(spot, chosen_values(view, spot)))
-        view = replace(view, children=self._children(spot, around), shown=self._shown(view))
-        return replace(view, settings={**view.settings, "answer": answer(view, self.state.language)})
-
-    def _shown(self, view: ComponentView) -> str:
+        view = kind.fill(view, spot, around, self)
         typed = self.state.typed.get(view.field) if view.field else None
-        return shown_value(view, self.state.language) if typed is None else typed
+        view = replace(view, shown=kind.shown(view, self.state.language) if typed is None else typed)
+        return replace(view, answer=kind.answer(view))
 
-    def _children(self, spot: Spot, around: Around) -> tuple[ComponentView, ...]:
+    def children(self, spot: Spot, around: Around) -> tuple[ComponentView, ...]:
+        """The views of everything inside a component. A repeating group is only asked while designing."""
         if spot.node is None or not spot.node.children:
             return ()
-        # Only a design comes here with a repeating group: it shows the content of the first row.
+        # The design of a repeating group shows the content of its first row.
         row = (0,) if spot.node.repeats else ()
         inside = [
             spot.form.spot(child.id, (*spot.rows, *row) if child.part == "row" else spot.rows)
             for child in spot.node.children
         ]
-        views = (self._component(each, around) for each in inside)
+        views = (self.component(each, around) for each in inside)
         return tuple(view for view in views if view is not None)
 
-    def _with_rows(self, view: ComponentView, spot: Spot, around: Around) -> ComponentView:
-        count = spot.form.row_count(spot.node, spot.rows) if spot.node else 0
-        rows = tuple(
-            row for index in range(count) if (row := self._row(view, spot, index, count, around)) is not None
-        )
-        settings = {**view.settings}
-        most = settings["max"]
-        settings["can_add"] = settings["can_add"] and not view.read_only and (most is None or count < most)
-        settings["answer"] = ""
-        return replace(view, rows=rows, settings=settings, required=settings["min"] > 0)
+    def _bound(self, spot: Spot) -> tuple[Mapping[str, str], Mapping[str, Any]]:
+        """The names of the fields in form posts and their values, for each binding of the component."""
+        bindings = spot.node.raw.get("dataModelBindings") if spot.node else None
+        if not isinstance(bindings, Mapping):
+            return {}, {}
+        places = {key: place for key in bindings if (place := spot.path(key)) is not None}
+        whole = spot.form.page("")
+        fields = {key: self.state.name(*place) for key, place in places.items()}
+        return fields, {key: whole.data(path, data_type) for key, (data_type, path) in places.items()}
 
-    def _row(self, view: ComponentView, spot: Spot, index: int, count: int, around: Around) -> RowView | None:
-        children = [child for child in spot.node.children if child.part == "row"] if spot.node else []
-        spots = [spot.form.spot(child.id, (*spot.rows, index)) for child in children]
-        if spots and spot.form.row_is_hidden(spots[0]):
-            return None
-        views = tuple(made for each in spots if (made := self._component(each, around)) is not None)
-        field = f"{view.field}[{index}]"
-        row = view.value[index] if isinstance(view.value, list) else None
-        edit = view.raw.get("edit")
-        edit = edit if isinstance(edit, Mapping) else {}
-        place = spots[0] if spots else spot
-        return RowView(
-            index=index,
-            field=field,
-            row_id=str(row.get("altinnRowId") or index) if isinstance(row, dict) else str(index),
-            is_open=self._is_open(view, field, index, count),
-            cells=_cells(views, view.raw.get("tableHeaders")),
-            children=views,
-            can_edit=place.flag_value("edit.editButton", edit.get("editButton"), default=True),
-            can_delete=not view.read_only
-            and place.flag_value("edit.deleteButton", edit.get("deleteButton"), default=True),
-            has_errors=any(inner.errors for outer in views for inner in outer.walk()),
-        )
-
-    def _is_open(self, view: ComponentView, field: str, index: int, count: int) -> bool:
-        default = view.settings["open_by_default"]
-        first_or_last = (default == "first" and index == 0) or (default == "last" and index == count - 1)
-        return field in self.state.open_rows or view.settings["all_open"] or first_or_last
-
-    def _texts(self, spot: Spot, kind: str) -> Mapping[str, str]:
-        bindings = spot.node.raw.get("textResourceBindings") if spot.node else None
-        texts = {}
+    def _texts(self, spot: Spot, kind: Kind) -> Mapping[str, str]:
+        raw = spot.node.raw if spot.node else {}
+        texts = dict(kind.texts(raw, self.state.language)) if kind.texts else {}
+        bindings = raw.get("textResourceBindings")
         for slot, given in bindings.items() if isinstance(bindings, Mapping) else ():
             if self.state.design and isinstance(given, list):
                 texts[slot] = "ƒ"  # what the expression gives is not known while designing
             elif (found := spot.label(slot)) is not None:
                 texts[slot] = found
-        if kind == "Input" and spot.node:
-            before, after = affixes(spot.node.raw, self.state.language)
-            texts |= {
-                slot: text
-                for slot, text in (("prefix", before), ("suffix", after))
-                if text and slot not in texts
-            }
         return texts
 
 
-def _in_rows(raw: Mapping[str, Any]) -> bool:
-    """Whether choices are kept as rows of a list instead of as one text."""
-    bindings = raw.get("dataModelBindings")
-    return isinstance(bindings, Mapping) and bool(bindings.get("group"))
-
-
-def chosen_values(view: ComponentView, spot: Spot) -> list[str]:
-    """The option values that are chosen."""
-    if _in_rows(view.raw):
-        return _chosen_rows(view, spot)
-    if view.value is None:
-        return []
-    text = to_text(view.value)
-    return text.split(",") if view.type in MANY else [text]
-
-
-def _chosen_rows(view: ComponentView, spot: Spot) -> list[str]:
-    value, checked = spot.path("simpleBinding"), spot.path("checked")
-    if value is None or not isinstance(view.value, list):
-        return []
-    member = value[1].rpartition(".")[2]
-    flag = checked[1].rpartition(".")[2] if checked else None
-    rows = [row for row in view.value if isinstance(row, dict)]
-    return [to_text(row.get(member)) for row in rows if flag is None or row.get(flag) is True]
-
-
-def _cells(views: tuple[ComponentView, ...], headers: Any) -> tuple[CellView, ...]:
-    wanted = set(headers) if isinstance(headers, list) else None
-    cells = [cell for view in views for cell in cell_of(view) if wanted is None or view.id in wanted]
-    return tuple(cells[:_CELLS])
+def _common(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What the templates of all types ask for."""
+    label = raw.get("labelSettings")
+    optional = isinstance(label, Mapping) and label.get("optionalIndicator") is True
+    return {"optional_mark": optional, "name": None, "as_card": False}
 
 
 def page_view(state: FormState, name: str) -> PageView:

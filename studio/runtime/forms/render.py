@@ -18,27 +18,6 @@ Wrap = Callable[[ComponentView, Markup], Markup]
 
 FOLDER: Final = Path(__file__).parents[1] / "templates"
 
-# Component type -> template. Every other type is shown as a placeholder that names it.
-TEMPLATES: Final = {
-    "Alert": "alert",
-    "Button": "button",
-    "Checkboxes": "checkboxes",
-    "Datepicker": "datepicker",
-    "Divider": "divider",
-    "Dropdown": "dropdown",
-    "Group": "group",
-    "Heading": "heading",
-    "Input": "input",
-    "MultipleSelect": "multiple_select",
-    "NavigationButtons": "navigation_buttons",
-    "Panel": "panel",
-    "Paragraph": "paragraph",
-    "RadioButtons": "radio_buttons",
-    "RepeatingGroup": "repeating_group",
-    "Summary2": "summary2",
-    "TextArea": "text_area",
-}
-
 
 def _environment() -> Environment:
     environment = Environment(
@@ -94,9 +73,9 @@ class _Inside:
 
 
 def _template(view: ComponentView, mode: Mode) -> str:
-    if mode == "summary" and view.field and view.type != "RepeatingGroup":
-        return "answer"
-    return TEMPLATES.get(view.type, "placeholder")
+    if mode != "summary":
+        return view.kind.template
+    return view.kind.summary or ("answer" if view.field else view.kind.template)
 
 
 _BOX: Final = Markup('<div class="form-component" data-component="{}"{}{}>{}</div>\n')

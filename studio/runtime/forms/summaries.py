@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from studio.runtime.forms.answers import cell_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import CellView, PageView
 
@@ -59,5 +58,5 @@ def _sections(
 def _of_page(name: str, pages: Pages, hide_empty: bool, only: str | None, change: bool) -> Section | None:
     view = pages.page(name)
     parts = view.components if only is None else tuple(part for part in view.walk() if part.id == only)
-    cells = tuple(cell for part in parts for cell in cell_of(part) if cell.text or not hide_empty)
+    cells = tuple(cell for part in parts for cell in part.cells if cell.text or not hide_empty)
     return Section(name, view.title, cells, change) if cells else None

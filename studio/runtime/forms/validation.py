@@ -16,6 +16,7 @@ from studio.definition.sentences import N_, Sentence
 from studio.runtime.forms import paths
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.expression_rules import Rule, rules_of
+from studio.runtime.forms.kinds import kind_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, Issue, Severity
 
@@ -47,12 +48,12 @@ class Shown:
         """What is shown on the pages `names`."""
         builder = Builder(state, summarise=False)
         pages = [builder.page(name) for name in names]
-        return cls(tuple((page.name, view) for page in pages for view in page.walk() if view.field))
+        return cls(tuple((page.name, view) for page in pages for view in page.walk() if view.fields))
 
     def page_of(self, state: FormState, issue: Issue) -> str | None:
         """The page on which an issue is corrected."""
         name = state.name(issue.data_type or state.default_type, issue.field)
-        return next((page for page, view in self.views if view.field == name), None)
+        return next((page for page, view in self.views if name in view.fields.values()), None)
 
 
 def find_issues(state: FormState, shown: Shown, with_required: bool = True) -> tuple[Issue, ...]:
@@ -60,10 +61,14 @@ def find_issues(state: FormState, shown: Shown, with_required: bool = True) -> t
     found: dict[tuple[str, str, str], Issue] = {}
     schema, rules = _by_field(_schema_issues(state)), _by_field(_rule_issues(state))
     for _, view in shown.views:
-        place = state.place(view.field)
-        issues = [*schema.get(place, ()), *_component_issues(state, view), *rules.get(place, ())]
-        if with_required:
-            issues = [*_required_issues(state, view), *issues]
+        kind = kind_of(view.type)
+        places = [state.place(name) for name in view.fields.values()]
+        issues = [
+            *(kind.missing(state, view) if with_required else ()),
+            *(issue for place in places for issue in schema.get(place, ())),
+            *kind.issues(state, view),
+            *(issue for place in places for issue in rules.get(place, ())),
+        ]
         for issue in issues:
             found.setdefault((issue.data_type, issue.field, issue.message), issue)
     return tuple(found.values())
@@ -91,26 +96,6 @@ def _by_field(issues: Iterable[Issue]) -> dict[tuple[str, str], list[Issue]]:
     return found
 
 
-def _required_issues(state: FormState, view: ComponentView) -> Iterator[Issue]:
-    data_type, path = state.place(view.field)
-    if view.type == "RepeatingGroup":
-        least = view.settings.get("min", 0)
-        if len(view.rows) < least:
-            yield Issue(
-                path,
-                gettext("Add at least %(least)s.", least=least),
-                "error",
-                "Required",
-                "minItems",
-                data_type,
-            )
-        return
-    if not view.required or view.value not in (None, "", []) or view.field in state.typed:
-        return
-    message = view.text("requiredValidation") or gettext("You must fill this in.")
-    yield Issue(path, message, "error", "Required", "required", data_type)
-
-
 def _schema_issues(state: FormState) -> Iterator[Issue]:
     for data_type, data in state.data.items():
         model = state.app.model(data_type)
@@ -121,24 +106,6 @@ def _schema_issues(state: FormState) -> Iterator[Issue]:
                 words = _WORDS.get(issue.key.rpartition(".")[2], _OTHERWISE)
                 message = gettext(words).replace("{0}", issue.limit or "")
             yield Issue(issue.path, message, "error", "Schema", issue.keyword, data_type)
-
-
-def _component_issues(state: FormState, view: ComponentView) -> Iterator[Issue]:
-    if view.type != "Datepicker" or not view.shown or view.field in state.typed:
-        return
-    data_type, path = state.place(view.field)
-    least, most = view.settings.get("min"), view.settings.get("max")
-    if least and view.shown < least:
-        text = gettext("The date cannot be before %(date)s.", date=_day(least))
-        yield Issue(path, text, "error", "Component", "date_picker.min_date_exceeded", data_type)
-    if most and view.shown > most:
-        text = gettext("The date cannot be after %(date)s.", date=_day(most))
-        yield Issue(path, text, "error", "Component", "date_picker.max_date_exceeded", data_type)
-
-
-def _day(day: str) -> str:
-    year, month, number = day.split("-")
-    return f"{number}.{month}.{year}"
 
 
 def _rule_issues(state: FormState) -> Iterator[Issue]:

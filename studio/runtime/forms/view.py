@@ -3,10 +3,10 @@
 Everything is resolved here: texts, expressions, options, values and issues. Templates only lay out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as member
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Severity = Literal["error", "warning", "info", "success"]
 
@@ -61,23 +61,45 @@ class CellView:
     text: str
 
 
+class ViewKind(Protocol):
+    """What a view must know of its type (kinds/kind.py)."""
+
+    @property
+    def template(self) -> str:
+        """The name of the template."""
+
+    @property
+    def summary(self) -> str | None:
+        """The name of the template in a summary, where it is not the answer in words."""
+
+    @property
+    def cells(self) -> "Callable[[ComponentView], Iterator[CellView]]":
+        """What summaries say."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComponentView:
     """One component as it is shown.
 
     `key` is unique on the page (the id, and row indexes: "name-0"). `field` is the name in form posts (a path
     with indexes; "type::" before it where the data type is not the default one), "" where it is unbound.
-    `raw` is the component as the layout file has it, `settings` what its type needs beyond the common parts.
+    `fields` and `values` are the same for each binding by its key ("simpleBinding"). `shown` is the text in
+    the input, `answer` what was answered in words. `raw` is the component as the layout file has it,
+    `settings` what its type needs beyond the common parts.
     """
 
     key: str
     id: str
     type: str
     raw: Mapping[str, Any]
+    kind: ViewKind
     texts: Mapping[str, str] = member(default_factory=dict)
     field: str = ""
     value: Any = None
+    fields: Mapping[str, str] = member(default_factory=dict)
+    values: Mapping[str, Any] = member(default_factory=dict)
     shown: str = ""
+    answer: str = ""
     required: bool = False
     read_only: bool = False
     hidden: bool = False
@@ -95,6 +117,20 @@ class ComponentView:
     def element_id(self) -> str:
         """The id of the element that focus goes to."""
         return f"f-{self.key}"
+
+    def slot_id(self, slot: str) -> str:
+        """The id of the element for one of several bindings."""
+        return self.element_id if self.fields.get(slot) == self.field else f"{self.element_id}-{slot}"
+
+    def issues_at(self, slot: str) -> tuple[Issue, ...]:
+        """The issues of one of several bindings."""
+        path = self.fields.get(slot, "").rpartition("::")[2]
+        return tuple(issue for issue in self.issues if issue.field == path)
+
+    @property
+    def cells(self) -> "Iterator[CellView]":
+        """What summaries and tables say about the component: a cell for each answer in it."""
+        return self.kind.cells(self)
 
     @property
     def errors(self) -> tuple[Issue, ...]:

@@ -103,9 +103,15 @@ def error_summary(
     state: FormState, page: PageView, issues: tuple[Issue, ...], hrefs: Mapping[str, str]
 ) -> Markup:
     """The summary of errors; `hrefs` is page -> address, for issues of other pages."""
-    own = {view.field: f"#{view.element_id}" for view in page.walk() if view.field}
+    own = {
+        name: f"#{view.slot_id(slot)}" for view in page.walk() for slot, name in view.fields.items() if name
+    }
     shown = Shown.on(state, hrefs)
-    labels = {view.field: plain(view.text("shortName") or view.text("title")) for _, view in shown.views}
+    labels = {
+        name: plain(view.text(f"{slot}Title") or view.text("shortName") or view.text("title"))
+        for _, view in shown.views
+        for slot, name in view.fields.items()
+    }
     entries = []
     for issue in issues:
         if issue.severity != "error":

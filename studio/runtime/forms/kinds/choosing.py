@@ -1,0 +1,121 @@
+"""Choices: Checkboxes, RadioButtons, Dropdown and MultipleSelect."""
+
+import copy
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+from uuid import uuid4
+
+from studio.definition.data_model import ROW_ID
+from studio.definition.expressions import Spot
+from studio.runtime.forms.kinds.kind import Answers, Around, Build, Kind, Post, Raw, Settings, was_posted
+from studio.runtime.forms.kinds.writing import as_value
+from studio.runtime.forms.options import options_of
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.values import to_text
+from studio.runtime.forms.view import ComponentView
+
+# The name under which a post lists the sets of choices that were on the page.
+SHOWN: Final = ":shown"
+_MANY: Final = frozenset({"Checkboxes", "MultipleSelect"})
+
+
+def _settings(raw: Raw, _spot: Spot, _around: Around) -> Settings:
+    return {
+        "direction": "row" if raw.get("layout") == "row" else "column",
+        "as_card": raw.get("showAsCard") is True,
+    }
+
+
+def _in_rows(raw: Raw) -> bool:
+    """Whether choices are kept as rows of a list instead of as one text."""
+    bindings = raw.get("dataModelBindings")
+    return isinstance(bindings, Mapping) and bool(bindings.get("group"))
+
+
+def main_of(raw: Raw) -> str:
+    """The binding that holds the choices."""
+    return "group" if _in_rows(raw) else "simpleBinding"
+
+
+def _fill(view: ComponentView, spot: Spot, _around: Around, _build: Build) -> ComponentView:
+    return replace(view, options=options_of(spot, _chosen_values(view)))
+
+
+def _chosen_values(view: ComponentView) -> list[str]:
+    """The option values that are chosen."""
+    if _in_rows(view.raw):
+        return _chosen_rows(view)
+    if view.value is None:
+        return []
+    text = to_text(view.value)
+    return text.split(",") if view.type in _MANY else [text]
+
+
+def _chosen_rows(view: ComponentView) -> list[str]:
+    if not view.fields.get("simpleBinding") or not isinstance(view.value, list):
+        return []
+    member, flag = _member(view, "simpleBinding"), _member(view, "checked")
+    rows = [row for row in view.value if isinstance(row, dict)]
+    return [to_text(row.get(member)) for row in rows if not flag or row.get(flag) is True]
+
+
+def _member(view: ComponentView, key: str) -> str:
+    return view.fields.get(key, "").rpartition(".")[2]
+
+
+def _answer(view: ComponentView) -> str:
+    return ", ".join(option.label for option in view.options if option.chosen)
+
+
+def _was_posted(view: ComponentView, post: Post) -> bool:
+    return was_posted(view, post) or view.field in post.getlist(SHOWN)
+
+
+def _read(state: FormState, view: ComponentView, post: Post) -> Answers:
+    known = {option.value: option.label for option in view.options}
+    values = [text for text in post.getlist(view.field) if text in known]
+    if _in_rows(view.raw):
+        return {"group": _rows(view, values)}
+    if view.type in _MANY:
+        chosen: Any = ",".join(values) or None
+    else:
+        values = values[:1]
+        chosen = as_value(state.field_of(view.field), values[0]) if values else None
+    labels = {"label": ",".join(known[value] for value in values) or None} if "label" in view.fields else {}
+    return {"simpleBinding": chosen, **labels}
+
+
+def _rows(view: ComponentView, values: list[str]) -> list[dict[str, Any]]:
+    """Choices as rows of a list: new ones are added, others removed or unchecked (components.md)."""
+    member, flag = _member(view, "simpleBinding"), _member(view, "checked")
+    rows = [copy.deepcopy(row) for row in view.value or () if isinstance(row, dict)]
+    if view.raw.get("deletionStrategy") != "soft" or not flag:
+        rows = [row for row in rows if row.get(member) in values]
+    there = {row.get(member) for row in rows}
+    rows += [{ROW_ID: str(uuid4()), member: value} for value in values if value not in there]
+    if flag:
+        for row in rows:
+            row[flag] = row.get(member) in values
+    return rows
+
+
+def _kind(template: str, *, listed: bool = False) -> Kind:
+    """`listed`: as one control, which a post always has, instead of as one for each choice."""
+    return Kind(
+        template=template,
+        main_of=main_of,
+        settings=_settings,
+        fill=_fill,
+        answer=_answer,
+        read=_read,
+        was_posted=was_posted if listed else _was_posted,
+    )
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "Checkboxes": _kind("checkboxes"),
+    "RadioButtons": _kind("radio_buttons"),
+    "Dropdown": _kind("dropdown", listed=True),
+    "MultipleSelect": _kind("multiple_select"),
+}
