@@ -1,10 +1,7 @@
 """Turning an expression into a closure once, so that it can be evaluated many times."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final
 
 from studio.definition.expressions.context import Context
@@ -58,16 +55,23 @@ def function_names() -> tuple[str, ...]:
 
 
 def compile_expression(expression: Any) -> Compiled:
-    """A closure for an expression (JSON: a literal or a call). Raises ExpressionError for a malformed one."""
-    _read(expression, 0)
+    """A closure for an expression (JSON: a literal or a call).
+
+    Raises ExpressionError for a malformed one, with the part that is wrong in `at`.
+    """
+    _read(expression, ())
     return _compiled(expression)
 
 
 def evaluate(expression: Any, context: Context) -> Value:
-    """The value of an expression in a context. Raises ExpressionError."""
+    """The value of an expression in a context. Raises ExpressionError.
+
+    An expression is compiled the first time it is seen; like all parsed JSON it must not be altered later.
+    """
     if not isinstance(expression, list):
         return compile_expression(expression)(context)
-    return _cached(json.dumps(expression, ensure_ascii=False, default=_decimal))(context)
+    known = _SEEN.get(id(expression))
+    return (known[1] if known is not None else _remembered(expression))(context)
 
 
 def is_expression(value: Any) -> bool:
@@ -75,36 +79,39 @@ def is_expression(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], str)
 
 
-@lru_cache(maxsize=10_000)
-def _cached(text: str) -> Compiled:
-    return compile_expression(json.loads(text, parse_float=Decimal))
+# id -> the expression and its closure. Keeping the expression keeps its id from being given to another one.
+_SEEN: Final[dict[int, tuple[list[Any], Compiled]]] = {}
+_MOST_SEEN: Final = 20_000
 
 
-def _decimal(value: object) -> float:
-    if isinstance(value, Decimal):
-        return float(value)
-    raise ExpressionError(f'Invalid type "{type(value).__name__}"')
+def _remembered(expression: list[Any]) -> Compiled:
+    compiled = compile_expression(expression)
+    if len(_SEEN) >= _MOST_SEEN:
+        _SEEN.clear()
+    _SEEN[id(expression)] = (expression, compiled)
+    return compiled
 
 
-def _read(expression: Any, depth: int) -> None:
+def _read(expression: Any, at: tuple[int, ...]) -> None:
     """Refuse what is malformed anywhere in the tree, before anything is said about single functions."""
-    if depth > MAX_DEPTH:
-        raise ExpressionError("The expression is nested too deeply")
+    if len(at) > MAX_DEPTH:
+        raise ExpressionError("The expression is nested too deeply", at)
     if isinstance(expression, dict):
-        raise ExpressionError('Invalid type "object"')
+        raise ExpressionError('Invalid type "object"', at)
     if not isinstance(expression, list):
         return
     if not expression:
-        raise ExpressionError("Missing function name in expression")
+        raise ExpressionError("Missing function name in expression", at)
     if not isinstance(expression[0], str):
-        raise ExpressionError("Function name in expression should be string")
-    for argument in expression[1:]:
-        _read(argument, depth + 1)
+        raise ExpressionError("Function name in expression should be string", at)
+    for place, argument in enumerate(expression[1:], 1):
+        if isinstance(argument, list | dict):
+            _read(argument, (*at, place))
 
 
 def _compiled(expression: Any) -> Compiled:
     if not isinstance(expression, list):
-        return lambda _context: expression
+        return _Constant(expression)
     name, *arguments = expression
     known = _REGISTRY.get(name)
     if known is None:
@@ -112,12 +119,49 @@ def _compiled(expression: Any) -> Compiled:
     _check_count(known, len(arguments))
     if known.check is not None:
         known.check(arguments)
-    return _call(known.run, [_compiled(argument) for argument in arguments])
+    inner = []
+    for place, argument in enumerate(arguments, 1):
+        try:
+            inner.append(_compiled(argument))
+        except ExpressionError as error:
+            raise error.inside(place) from None
+    return _call(known.run, inner)
+
+
+class _Constant:
+    """A literal."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+    def __call__(self, _context: Context) -> Value:
+        return self.value
 
 
 def _call(run: Implementation, arguments: Sequence[Compiled]) -> Compiled:
     # Every argument is evaluated, as in every implementation of the language: an error anywhere is an error.
+    # The common shapes are spelled out: a loop over the arguments costs as much as many a function.
+    if len(arguments) == 1:
+        return _call_with_one(run, arguments[0])
+    if len(arguments) == 2:
+        return _call_with_two(run, *arguments)
     return lambda context: run(context, [argument(context) for argument in arguments])
+
+
+def _call_with_one(run: Implementation, first: Compiled) -> Compiled:
+    if isinstance(first, _Constant):
+        value = first.value
+        return lambda context: run(context, [value])
+    return lambda context: run(context, [first(context)])
+
+
+def _call_with_two(run: Implementation, first: Compiled, second: Compiled) -> Compiled:
+    if isinstance(second, _Constant):
+        value = second.value
+        return lambda context: run(context, [first(context), value])
+    return lambda context: run(context, [first(context), second(context)])
 
 
 def _check_count(known: Function, count: int) -> None:

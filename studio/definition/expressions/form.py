@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from studio.definition.expressions import display, texts
 from studio.definition.expressions.compiling import evaluate
 from studio.definition.expressions.errors import ExpressionError
-from studio.definition.expressions.rows import Location, joined, lookup, split, transposed
+from studio.definition.expressions.rows import Location, Segments, joined, lookup, split, transposed
 from studio.definition.expressions.surroundings import Surroundings
 from studio.definition.expressions.tree import FormTree, Node
 from studio.definition.expressions.values import Value, to_boolean, to_text
@@ -25,6 +25,7 @@ class Form:
     # What went wrong in expressions of the app; the property then had its default.
     failures: list[tuple[str, str, ExpressionError]] = field(default_factory=list)
     _hidden: dict[tuple[str, Rows], bool] = field(default_factory=dict)
+    _spots: dict[tuple[str, Rows], "Spot"] = field(default_factory=dict)
 
     def page(self, name: str) -> "Spot":
         """The place of a page as a whole."""
@@ -32,6 +33,12 @@ class Form:
 
     def spot(self, component_id: str, rows: Rows = ()) -> "Spot":
         """A component in the given rows. Raises ExpressionError for an unknown id or wrong rows."""
+        key = (component_id, rows)
+        if key not in self._spots:
+            self._spots[key] = self._new_spot(component_id, rows)
+        return self._spots[key]
+
+    def _new_spot(self, component_id: str, rows: Rows) -> "Spot":
         node = self.tree.nodes.get(component_id)
         if node is None:
             raise ExpressionError(f"Unable to find component with identifier {component_id}")
@@ -131,6 +138,8 @@ class Spot:
     positional: Sequence[Any] | None = None
     named: Mapping[str, Any] | None = None
     default_name: str | None = None
+    # What paths mean in the row of this place, once they were asked for.
+    _from_here: dict[str, Segments] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -223,12 +232,14 @@ class Spot:
         return self.form.around.gateway_action
 
     def data(self, path: str, data_type: str | None) -> Value:
-        own = data_type or self.location.data_type
-        model = self.form.around.model(own)
-        segments = split(path)
-        if own == self.location.data_type:
-            segments = transposed(segments, self.location.segments)
-        return lookup(model, segments)
+        here = self.location
+        own = data_type or here.data_type
+        if not here.segments or own != here.data_type:
+            return lookup(self.form.around.model(own), split(path))
+        segments = self._from_here.get(path)
+        if segments is None:
+            segments = self._from_here[path] = transposed(split(path), here.segments)
+        return lookup(self.form.around.model(own), segments)
 
     def find(self, component_id: str) -> "Spot":
         """Another component as it is seen from here: in the rows that both share. Raises ExpressionError."""
@@ -243,7 +254,7 @@ class Spot:
 
     def component(self, component_id: str) -> Value:
         found = self.find(component_id)
-        if found.hidden:
+        if self.form.is_hidden(found):
             return None
         binding = found.node.binding("simpleBinding") if found.node else None
         if binding is None:

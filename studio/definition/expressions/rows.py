@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 _SEGMENT: Final = re.compile(r"([^.\[\]]+)((?:\[\d+\])*)")
@@ -25,6 +26,7 @@ class Location:
         return Location(self.data_type, tuple(parts))
 
 
+@lru_cache(maxsize=50_000)
 def split(path: str) -> Segments:
     """The parts of "a.b[1].c". Anything that is not a path gives parts that match nothing."""
     parts: list[tuple[str, int | None]] = []

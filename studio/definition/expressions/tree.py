@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 # Types whose children the platform knows; every other type is a leaf. Compared without regard to case.
@@ -29,7 +30,7 @@ class Node:
             return self.raw.get("maxCount", 1) != 1 and self.binding("group") is not None
         return kind == "repeatinggroup"
 
-    @property
+    @cached_property
     def row_parents(self) -> "tuple[Node, ...]":
         """The repeating groups in whose rows the component is, outermost first."""
         found: list[Node] = []

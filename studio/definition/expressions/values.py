@@ -16,6 +16,10 @@ _NUMBER: Final = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?", re.ASCII)
 # The range of the platform's decimal numbers.
 _LARGEST: Final = Decimal(79228162514264337593543950335)
 _PLAIN_DIGITS: Final = 21
+# Whole numbers below it are written digit by digit, and their products and sums need no rounding.
+_SHORT: Final = 10**14
+_WORDS: Final[dict[str, str | None]] = {"null": None, "true": "true", "false": "false"}
+_WORD_LENGTHS: Final = frozenset(map(len, _WORDS))
 
 
 def as_json(value: Value) -> str:
@@ -45,15 +49,15 @@ def is_number(value: Value) -> bool:
 
 def to_text(value: Value) -> str | None:
     """The value as text; None for null. Booleans and null written as text count as what they say."""
+    if isinstance(value, str):
+        # Few texts are as long as a word that means something: the others need not be folded.
+        return _WORDS.get(value.lower(), value) if len(value) in _WORD_LENGTHS else value
     if value is None:
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        folded = value.lower()
-        if folded == "null":
-            return None
-        return folded if folded in {"true", "false"} else value
+    if type(value) is int and -_SHORT < value < _SHORT:
+        return str(value)
     if is_number(value):
         return number_text(Decimal(str(value)))
     return as_json(value)
@@ -74,7 +78,7 @@ def number_text(number: Decimal) -> str:
 
 def to_boolean(value: Value) -> bool:
     """The value as true or false; null is false. Raises ExpressionError."""
-    if value is None or isinstance(value, bool):
+    if value is None or value is True or value is False:
         return bool(value)
     if isinstance(value, str):
         text = to_text(value)
@@ -90,6 +94,8 @@ def to_boolean(value: Value) -> bool:
 
 def to_number(value: Value) -> Decimal | None:
     """The value as a number; None for null. Raises ExpressionError."""
+    if type(value) is int:
+        return Decimal(value)
     if value is None or (isinstance(value, str) and value.lower() == "null"):
         return None
     number = _parsed(value)
@@ -107,6 +113,11 @@ def _parsed(value: Value) -> Decimal | None:
         except InvalidOperation:
             return None
     return None
+
+
+def are_short(one: Value, other: Value) -> bool:
+    """Whether both are whole numbers so small that int and Decimal reckon alike with the two of them."""
+    return type(one) is type(other) is int and -_SHORT < one < _SHORT and -_SHORT < other < _SHORT
 
 
 def from_number(number: Decimal) -> int | Decimal:

@@ -18,8 +18,10 @@ def _equal(left: Value, right: Value) -> bool:
     return to_text(left) == to_text(right)
 
 
-def _ordered(decide: Callable[[Decimal, Decimal], bool]) -> Comparison:
+def _ordered(decide: Callable[[Decimal | int, Decimal | int], bool]) -> Comparison:
     def compare(left: Value, right: Value) -> bool:
+        if type(left) is int and type(right) is int:
+            return decide(left, right)
         first, second = to_number(left), to_number(right)
         return first is not None and second is not None and decide(first, second)
 
@@ -53,12 +55,14 @@ _OPERATORS: Final[dict[str, Comparison]] = {
 
 @function("equals", 2, 2)
 def _equals(_context: Context, arguments: list[Value]) -> bool:
-    return _equal(*arguments)
+    left, right = arguments
+    return to_text(left) == to_text(right)
 
 
 @function("notEquals", 2, 2)
 def _not_equals(_context: Context, arguments: list[Value]) -> bool:
-    return not _equal(*arguments)
+    left, right = arguments
+    return to_text(left) != to_text(right)
 
 
 def _declare_numbers() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from studio.definition.expressions.compiling import function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
-from studio.definition.expressions.values import Value, from_number, to_list, to_number
+from studio.definition.expressions.values import Value, are_short, from_number, to_list, to_number
 
 _INVALID: Final = "Invalid number of args: "
 _MOST_DECIMALS: Final = 28
@@ -19,11 +19,15 @@ def _number(value: Value) -> Decimal:
 
 @function("plus", 1, None, arity_prefix=_INVALID)
 def _plus(_context: Context, arguments: list[Value]) -> Value:
+    if len(arguments) == 2 and are_short(*arguments):
+        return arguments[0] + arguments[1]
     return from_number(sum((_number(argument) for argument in arguments), Decimal(0)))
 
 
 @function("multiply", 1, None, arity_prefix=_INVALID)
 def _multiply(_context: Context, arguments: list[Value]) -> Value:
+    if len(arguments) == 2 and are_short(*arguments):
+        return arguments[0] * arguments[1]
     product = Decimal(1)
     for factor in [_number(argument) for argument in arguments]:
         product *= factor
@@ -32,6 +36,8 @@ def _multiply(_context: Context, arguments: list[Value]) -> Value:
 
 @function("minus", 2, 2, arity_prefix=_INVALID)
 def _minus(_context: Context, arguments: list[Value]) -> Value:
+    if are_short(*arguments):
+        return arguments[0] - arguments[1]
     return from_number(_number(arguments[0]) - _number(arguments[1]))
 
 
