@@ -22,7 +22,12 @@ function isWriting(target) {
 
 document.addEventListener('keydown', (event) => {
   const action = undoKey(event);
-  if (!action || event.defaultPrevented || isWriting(event.target) || document.querySelector('dialog[open]'))
+  if (
+    !action ||
+    event.defaultPrevented ||
+    isWriting(event.composedPath()[0] ?? null) ||
+    document.querySelector('dialog[open]')
+  )
     return;
   const button = document.getElementById(`draft-${action}`);
   if (!(button instanceof HTMLButtonElement)) return;

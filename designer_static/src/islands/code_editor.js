@@ -1,0 +1,220 @@
+import { namesAt, pathAt, placeAt, rangeOf } from '../domain/json_places.js';
+import { helpFor, namesFor, valuesFor } from '../domain/schema_help.js';
+import { phrasesOf } from '../lib/phrases.js';
+
+/**
+ * <code-editor data-mode data-phrases [data-schema] [data-check] [data-token]>: around a labelled textarea, which it
+ * takes the place of. Without scripts, and until the editor is there, the textarea is what one writes in.
+ * data-schema: address of a JSON Schema that knows what can be written (mode "json").
+ * data-check: address that the text is posted to while one writes; answers {words, findings: [{line, column?, pointer?,
+ *   severity, message}]} (line and column count from 1).
+ * What is marked, and [data-line] links inside the element, lead to their place.
+ * @typedef {import('../lib/code_mirror.js').Editor} Editor
+ * @typedef {import('@lezer/common').Tree} Tree
+ * @typedef {import('../lib/code_mirror.js').Read} Read
+ * @typedef {{ line?: number, column?: number, pointer?: string, severity: string, message: string }} Finding
+ */
+class CodeEditor extends HTMLElement {
+  #listening = new AbortController();
+  #phrase = phrasesOf(this);
+  /** @type {Editor | null} */
+  #editor = null;
+  /** @type {Promise<import('../domain/schema_help.js').Schema> | null} */
+  #schema = null;
+  #saved = '';
+
+  connectedCallback() {
+    this.#phrase = phrasesOf(this);
+    this.#listening = new AbortController();
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+    this.#writeBack();
+    this.#editor?.destroy();
+    this.#editor = null;
+  }
+
+  get #area() {
+    return /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
+  }
+
+  async #start() {
+    const { signal } = this.#listening;
+    const area = this.#area;
+    const place = document.createElement('div');
+    place.className = 'code-editor__place';
+    const root = place.attachShadow({ mode: 'open' });
+    const { codeMirror } = await import('../lib/code_mirror.js');
+    if (this.dataset.schema)
+      this.#schema = fetch(this.dataset.schema).then((answer) => (answer.ok ? answer.json() : {}));
+    const schema = await (this.#schema ?? Promise.resolve(null));
+    if (signal.aborted) return;
+    const hadFocus = document.activeElement === area;
+    const editor = await codeMirror({
+      root,
+      text: area.value,
+      mode: this.dataset.mode ?? '',
+      labels: this.#labels(),
+      phrases: JSON.parse(this.dataset.phrases ?? '{}'),
+      readOnly: area.readOnly,
+      help: { ...(schema ? schemaHelp(schema) : {}), ...(this.dataset.check ? { check: this.#check } : {}) },
+      save: () => area.form?.requestSubmit(),
+      changed: () => this.#changed(),
+    });
+    if (signal.aborted) return editor.destroy();
+    this.#editor = editor;
+    this.#saved = area.defaultValue;
+    area.after(place);
+    area.hidden = true;
+    this.toggleAttribute('data-ready', true);
+    if (hadFocus) editor.focus();
+    this.#listen(signal);
+  }
+
+  /** @param {AbortSignal} signal */
+  #listen(signal) {
+    this.addEventListener('focusout', () => this.#writeBack(), { signal });
+    this.addEventListener('click', (event) => this.#click(event), { signal });
+    this.querySelector('label')?.addEventListener('click', () => this.#editor?.focus(), { signal });
+    this.#area.form?.addEventListener(
+      'formdata',
+      ({ formData }) => {
+        this.#writeBack();
+        if (this.#area.name) formData.set(this.#area.name, this.#area.value);
+      },
+      { signal },
+    );
+    let leavesBySaving = false;
+    this.#area.form?.addEventListener(
+      'submit',
+      () => {
+        leavesBySaving = true;
+      },
+      { signal },
+    );
+    window.addEventListener(
+      'beforeunload',
+      (event) => {
+        if (!leavesBySaving && this.hasAttribute('data-unsaved')) event.preventDefault();
+      },
+      { signal },
+    );
+  }
+
+  /** What a screen reader says about the text area. @returns {Record<string, string>} */
+  #labels() {
+    const label = this.querySelector('label')?.textContent?.trim() ?? '';
+    const words = [label, this.#phrase('leave')].filter(Boolean);
+    return { 'aria-label': words.join('. '), spellcheck: 'false', translate: 'no' };
+  }
+
+  #writeBack() {
+    if (this.#editor) this.#area.value = this.#editor.text();
+  }
+
+  #changed() {
+    const unsaved = this.#editor?.text() !== this.#saved;
+    this.toggleAttribute('data-unsaved', unsaved);
+  }
+
+  /** A link to a place in the text. @param {MouseEvent} event */
+  #click(event) {
+    const link = event.target instanceof Element ? event.target.closest('[data-line]') : null;
+    if (!(link instanceof HTMLElement) || !this.#editor) return;
+    event.preventDefault();
+    const start = offsetOf(this.#editor.text(), Number(link.dataset.line), Number(link.dataset.column ?? 1));
+    this.#editor.show(start, start);
+  }
+
+  /** @param {Tree} tree @param {Read} read @param {string} text */
+  #check = async (tree, read, text) => {
+    const body = new FormData();
+    body.set(this.#area.name, text);
+    const headers = { 'X-CSRFToken': this.dataset.token ?? '', Accept: 'application/json' };
+    const answer = await fetch(this.dataset.check ?? '', { method: 'POST', headers, body }).catch(() => null);
+    const said = answer?.ok ? await answer.json().catch(() => null) : null;
+    if (!said) return [];
+    this.#tell(said.words, said.findings, text, tree, read);
+    return said.findings.map((/** @type {Finding} */ finding) => ({
+      ...spanOf(finding, tree, read, text),
+      severity: finding.severity === 'error' ? 'error' : finding.severity === 'warning' ? 'warning' : 'info',
+      message: finding.message,
+    }));
+  };
+
+  /**
+   * The list under the editor says what the marks say.
+   * @param {string} words @param {Finding[]} findings @param {string} text @param {Tree} tree @param {Read} read
+   */
+  #tell(words, findings, text, tree, read) {
+    const status = this.querySelector('[data-check-words]');
+    if (status && status.textContent !== words) status.textContent = words;
+    const rows = findings.map((finding) => {
+      const { from } = spanOf(finding, tree, read, text);
+      const line = text.slice(0, from).split('\n').length;
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'code-editor__finding';
+      button.dataset.line = String(line);
+      button.dataset.column = String(from - text.lastIndexOf('\n', from - 1));
+      button.dataset.severity = finding.severity;
+      button.textContent = this.#phrase('finding', { line, message: finding.message });
+      const row = document.createElement('li');
+      row.append(button);
+      return row;
+    });
+    this.querySelector('[data-findings]')?.replaceChildren(...rows);
+  }
+}
+
+/** @param {import('../domain/schema_help.js').Schema} schema @returns {import('../lib/code_mirror.js').Help} */
+function schemaHelp(schema) {
+  return {
+    complete(tree, read, offset) {
+      const place = placeAt(tree, read, offset);
+      if (!place) return null;
+      const { kind, path, from, to, present } = place;
+      if (kind === 'value')
+        return { from, to, suggestions: valuesFor(schema, path, (where) => namesAt(tree, read, where)) };
+      const hasValue = /^\s*:/.test(read(to, to + 50));
+      const suggestions = namesFor(schema, path, present).map((each) =>
+        hasValue ? { ...each, insert: JSON.stringify(each.label) } : each,
+      );
+      return { from, to, suggestions };
+    },
+    explain(tree, read, offset, side) {
+      const place = pathAt(tree, read, offset, side);
+      const words = place && helpFor(schema, place.path);
+      return words ? { from: place.from, to: place.to, words } : null;
+    },
+  };
+}
+
+/** @param {Finding} finding @param {Tree} tree @param {Read} read @param {string} text */
+function spanOf(finding, tree, read, text) {
+  const range = finding.pointer === undefined ? null : rangeOf(tree, read, finding.pointer);
+  if (range) return { from: range.from, to: Math.min(range.to, endOfLine(text, range.from)) };
+  const from = offsetOf(text, finding.line ?? 1, finding.column ?? 1);
+  return { from, to: endOfLine(text, from) };
+}
+
+/** @param {string} text @param {number} line @param {number} column both count from 1 */
+function offsetOf(text, line, column) {
+  let start = 0;
+  for (let passed = 1; passed < line; passed += 1) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return Math.min(start + column - 1, endOfLine(text, start));
+}
+
+/** @param {string} text @param {number} offset */
+function endOfLine(text, offset) {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
+}
+
+customElements.define('code-editor', CodeEditor);
