@@ -6,6 +6,7 @@ edit(parse(data)). The data must be JSON (with comments and trailing commas); Br
 not.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from studio.definition.errors import DomainError, NotThere
@@ -37,17 +38,34 @@ def set_value(data: bytes, pointer: str, value: Any) -> bytes:
     return _set(data, pointer, value)
 
 
-def insert(data: bytes, pointer: str, index_or_key: int | str, value: Any) -> bytes:
+def insert(
+    data: bytes, pointer: str, index_or_key: int | str, value: Any, before: str | None = None
+) -> bytes:
     """Put a new element into the list at `pointer` (its length: the end), or a new key into the object there.
 
-    Raises NotThere for an index outside the list and DomainError for a key that exists.
+    A new key comes last, or before the key `before`. Raises NotThere for an index outside the list or a
+    `before` that is not there, and DomainError for a key that exists.
     """
     parse(data)
     container = container_at(data, locate(data, pointer))
     if container.is_object:
-        return _insert_key(data, container, str(index_or_key), value)
+        return _insert_key(data, container, str(index_or_key), value, before)
     index = _index(index_or_key, len(container.items))
     return _Insertion(data, container, style_of(data)).at(index, value)
+
+
+def insert_all(data: bytes, pointer: str, index: int, values: Sequence[Any]) -> bytes:
+    """Put several new elements into the list at `pointer`, one behind the other, the first at `index`.
+
+    The same as inserting them one by one, in the time of two. Raises NotThere for an index outside the list.
+    """
+    if not values:
+        return data
+    first, *others = values
+    data = insert(data, pointer, index, first)
+    if not others:
+        return data
+    return _Insertion(data, container_at(data, locate(data, pointer)), style_of(data)).behind(index, others)
 
 
 def delete(data: bytes, pointer: str) -> bytes:
@@ -56,14 +74,14 @@ def delete(data: bytes, pointer: str) -> bytes:
     return _delete(data, pointer)
 
 
-def move(data: bytes, pointer: str, to: str, index_or_key: int | str) -> bytes:
+def move(data: bytes, pointer: str, to: str, index_or_key: int | str, before: str | None = None) -> bytes:
     """Take the item at `pointer` away and put its text, as it is written, into the list or object at `to`.
 
-    `to` and the index count as they are after the item is gone. Raises NotThere, and DomainError for a key
-    that exists.
+    `to` and the index count as they are after the item is gone; `before` as for `insert`. Raises NotThere,
+    and DomainError for a key that exists.
     """
     kept = raw(data, pointer)
-    return insert(_delete(data, pointer), to, index_or_key, kept)
+    return insert(_delete(data, pointer), to, index_or_key, kept, before)
 
 
 def rename_key(data: bytes, pointer: str, name: str) -> bytes:
@@ -169,10 +187,13 @@ def _in_line_item(data: bytes, item: Item) -> bool:
     return bool(before) and before[-1:] not in b"\n[{"
 
 
-def _insert_key(data: bytes, container: Container, key: str, value: Any) -> bytes:
+def _insert_key(data: bytes, container: Container, key: str, value: Any, before: str | None) -> bytes:
     if container.find(key) is not None:
         raise _taken(key)
-    return _Insertion(data, container, style_of(data)).at(len(container.items), value, key)
+    place = len(container.items) if before is None else container.find(before)
+    if place is None:
+        raise NotThere(Sentence(N_("There is nothing at %(pointer)s."), {"pointer": str(before)}))
+    return _Insertion(data, container, style_of(data)).at(place, value, key)
 
 
 def _index(index: int | str, length: int) -> int:
@@ -264,7 +285,14 @@ class _Insertion:
             return self._into_empty(value, key)
         if index == 0:
             return self._first(value, key)
-        return self._behind(self.container.items[index - 1], index, value, key)
+        return self._behind(index - 1, [self._item(value, key)])
+
+    def behind(self, index: int, values: Sequence[Any]) -> bytes:
+        """The data with the new elements behind the item at `index`."""
+        return self._behind(index, [self._item(value, None) for value in values])
+
+    def _item(self, value: Any, key: str | None) -> Callable[[bytes, bool], bytes]:
+        return lambda indent, in_line: self._text(value, key, indent, in_line=in_line)
 
     def _text(self, value: Any, key: str | None, indent: bytes, *, in_line: bool = False) -> bytes:
         name = b"" if key is None else self.style.scalar(key) + self.style.colon
@@ -295,10 +323,11 @@ class _Insertion:
             return self.data[:start] + separator + text + b"," + self.data[start:]
         return self.data[: neighbour.start] + text + b"," + separator + self.data[neighbour.start :]
 
-    def _behind(self, before: Item, index: int, value: Any, key: str | None) -> bytes:
+    def _behind(self, place: int, new: Sequence[Callable[[bytes, bool], bytes]]) -> bytes:
         items = self.container.items
-        separator, indent, in_line = self._separator(items[min(index, len(items) - 1)])
-        text = self._text(value, key, indent, in_line=in_line)
+        before = items[place]
+        separator, indent, in_line = self._separator(items[min(place + 1, len(items) - 1)])
+        text = (b"," + separator).join(item(indent, in_line) for item in new)
         data, end = self.data, before.end
         if before.comma is None:
             data = data[: before.end] + b"," + data[before.end :]
