@@ -141,6 +141,22 @@ def test_inserting_agrees_with_inserting_in_the_parsed_file(
 
 
 @settings(max_examples=300, deadline=None)
+@given(written(), st.lists(VALUES, max_size=4), st.data())
+def test_inserting_several_agrees_with_inserting_them_in_the_parsed_file(
+    data: bytes, values: list[Any], draw: st.DataObject
+) -> None:
+    expected = json_text.parse(data)
+    lists = [pointer for pointer in ["", *places(expected)] if isinstance(at(expected, pointer), list)]
+    if not lists:
+        return
+    pointer = draw.draw(st.sampled_from(lists))
+    index = draw.draw(st.integers(0, len(at(expected, pointer))))
+    at(expected, pointer)[index:index] = values
+    changed = json_text.insert_all(data, pointer, index, values)
+    assert json_text.same(json_text.parse(changed), json.loads(json.dumps(expected)))
+
+
+@settings(max_examples=300, deadline=None)
 @given(written(), st.data())
 def test_moving_agrees_with_moving_in_the_parsed_file(data: bytes, draw: st.DataObject) -> None:
     expected = json_text.parse(data)
@@ -254,6 +270,15 @@ def test_only_the_lines_of_the_property_change(
     assert seen == expected
     assert changed.startswith(bom)
     assert changed.count(b"\r\n") == (changed.count(b"\n") if newline == "\r\n" else 0)
+
+
+def test_several_new_elements_are_written_like_their_neighbours() -> None:
+    data = b'{\n    "list": [\n        {"a": 1}, // first\n        {"a": 4}\n    ]\n}\n'
+    changed = json_text.insert_all(data, "/list", 1, [{"a": 2}, {"a": 3}])
+    one_by_one = json_text.insert(json_text.insert(data, "/list", 1, {"a": 2}), "/list", 2, {"a": 3})
+    assert changed == one_by_one
+    assert changed.startswith(data[:46])
+    assert json_text.insert_all(data, "/list", 0, []) == data
 
 
 def test_a_deleted_property_takes_only_its_own_line_with_it() -> None:

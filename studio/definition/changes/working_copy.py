@@ -1,6 +1,6 @@
 """An app while a change is at work on it: edits pile up, and the app can be read as it has become."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from studio.definition import json_text
@@ -61,6 +61,9 @@ class WorkingCopy:
 
     def insert(self, path: str, pointer: str, index_or_key: int | str, value: Any) -> None:
         self._edit(path, lambda data: json_text.insert(data, pointer, index_or_key, value))
+
+    def insert_all(self, path: str, pointer: str, index: int, values: Sequence[Any]) -> None:
+        self._edit(path, lambda data: json_text.insert_all(data, pointer, index, values))
 
     def delete(self, path: str, pointer: str) -> None:
         self._edit(path, lambda data: json_text.delete(data, pointer))
