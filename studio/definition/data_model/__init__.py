@@ -1,10 +1,12 @@
 """Data models: JSON Schema as a tree of fields, form data in and out of XML, models that grow with a form."""
 
-from studio.definition.data_model.documents import ROW_ID, from_xml, to_xml, without_row_ids
+from studio.definition.data_model.document_reading import WrongDocument
+from studio.definition.data_model.documents import canonical, from_xml, to_xml, without_row_ids
 from studio.definition.data_model.growing import NEW_KINDS, NewKind, grow
 from studio.definition.data_model.input import Problem, parse_input
 from studio.definition.data_model.model import DataModel, Field, Kind
 from studio.definition.data_model.new_models import NewModel, new_model
+from studio.definition.data_model.shapes import ROW_ID
 from studio.definition.data_model.validation import Issue, Validator, validate
 from studio.definition.data_model.xsd import Xsd, read_xsd
 
@@ -19,7 +21,9 @@ __all__ = [
     "NewModel",
     "Problem",
     "Validator",
+    "WrongDocument",
     "Xsd",
+    "canonical",
     "from_xml",
     "grow",
     "new_model",

@@ -6,9 +6,9 @@ from typing import Any, Final, Literal, Protocol
 
 from studio.definition import json_text, safe_xml
 from studio.definition.data_model import xsd_text
-from studio.definition.data_model.documents import ROW_ID, root_name
 from studio.definition.data_model.model import DataModel
 from studio.definition.data_model.nodes import SchemaDocument
+from studio.definition.data_model.shapes import ROW_ID, root_name
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import Edits, Files
 from studio.definition.sentences import N_, Sentence

@@ -1,0 +1,324 @@
+"""What form data look like as XML, made of the JSON Schema and the XSD once per model.
+
+The JSON Schema says how the data look (names, kinds, what is a list); the XSD says how the document looks
+(tags, order, attributes, nil). Where one of them is silent the other speaks.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+from studio.definition.data_model.model import DataModel, Field, Kind
+from studio.definition.data_model.xsd import Attribute, Element, Order, Part, Simple, Xsd, read_xsd
+from studio.definition.errors import DomainError
+from studio.definition.sentences import N_, Sentence
+
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+ROW_ID: Final = "altinnRowId"
+MAX_DEPTH: Final = 150
+TEXT: Final = "value"
+# Namespaces in XML 1.0, NCName.
+_NAME: Final = re.compile(
+    "[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
+    "[-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c-\u200d\u203f-\u2040"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]*"
+)
+
+
+class Prefixes:
+    """The prefixes of a model's documents: none for the namespace of the root where all elements have one."""
+
+    def __init__(self, root_tag: str, xsd: Xsd | None) -> None:
+        namespace = _split(root_tag)[0]
+        known = dict.fromkeys([*([namespace] if namespace else []), *(xsd.namespaces if xsd else ())])
+        self.default = namespace if xsd is None or xsd.is_qualified else ""
+        others = (each for each in known if each != self.default)
+        self._prefixes = {each: f"ns{number}" for number, each in enumerate(others)}
+        self._prefixes["http://www.w3.org/XML/1998/namespace"] = "xml"
+        self._prefixes[XSI] = "xsi"
+
+    @cached_property
+    def declarations(self) -> str:
+        """The declarations on the root element."""
+        named = {f"xmlns:{name}": uri for uri, name in self._prefixes.items() if name != "xml"}
+        given = ({"xmlns": self.default} if self.default else {}) | named
+        return "".join(f' {name}="{quoted(uri)}"' for name, uri in given.items())
+
+    def element(self, tag: str, around: str | None = None) -> tuple[str, str]:
+        """(how an element is written, declarations that it needs) within the default namespace `around`."""
+        namespace, name = _split(tag)
+        _check(name)
+        if namespace == (self.default if around is None else around):
+            return name, ""
+        if namespace in self._prefixes:
+            return f"{self._prefixes[namespace]}:{name}", ""
+        return name, f' xmlns="{quoted(namespace)}"'
+
+    def attribute(self, tag: str) -> str:
+        """How an attribute is written, with the declaration that it needs."""
+        namespace, name = _split(tag)
+        _check(name)
+        if not namespace:
+            return name
+        if namespace in self._prefixes:
+            return f"{self._prefixes[namespace]}:{name}"
+        return f'xmlns:own="{quoted(namespace)}" own:{name}'
+
+
+@dataclass(eq=False, repr=False)
+class Place:
+    """An element, an attribute or a text between attributes: where one member of the data goes."""
+
+    name: str
+    tag: str
+    written: str
+    kind: Kind = "string"
+    # Declarations for an element outside the namespaces of the model.
+    declares: str = ""
+    is_list: bool = False
+    repeating: bool = False
+    nillable: bool = False
+    required: bool = False
+    fixed: str | None = None
+    constant: Any = None
+    most: int = 1
+    # Whether the XSD has it; everything is known where there is no XSD.
+    known: bool = True
+    is_group: bool = False
+    declared: Field | None = None
+    element: Element | None = None
+    prefixes: Prefixes | None = None
+
+    @cached_property
+    def group(self) -> "Group | None":
+        """What is inside; None for plain values."""
+        if not self.is_group or self.prefixes is None:
+            return None
+        return Group(self.declared.children if self.declared else (), self.element, self.prefixes)
+
+    @cached_property
+    def start(self) -> str:
+        """The start tag without its end."""
+        return f"<{self.written}{self.declares}"
+
+    @cached_property
+    def end(self) -> str:
+        """The end tag."""
+        return f"</{self.written}>"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Places that are written together, in the order that `order` says."""
+
+    places: tuple[Place, ...]
+    order: Order
+
+
+class Group:
+    """What is inside an element that holds members."""
+
+    def __init__(self, fields: tuple[Field, ...], element: Element | None, prefixes: Prefixes) -> None:
+        self._fields = {each.name: each for each in fields}
+        self._element = element
+        self.prefixes = prefixes
+        self.attributes = {place.name: place for place in self._attributes()}
+        self.text = self._text()
+        self.stretches = tuple(self._stretches())
+        self.elements = {place.name: place for each in self.stretches for place in each.places}
+        self.by_tag = {place.tag: place for place in reversed(list(self.elements.values()))}
+        self.attribute_by_tag = {place.tag: place for place in self.attributes.values()}
+        self.allows_any = any(each.order is Order.ANY for each in self.stretches)
+        self.allows_any_attribute = element is None or element.any_attribute
+
+    @cached_property
+    def in_order(self) -> tuple[Place, ...] | None:
+        """The places where they simply follow one another; None where that is not the whole order."""
+        simple = all(each.order is Order.GIVEN for each in self.stretches)
+        return tuple(self.elements.values()) if simple else None
+
+    @cached_property
+    def always(self) -> tuple[Place, ...]:
+        """The attributes that the XSD demands and that have one value only."""
+        return tuple(
+            place for place in self.attributes.values() if place.fixed is not None and place.required
+        )
+
+    @cached_property
+    def may_be_empty(self) -> bool:
+        """Whether the XSD allows the element with nothing in it."""
+        return not any(place.required and place.known for place in self.elements.values())
+
+    def _attributes(self) -> Iterator[Place]:
+        if self._element is None:
+            for each in self._fields.values():
+                if _is_attribute(each):
+                    yield self._attribute(each.name, Attribute(each.name, False, None, each.name))
+            return
+        for name, attribute in self._element.attributes.items():
+            # A name can be taken by an element or the text; the attribute is then called as unknown ones are.
+            is_taken = name in self._element.children or (name == TEXT and self._element.has_text)
+            yield self._attribute(f"@{name}" if is_taken else name, attribute)
+
+    def _attribute(self, name: str, attribute: Attribute) -> Place:
+        each = self._fields.get(name)
+        return Place(
+            name,
+            attribute.tag,
+            self.prefixes.attribute(attribute.tag),
+            each.kind if each else attribute.simple.kind,
+            is_list=each.repeating if each else attribute.simple.is_list,
+            required=attribute.required,
+            fixed=attribute.fixed,
+            constant=each.node.first("const") if each else None,
+        )
+
+    def _text(self) -> Place | None:
+        marked = next((each for each in self._fields.values() if each.node.first("@xsdText") is True), None)
+        if marked is None and not (self._element is not None and self._element.has_text):
+            return None
+        name = marked.name if marked else TEXT
+        each = self._fields.get(name)
+        simple = self._element.simple if self._element is not None else Simple()
+        is_list = each.repeating if each else simple.is_list
+        return Place(name, "", "", each.kind if each else simple.kind, is_list=is_list)
+
+    def _stretches(self) -> Iterator[Stretch]:
+        taken = {*self.attributes, self.text.name if self.text else ""}
+        declared = self._element.parts if self._element is not None else ()
+        if self._element is None and any(
+            each.node.first("@xsdStructure") == "all" for each in self._fields.values()
+        ):
+            declared = ()
+        for part in declared:
+            yield Stretch(tuple(self._declared(part, taken)), part.order)
+        rest = [each for name, each in self._fields.items() if name not in taken]
+        if rest:
+            yield Stretch(tuple(self._undeclared(each) for each in rest), Order.GIVEN)
+
+    def _declared(self, part: Part, taken: set[str]) -> Iterator[Place]:
+        for element in part.elements:
+            same_tag = self._element.children.get(element.name) if self._element else None
+            name = element.name
+            if name in taken:
+                # The same element in another branch of a choice; or one of another namespace.
+                if same_tag is None or same_tag.tag == element.tag or element.tag in taken:
+                    continue
+                name = element.tag
+            taken.add(name)
+            yield self._place(name, element)
+
+    def _place(self, name: str, element: Element) -> Place:
+        each = self._fields.get(name)
+        written, declares = self.prefixes.element(element.tag)
+        is_list = not element.repeats and element.simple.is_list and not element.is_group
+        is_group = each.is_group if each and each.kind != "any" else element.is_group
+        return Place(
+            name,
+            element.tag,
+            written,
+            each.kind if each else element.simple.kind,
+            declares=declares,
+            is_list=is_list,
+            repeating=not is_list and (each.repeating if each else element.repeats),
+            nillable=element.nillable,
+            required=element.required,
+            most=element.most,
+            constant=each.node.first("const") if each else None,
+            is_group=is_group,
+            declared=each,
+            element=element,
+            prefixes=self.prefixes,
+        )
+
+    def _undeclared(self, each: Field) -> Place:
+        # Unknown elements are in the namespace of the known ones around them.
+        tag = f"{{{self.prefixes.default}}}{each.name}" if self.prefixes.default else each.name
+        written, declares = self.prefixes.element(tag)
+        is_list = each.repeating and _is_xsd_list(each)
+        return Place(
+            each.name,
+            tag,
+            written,
+            each.kind,
+            declares=declares,
+            is_list=is_list,
+            repeating=each.repeating and not is_list,
+            nillable=self._element is None and each.nillable,
+            most=0 if each.repeating else 1,
+            constant=each.node.first("const"),
+            known=self._element is None,
+            is_group=each.is_group,
+            declared=each,
+            prefixes=self.prefixes,
+        )
+
+
+@dataclass(eq=False)
+class Shape:
+    """The documents of a model: their root element and what is inside."""
+
+    root: Place
+    prefixes: Prefixes
+    group: Group
+
+
+@lru_cache(maxsize=500)
+def _shape(model: DataModel, xsd: Xsd | None) -> Shape:
+    declared = xsd.root if xsd is not None else None
+    tag = declared.tag if declared is not None else root_name(model)
+    prefixes = Prefixes(tag, xsd)
+    written, _ = prefixes.element(tag)
+    root = Place("", tag, written, declares=prefixes.declarations, is_group=True, element=declared)
+    return Shape(root, prefixes, Group(model.fields, declared, prefixes))
+
+
+def shape_of(model: DataModel, xsd: bytes | None, others: Mapping[str, bytes] | None = None) -> Shape:
+    """The shape of a model's documents.
+
+    Raises BrokenXml for an XSD that is no XML, DomainError for a name that XML cannot have.
+    """
+    return _shape(model, read_xsd(xsd, others) if xsd is not None else None)
+
+
+def root_name(model: DataModel) -> str:
+    """The name of the root element of a model without an XSD."""
+    given = model.schema.get("@xsdRootElement")
+    if isinstance(given, str) and given:
+        return given
+    info = model.schema.get("info")
+    message = info.get("meldingsnavn") if isinstance(info, Mapping) else None
+    if isinstance(message, str) and message:
+        return message
+    return (model.class_ref or "").rsplit(".", 1)[-1] or "root"
+
+
+def quoted(text: str) -> str:
+    """Text for an attribute."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+def _check(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        values = {"name": name[:100]}
+        raise DomainError(
+            Sentence(N_("%(name)s cannot be the name of an XML element. Rename the field."), values)
+        )
+
+
+def _split(tag: str) -> tuple[str, str]:
+    namespace, _, name = tag.rpartition("}")
+    return namespace[1:], name
+
+
+def _is_attribute(each: Field) -> bool:
+    node = each.node
+    return node.first("@xsdAttribute") is True or node.first("@xsdType") in {"XmlAttribute", "#attribute"}
+
+
+def _is_xsd_list(each: Field) -> bool:
+    """Whether a list is a type of its own (xs:list), not an element that may come several times."""
+    return each.node.schema.get("type") is None and "items" not in each.node.schema
