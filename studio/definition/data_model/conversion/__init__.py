@@ -1,0 +1,18 @@
+"""Between XML Schema and the platform's dialect of JSON Schema."""
+
+from studio.definition.data_model.conversion.from_xsd import roots, schema_of, to_json_schema
+from studio.definition.data_model.conversion.normalising import normalized
+from studio.definition.data_model.conversion.schema_text import schema_text
+from studio.definition.data_model.xsd_documents import BrokenXsd, Spot, XsdDocuments, read_documents
+
+__all__ = [
+    "BrokenXsd",
+    "Spot",
+    "XsdDocuments",
+    "normalized",
+    "read_documents",
+    "roots",
+    "schema_of",
+    "schema_text",
+    "to_json_schema",
+]

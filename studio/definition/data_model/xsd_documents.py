@@ -1,0 +1,302 @@
+"""The documents of an XML Schema: safely read, with the files that they include or import.
+
+Only files that were given along are ever read: nothing on this machine, nothing on the network.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Literal
+from urllib.parse import unquote
+from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
+
+from lxml import etree
+
+from studio.definition import safe_xml
+from studio.definition.errors import DomainError
+from studio.definition.sentences import N_, Sentence
+
+XS: Final = "{http://www.w3.org/2001/XMLSchema}"
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+# Ten times the largest model of the tax authority, with the files it imports.
+MAX_BYTES: Final = 5 * 1024 * 1024
+MAX_FILES: Final = 200
+MAX_NESTING: Final = 100
+
+Kind = Literal["element", "attribute", "type", "group", "attributeGroup"]
+QName = tuple[str, str]  # namespace ("" for none) and local name
+
+_KINDS: Final[Mapping[str, Kind]] = {
+    f"{XS}element": "element",
+    f"{XS}attribute": "attribute",
+    f"{XS}complexType": "type",
+    f"{XS}simpleType": "type",
+    f"{XS}group": "group",
+    f"{XS}attributeGroup": "attributeGroup",
+}
+_INCLUDE: Final = f"{XS}include"
+_IMPORT: Final = f"{XS}import"
+_OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file, counted from 1. `file` is "" for the document itself where it has no name."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """The place in words."""
+        values: dict[str, str | int | Sentence] = {
+            "file": self.file,
+            "line": self.line or 0,
+            "column": self.column or 0,
+        }
+        if self.line is None:
+            return Sentence("%(file)s", values) if self.file else Sentence(N_("The XSD"))
+        if not self.file:
+            return Sentence(N_("Line %(line)s, column %(column)s"), values)
+        return Sentence(N_("%(file)s, line %(line)s, column %(column)s"), values)
+
+
+class BrokenXsd(DomainError):
+    """The XSD cannot be used; `spot` says where."""
+
+    def __init__(self, spot: Spot, what: Sentence) -> None:
+        super().__init__(Sentence(N_("%(place)s: %(what)s"), {"place": spot.sentence, "what": what}))
+        self.spot = spot
+        self.what = what
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One file. `namespace` is that of its declarations: its own, or of who includes it where it has none."""
+
+    name: str
+    namespace: str
+    root: etree._Element
+    data: bytes = field(repr=False)
+
+    def spot(self, part: etree._Element) -> Spot:
+        """Where an element begins."""
+        for place, element in enumerate(self.root.iter(etree.Element)):
+            if element is part:
+                return self._spots[place]
+        return Spot(self.name)
+
+    @cached_property
+    def _spots(self) -> list[Spot]:
+        # libxml2 knows lines only, and those of a start tag's end: expat knows both.
+        spots: list[Spot] = []
+        parser = expat.ParserCreate()
+
+        def note(_name: str, _attributes: dict[str, str]) -> None:
+            spots.append(Spot(self.name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+
+        parser.StartElementHandler = note
+        parser.Parse(self.data, True)
+        return spots
+
+
+@dataclass(frozen=True, eq=False)
+class XsdDocuments:
+    """A schema and all that it includes or imports; the first document is the schema itself."""
+
+    documents: tuple[Document, ...]
+
+    @property
+    def main(self) -> Document:
+        """The document that was asked for."""
+        return self.documents[0]
+
+    @cached_property
+    def _of_root(self) -> dict[etree._Element, Document]:
+        return {document.root: document for document in self.documents}
+
+    def document_of(self, part: etree._Element) -> Document:
+        """The document in which an element stands."""
+        return self._of_root[part.getroottree().getroot()]
+
+    def spot(self, part: etree._Element) -> Spot:
+        """Where an element begins."""
+        return self.document_of(part).spot(part)
+
+    def broken(self, part: etree._Element, what: Sentence) -> BrokenXsd:
+        """An error at an element."""
+        return BrokenXsd(self.spot(part), what)
+
+    @cached_property
+    def declared(self) -> dict[tuple[Kind, QName], etree._Element]:
+        """Everything at the top of the documents, in their order; the first of a name counts."""
+        found: dict[tuple[Kind, QName], etree._Element] = {}
+        for document in self.documents:
+            for part in document.root.iterchildren(*_KINDS):
+                name = (document.namespace, part.get("name", ""))
+                found.setdefault((_KINDS[part.tag], name), part)
+        return found
+
+    def name_of(self, part: etree._Element, reference: str) -> QName:
+        """What a prefixed name means at an element."""
+        prefix, _, local = reference.strip().rpartition(":")
+        if prefix == "xml":
+            return (XML, local)
+        namespace = part.nsmap.get(prefix or None)
+        if namespace is None:
+            if prefix:
+                values = {"prefix": prefix, "name": reference}
+                sentence = N_(
+                    "%(name)s has the prefix %(prefix)s, which is not declared. Declare it with xmlns."
+                )
+                raise self.broken(part, Sentence(sentence, values))
+            document = self.document_of(part)
+            # An included document without a namespace speaks of the names of who includes it.
+            namespace = "" if document.root.get("targetNamespace") else document.namespace
+        return (namespace, local)
+
+    def find(self, kind: Kind, part: etree._Element, reference: str) -> etree._Element | None:
+        """The declaration that a name at an element stands for."""
+        return self.declared.get((kind, self.name_of(part, reference)))
+
+    @cached_property
+    def root_elements(self) -> dict[str, etree._Element]:
+        """The elements with which a document can begin, by name: those of the schema's own namespace."""
+        return {
+            name: part
+            for (kind, (namespace, name)), part in self.declared.items()
+            if kind == "element" and namespace == self.main.namespace and part.get("abstract") != "true"
+        }
+
+
+def read_documents(xsd: bytes, others: Mapping[str, bytes] | None = None, *, name: str = "") -> XsdDocuments:
+    """The schema with what it includes and imports from `others` (path or file name -> content).
+
+    Raises BrokenXsd: not XML that is safe to read, not an XML Schema, too large, a file that is not among
+    `others`, or an address on the network. Files may include one another in a circle.
+    """
+    others = others or {}
+    if len(xsd) + sum(map(len, others.values())) > MAX_BYTES:
+        values = {"size": MAX_BYTES // 1024 // 1024}
+        sentence = N_(
+            "is too large. At most %(size)s MB can be read. Take out what the data model does not need."
+        )
+        raise BrokenXsd(Spot(name), Sentence(sentence, values))
+    reader = _Reader(others)
+    reader.add(name, xsd)
+    return XsdDocuments(tuple(reader.found.values()))
+
+
+class _Reader:
+    """Reads the documents, each once for each namespace in which it is included."""
+
+    def __init__(self, others: Mapping[str, bytes]) -> None:
+        self.others = others
+        # By content: a file that includes itself, perhaps under another name, is there already.
+        self.found: dict[tuple[bytes, str], Document] = {}
+        self._own_namespaces: dict[str, str] = {}
+
+    def add(self, name: str, data: bytes) -> None:
+        """Add a document and, breadth first, what it refers to."""
+        waiting: list[tuple[str, bytes, str]] = [(name, data, "")]
+        while waiting:
+            name, data, outer = waiting.pop(0)
+            if (data, self._own_namespaces.get(name) or outer) in self.found:
+                continue
+            root = _read(name, data)
+            namespace = root.get("targetNamespace", outer)
+            document = Document(name, namespace, root, data)
+            if len(self.found) == MAX_FILES:
+                raise BrokenXsd(Spot(name), Sentence(N_("There are too many files. Put them into fewer.")))
+            if self.found.setdefault((data, namespace), document) is document:
+                waiting.extend(self._outer(document))
+
+    def _outer(self, document: Document) -> Iterator[tuple[str, bytes, str]]:
+        for part in document.root.iterchildren(_INCLUDE, _IMPORT):
+            path = self._path(document, part)
+            if path is None:
+                continue
+            wanted = document.namespace if part.tag == _INCLUDE else part.get("namespace", "")
+            found = self._own_namespace(path)
+            if found != wanted and (found or part.tag == _IMPORT):
+                values = {"file": path, "found": found or "-", "wanted": wanted or "-"}
+                sentence = N_("%(file)s has the namespace %(found)s, not %(wanted)s. Change one of the two.")
+                raise BrokenXsd(document.spot(part), Sentence(sentence, values))
+            yield path, self.others[path], wanted
+
+    def _own_namespace(self, path: str) -> str:
+        if path not in self._own_namespaces:
+            self._own_namespaces[path] = _read(path, self.others[path]).get("targetNamespace", "")
+        return self._own_namespaces[path]
+
+    def _path(self, document: Document, part: etree._Element) -> str | None:
+        """The path in `others` of an include or import; None for an import that names no file."""
+        if part.tag == _IMPORT and part.get("namespace") == XML:
+            return None
+        location = unquote(part.get("schemaLocation", "").strip())
+        if not location and part.tag == _IMPORT:
+            wanted = part.get("namespace", "")
+            return next((path for path in self.others if self._own_namespace(path) == wanted), None)
+        if not location:
+            sentence = N_("The include names no file. Give it one with schemaLocation.")
+            raise BrokenXsd(document.spot(part), Sentence(sentence))
+        path = self._given(document.name, location)
+        if path is None:
+            values = {"location": location, "file": posixpath.basename(location.rstrip("/"))}
+            outside = _OUTSIDE.match(location) is not None
+            sentence = (
+                N_("%(location)s is not fetched, nothing is read from the network. Give %(file)s along.")
+                if outside
+                else N_("The file %(location)s is missing. Give it along.")
+            )
+            raise BrokenXsd(document.spot(part), Sentence(sentence, values))
+        return path
+
+    def _given(self, base: str, location: str) -> str | None:
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(base), location))
+        if not _OUTSIDE.match(location) and beside in self.others:
+            return beside
+        name = posixpath.basename(location)
+        alike = [path for path in self.others if posixpath.basename(path) == name]
+        return alike[0] if len(alike) == 1 else None
+
+
+def _read(name: str, data: bytes) -> etree._Element:
+    if not data.strip():
+        raise BrokenXsd(Spot(name), Sentence(N_("The file is empty. Choose an XML Schema (.xsd).")))
+    try:
+        root = safe_xml.parse(data)
+    except safe_xml.BrokenXml as error:
+        raise _broken_xml(name, error) from error
+    if root.tag != f"{XS}schema":
+        values = {"tag": etree.QName(root).localname}
+        sentence = N_("This is not an XML Schema: it begins with <%(tag)s>, not with <xs:schema>.")
+        raise BrokenXsd(Document(name, "", root, data).spot(root), Sentence(sentence, values))
+    _refuse_nesting(Document(name, "", root, data))
+    return root
+
+
+def _broken_xml(name: str, error: safe_xml.BrokenXml) -> BrokenXsd:
+    cause = error.__cause__
+    if isinstance(cause, ParseError | etree.XMLSyntaxError):
+        line, column = cause.position
+        reason = str(cause).split(": line")[0].split(", line")[0]
+        sentence = N_("The file is not well-formed XML (%(reason)s). Correct it there.")
+        return BrokenXsd(Spot(name, line, column + 1), Sentence(sentence, {"reason": reason}))
+    return BrokenXsd(Spot(name, error.line, 1) if error.line else Spot(name), error.sentence)
+
+
+def _refuse_nesting(document: Document) -> None:
+    depth = 0
+    for event, part in etree.iterwalk(document.root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_NESTING:
+            values = {"depth": MAX_NESTING}
+            sentence = N_(
+                "The schema is nested more than %(depth)s deep. Give inner types names of their own."
+            )
+            raise BrokenXsd(document.spot(part), Sentence(sentence, values))
