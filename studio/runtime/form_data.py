@@ -1,14 +1,13 @@
 """Form data between its stored bytes and JSON, with the ids that rows carry while their task is active."""
 
 import copy
-import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 from uuid import uuid4
 
 from studio.definition.app import AppDefinition
-from studio.definition.data_model import ROW_ID, DataModel, from_xml, to_xml
+from studio.definition.data_model import ROW_ID, DataModel, from_json, from_xml, to_json, to_xml
 from studio.definition.errors import DomainError
 from studio.definition.metadata import DataType
 from studio.definition.sentences import N_, Sentence
@@ -41,15 +40,17 @@ def _rows(data: Any) -> Iterator[dict[str, Any]]:
 def encode(app: AppDefinition, data_type: str, data: Mapping[str, Any], content_type: str) -> bytes:
     """The bytes that are stored. Raises DomainError where the app's schema or XSD cannot be used."""
     if content_type == XML:
-        return to_xml(_model(app, data_type), data, xsd_of(app, data_type))
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=plain_number).encode()
+        xsd = xsd_of(app, data_type)
+        return to_xml(_model(app, data_type), data, xsd, others=_beside(app, xsd))
+    return to_json(data)
 
 
 def decode(app: AppDefinition, data_type: str, content: bytes, content_type: str) -> dict[str, Any]:
     """The form data in stored bytes. Where the app no longer has their data type, all of it is text."""
     if content_type == XML:
-        return from_xml(app.model(data_type) or DataModel({}), content)
-    found: dict[str, Any] = json.loads(content)
+        xsd = xsd_of(app, data_type)
+        return from_xml(app.model(data_type) or DataModel({}), content, xsd, others=_beside(app, xsd))
+    found: dict[str, Any] = from_json(content)
     return found
 
 
@@ -65,6 +66,14 @@ def xsd_of(app: AppDefinition, data_type: str) -> bytes | None:
     kind = app.metadata.data_type(data_type)
     names = [data_type, (kind.class_ref or data_type).rpartition(".")[2]] if kind else [data_type]
     return next((app.files[path] for name in names if (path := app.paths.xsd(name)) in app.files), None)
+
+
+def _beside(app: AppDefinition, xsd: bytes | None) -> Mapping[str, bytes]:
+    """The further XSD files of the app, for one that refers to them."""
+    if xsd is None or (b"import" not in xsd and b"include" not in xsd):
+        return {}
+    folder = f"{app.paths.models_folder}/"
+    return {path: app.files[path] for path in app.files if path.startswith(folder) and path.endswith(".xsd")}
 
 
 def _model(app: AppDefinition, data_type: str) -> DataModel:

@@ -222,13 +222,14 @@ def text_of(value: Any) -> str:
     if isinstance(value, float):
         value = Decimal(repr(value))
     if isinstance(value, Decimal):
-        return _number_text(value)
+        return number_text(value)
     if isinstance(value, int):
-        return str(value) if value.bit_length() < _MAX_BITS else _number_text(Decimal(value))
+        return str(value) if value.bit_length() < _MAX_BITS else number_text(Decimal(value))
     return _ILLEGAL.sub("\ufffd", str(value))
 
 
-def _number_text(number: Decimal) -> str:
+def number_text(number: Decimal) -> str:
+    """A number with all its digits and no exponent. Raises DomainError where that would be absurdly long."""
     if number.is_nan():
         return "NaN"
     if number.is_infinite():

@@ -25,6 +25,8 @@ from studio.definition.data_model.document_writing import Writer
 from studio.definition.data_model.model import DataModel
 from studio.definition.data_model.shapes import ROW_ID, XSI, shape_of
 
+__all__ = ["ROW_ID", "canonical", "from_xml", "to_xml", "without_row_ids"]
+
 _HINTS: Final = (f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation")
 
 
