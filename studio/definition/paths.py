@@ -55,6 +55,10 @@ class Paths:
     def options(self, option_id: str) -> str:
         return f"{self.options_folder}/{option_id}.json"
 
+    def resource(self, path: str) -> str:
+        """A picture or another file that the form shows."""
+        return f"{self.root}wwwroot/{path}"
+
     @property
     def models_folder(self) -> str:
         return self.root + "models"
@@ -64,6 +68,15 @@ class Paths:
 
     def xsd(self, data_type: str) -> str:
         return f"{self.models_folder}/{data_type}.xsd"
+
+    def prefill(self, data_type: str) -> str:
+        return f"{self.models_folder}/{data_type}.prefill.json"
+
+    def calculation(self, data_type: str) -> str:
+        return f"{self.models_folder}/{data_type}.calculation.json"
+
+    def validation(self, data_type: str) -> str:
+        return f"{self.models_folder}/{data_type}.validation.json"
 
     @property
     def ui(self) -> str:

@@ -112,7 +112,7 @@ def _finish(served: Served, instance: Instance, acting: Acting, state: FormState
     """What happens to the form data of a task when it ends (process.md, 4.2)."""
     if state is None:
         return
-    data = without_hidden(state) if removes_hidden_data(state) else dict(state.data)
+    data = without_hidden(state) if removes_hidden_data(served.definition) else dict(state.data)
     own = {
         data_type: without_row_ids(content)
         for data_type, content in data.items()

@@ -5,17 +5,21 @@ from collections.abc import Callable, Sequence
 from flask import Flask, Response
 
 
-def content_security_policy(frames: Sequence[str] = (), framed_by: Sequence[str] = ()) -> str:
+def content_security_policy(
+    frames: Sequence[str] = (), framed_by: Sequence[str] = (), shown_from: Sequence[str] = ()
+) -> str:
     """The policy of pages that show pages of `frames` in themselves, and that `framed_by` may show in theirs.
 
-    Both are origins such as "https://test.example.org".
+    Both are origins such as "https://test.example.org". Pictures, sound and film may also come from
+    `shown_from`.
     """
     return "; ".join(
         [
             "default-src 'self'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self' data:",
+            " ".join(["img-src 'self' data:", *shown_from]),
+            " ".join(["media-src 'self'", *shown_from]),
             "font-src 'self'",
             "connect-src 'self'",
             " ".join(["frame-src 'self'", *frames]),

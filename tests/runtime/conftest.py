@@ -1,11 +1,12 @@
 """A real runtime in the test's own folder, with an app served in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import Babel
 from form_journeys import Serve
 
 from studio import create_runtime
@@ -51,3 +52,12 @@ def client(runtime: Flask) -> FlaskClient:
 def served_vector(serve_app: Serve, vectors: Path) -> Callable[[str, str], str]:
     """Serves an app of the shared vectors; gives its address."""
     return lambda folder, name: serve_app(folder_files(vectors / "apps" / folder), name)
+
+
+@pytest.fixture
+def words() -> Iterator[None]:
+    """Words of the interface need an application with Flask-Babel around them."""
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        yield

@@ -5,6 +5,7 @@
  *   <form-page data-saving data-saved data-waiting data-refused><form …>…</form><p class="form-state"></p></form-page>
  */
 import { morph } from '../lib/morph.js';
+import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
 
 const WAIT = 400;
 const LONGEST_PAUSE = 30_000;
@@ -25,10 +26,11 @@ class FormPage extends HTMLElement {
     this.addEventListener('input', this);
     this.addEventListener('change', this);
     this.addEventListener('submit', this);
+    this.addEventListener('click', this);
+    this.addEventListener('keydown', this);
     addEventListener('online', this);
     addEventListener('beforeunload', this);
-    for (const field of this.querySelectorAll('[data-max-length]'))
-      this.#count(/** @type {HTMLInputElement} */ (field));
+    this.#enhance();
   }
 
   disconnectedCallback() {
@@ -40,6 +42,7 @@ class FormPage extends HTMLElement {
   /** @param {Event} event */
   handleEvent(event) {
     if (event.type === 'submit') return this.#submitted(/** @type {SubmitEvent} */ (event));
+    if (event.type === 'click' || event.type === 'keydown') return this.#pressed(event);
     if (event.type === 'online') return this.#saveIn(0);
     if (event.type === 'beforeunload') {
       if (this.#changed.size || this.#sent.size) event.preventDefault();
@@ -128,8 +131,24 @@ class FormPage extends HTMLElement {
         (field === document.activeElement && field.matches('textarea, input, select'))
       );
     });
+    this.#enhance();
+  }
+
+  /** What scripts add to the page as the server draws it. */
+  #enhance() {
+    raiseTabs(this);
     for (const field of this.querySelectorAll('[data-max-length]'))
       this.#count(/** @type {HTMLInputElement} */ (field));
+  }
+
+  /** @param {Event} event */
+  #pressed(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (handleTabs(/** @type {MouseEvent | KeyboardEvent} */ (event))) return;
+    if (event.type !== 'click') return;
+    if (target.closest('[data-print]')) print();
+    const place = target.closest('a[href^="#"]')?.getAttribute('href') ?? '';
+    if (place.length > 1) reveal(document.getElementById(decodeURIComponent(place.slice(1))));
   }
 
   /** @param {SubmitEvent} event */
@@ -230,6 +249,7 @@ function focusOn(hash) {
   const place = /** @type {HTMLElement | null} */ (
     summary ?? target ?? document.getElementById('page-title')
   );
+  reveal(place);
   if (place === document.getElementById('page-title')) scrollTo(0, 0);
   const inside = place instanceof HTMLFieldSetElement ? place.querySelector('input') : null;
   (inside ?? place)?.focus();

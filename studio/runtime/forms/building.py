@@ -24,17 +24,19 @@ class Builder:
             raise KeyError(name)
         names = [page.name for page in state.pages()]
         place = names.index(name) if name in names else -1
+        steps = tuple(
+            Step(each, state.text(each), each == name, number) for number, each in enumerate(names, 1)
+        )
         around = Around(
             state.app.generation,
             state.today,
             names[place - 1] if place > 0 else None,
             names[place + 1] if 0 <= place < len(names) - 1 else None,
             deciding=state.deciding,
+            resources=state.resources,
+            steps=steps,
         )
         views = (self.component(spot, around) for spot in state.form.roots(name))
-        steps = tuple(
-            Step(each, state.text(each), each == name, number) for number, each in enumerate(names, 1)
-        )
         return PageView(
             name=name,
             title=state.text(name),

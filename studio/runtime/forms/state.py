@@ -26,7 +26,8 @@ class FormState:
 
     `typed` is field name -> text that was typed and could not be kept as a value; it is shown again.
     `open_rows` holds the fields of the rows that stand open. `instance` has the shape of the App API.
-    In a design nothing is hidden, and repeating groups show their content once.
+    `resources` is the address in front of the app's own files. In a design nothing is hidden, and repeating
+    groups show their content once.
     """
 
     app: AppDefinition
@@ -41,6 +42,7 @@ class FormState:
     actions: Mapping[str, bool] = field(default_factory=dict)
     read_only: bool = False
     design: bool = False
+    resources: str = ""
 
     @property
     def default_type(self) -> str:

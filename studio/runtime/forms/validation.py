@@ -5,20 +5,18 @@ Checks what is shown. Data of hidden components is nobody's to correct.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from flask_babel import gettext
 
 from studio.definition.data_model import validate
-from studio.definition.expressions import ExpressionError
-from studio.definition.expressions.rows import Location, split
+from studio.definition.rules import validations_of
 from studio.definition.sentences import N_, Sentence
-from studio.runtime.forms import paths
 from studio.runtime.forms.building import Builder
-from studio.runtime.forms.expression_rules import Rule, rules_of
 from studio.runtime.forms.kinds import kind_of
+from studio.runtime.forms.own_rules import broken_rules
 from studio.runtime.forms.state import FormState
-from studio.runtime.forms.view import ComponentView, Issue, Severity
+from studio.runtime.forms.view import ComponentView, Issue
 
 # What the data model's limits are called in words. {0} is the limit.
 _WORDS: Final[Mapping[str, str]] = {
@@ -110,36 +108,7 @@ def _schema_issues(state: FormState) -> Iterator[Issue]:
 
 def _rule_issues(state: FormState) -> Iterator[Issue]:
     for data_type, data in state.data.items():
-        for path, rules in rules_of(state.app, data_type).items():
-            for place in paths.resolve(data, path):
-                if paths.read(data, place) not in (None, ""):
-                    yield from _broken_rules(state, data_type, place, rules)
-
-
-def _broken_rules(state: FormState, data_type: str, place: str, rules: tuple[Rule, ...]) -> Iterator[Issue]:
-    page = state.form.page("")
-    row = split(place.rpartition("]")[0] + "]") if "]" in place else ()
-    spot = type(page)(
-        page.form,
-        None,
-        "",
-        (),
-        Location(data_type, row),
-        positional=(place,),
-        named={"field": place},
-        default_name="field",
-    )
-    for rule in rules:
-        try:
-            is_broken = spot.evaluate(rule.condition) is True
-            key = spot.text_value("message", rule.message, "") if is_broken else ""
-        except ExpressionError:
-            continue
-        if is_broken:
-            yield Issue(
-                place, spot.text(key or ""), _severity(rule.severity), "Expression", key or "", data_type
-            )
-
-
-def _severity(name: Any) -> Severity:
-    return name if name in {"error", "warning", "info", "success"} else "error"
+        for broken in broken_rules(state.form, data_type, data, validations_of(state.app, data_type)):
+            message = broken.text or gettext(_OTHERWISE)
+            severity = broken.rule.severity
+            yield Issue(broken.place, message, severity, "Expression", broken.key, data_type)

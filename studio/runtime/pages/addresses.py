@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from studio.runtime.pages import fill, preview, start
+from studio.runtime.pages import fill, preview, resources, start
 from studio.runtime.pages.room import as_person, environment
 from studio.web.headers import content_security_policy
 
@@ -17,6 +17,7 @@ _INSTANCE: Final = "/instance/<int:party>/<uuid:guid>"
 # Method, address, endpoint, view.
 ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
     ("GET", "/", "start_page", start.start),
+    ("GET", "/wwwroot/<path:path>", "resource", resources.show),
     ("POST", "/instances", "begin", start.begin),
     ("GET", f"{_INSTANCE}/", "instance", start.go_to),
     ("POST", f"{_INSTANCE}/delete", "delete", start.delete),
@@ -39,7 +40,10 @@ def form_blueprint(name: str, prefix: str, shown_in_studio: bool) -> Blueprint:
     def frames(response: Response) -> Response:
         """Only drafts are shown inside Studio; nobody may put the real form into a page of theirs."""
         framed_by = [environment().studio_origin] if shown_in_studio else []
-        response.headers["Content-Security-Policy"] = content_security_policy(framed_by=framed_by)
+        if request.endpoint != f"{name}.resource":
+            response.headers["Content-Security-Policy"] = content_security_policy(
+                framed_by=framed_by, shown_from=["https:"]
+            )
         return response
 
     return bp

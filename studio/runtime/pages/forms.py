@@ -19,7 +19,7 @@ from studio.runtime.forms.render import render_form_part, render_page
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue, PageView
-from studio.runtime.pages.room import acting, form_language, owner_of, this_app
+from studio.runtime.pages.room import acting, address, form_language, owner_of, this_app
 from studio.runtime.storage import Instance, instance_json
 from studio.services.parties import Person
 
@@ -61,6 +61,7 @@ def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormS
         open_rows=frozenset(request.values.getlist(OPEN)),
         actions=_actions(instance, person),
         read_only=not app.decider.may(person, instance.party_id, "write", instance.process),
+        resources=address("start_page") + "wwwroot/",
     )
 
 

@@ -150,6 +150,7 @@ def sections_of(instance: Instance) -> tuple[Section, ...]:
             clock.now().date(),
             instance_json(instance),
             read_only=True,
+            resources=address("start_page") + "wwwroot/",
         )
         found.extend(whole_form(Builder(state, summarise=False), state, change=False))
     return tuple(found)

@@ -8,8 +8,10 @@ from studio.definition.expressions.tree import Node
 from studio.runtime.forms.kinds import (
     buttons,
     choosing,
+    containers,
     dates,
-    grouping,
+    media,
+    presenting,
     rows,
     showing,
     summaries,
@@ -19,7 +21,18 @@ from studio.runtime.forms.kinds.kind import UNKNOWN, Around, Build, Kind, Post
 
 __all__ = ["KINDS", "Around", "Build", "Kind", "Post", "kind_of", "type_of"]
 
-_FAMILIES: Final = (buttons, choosing, dates, grouping, rows, showing, summaries, writing)
+_FAMILIES: Final = (
+    buttons,
+    choosing,
+    containers,
+    dates,
+    media,
+    presenting,
+    rows,
+    showing,
+    summaries,
+    writing,
+)
 KINDS: Final[Mapping[str, Kind]] = {name: kind for family in _FAMILIES for name, kind in family.KINDS.items()}
 # Names of the generation before.
 _NEW_NAMES: Final = {

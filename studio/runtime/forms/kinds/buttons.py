@@ -1,4 +1,4 @@
-"""Buttons: Button and NavigationButtons."""
+"""Buttons and the ways from page to page: Button, NavigationButtons, NavigationBar and PrintButton."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -26,7 +26,13 @@ def _button(raw: Raw, _spot: Spot, _around: Around) -> Settings:
     }
 
 
+def _bar(raw: Raw, _spot: Spot, around: Around) -> Settings:
+    return {"steps": around.steps, "compact": raw.get("compact") is True}
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "Button": Kind(template="button", settings=_button),
+    "NavigationBar": Kind(template="navigation_bar", settings=_bar),
     "NavigationButtons": Kind(template="navigation_buttons", settings=_navigation),
+    "PrintButton": Kind(template="print_button"),
 }

@@ -16,7 +16,7 @@ from studio.definition.data_model import Problem
 from studio.definition.expressions import Spot
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
-from studio.runtime.forms.view import CellView, ComponentView, Issue, PageView
+from studio.runtime.forms.view import CellView, ComponentView, Issue, PageView, Step
 
 Raw = Mapping[str, Any]
 Settings = Mapping[str, Any]
@@ -31,6 +31,8 @@ class Around:
     previous: str | None = None
     next: str | None = None
     deciding: frozenset[str] = frozenset()  # fields that expressions read (deciding.py)
+    resources: str = ""  # the address in front of the app's own pictures and other files
+    steps: tuple[Step, ...] = ()  # the pages that are shown
 
 
 class Build(Protocol):

@@ -1,0 +1,140 @@
+"""Accordions, tabs, cards, grids and groups of buttons: what they show of what is inside them."""
+
+from typing import Any
+
+import pytest
+from builders import field
+from kind_pages import html, page, view
+
+from studio.runtime.forms.view import Issue
+
+pytestmark = pytest.mark.usefixtures("words")
+
+TABS: dict[str, Any] = {
+    "id": "tabs",
+    "type": "Tabs",
+    "tabs": [
+        {"id": "one", "title": "First", "children": ["name"]},
+        {"id": "two", "title": "Second", "children": ["phone"]},
+    ],
+}
+
+
+def test_tabs_show_the_first_tab_or_the_default_one() -> None:
+    inside = (field("name"), field("phone"))
+    assert [tab.is_open for tab in view(TABS, *inside).settings["tabs"]] == [True, False]
+    by_default = view({**TABS, "defaultTab": "two"}, *inside).settings["tabs"]
+    assert [(tab.title, tab.is_open) for tab in by_default] == [("First", False), ("Second", True)]
+
+
+def test_tabs_show_the_tab_with_something_to_correct() -> None:
+    tabs = view(TABS, field("name"), field("phone"), issues=(Issue("phone", "wrong"),)).settings["tabs"]
+    assert [(tab.is_open, tab.has_errors) for tab in tabs] == [(False, False), (True, True)]
+
+
+def test_every_tab_is_in_the_page_so_that_it_can_be_filled_in_without_scripts() -> None:
+    soup = html(TABS, field("name"), field("phone"))
+    links = [link["href"].removeprefix("#") for link in soup.select(".form-tab-list a")]
+    assert [soup.find(id=link).name for link in links] == ["section", "section"]
+    assert {each["name"] for each in soup.select("input.ds-input")} == {"name", "phone"}
+
+
+def test_tabs_whose_content_is_broken_still_show() -> None:
+    odd = {"id": "tabs", "type": "Tabs", "tabs": [{"title": "no id"}, "no tab", {"id": "x", "children": 7}]}
+    assert [tab.title for tab in view(odd).settings["tabs"]] == ["x"]
+
+
+def test_an_accordion_is_closed_until_it_is_asked_to_be_open_or_holds_an_error() -> None:
+    accordion = {"id": "more", "type": "Accordion", "children": ["name"]}
+    assert html(accordion, field("name")).details.get("open") is None
+    assert html({**accordion, "openByDefault": True}, field("name")).details.get("open") == ""
+    assert html(accordion, field("name"), issues=(Issue("name", "wrong"),)).details.get("open") == ""
+
+
+def test_a_group_of_accordions_holds_them() -> None:
+    soup = html(
+        {"id": "all", "type": "AccordionGroup", "children": ["more"]},
+        {"id": "more", "type": "Accordion", "children": ["name"]},
+        field("name"),
+    )
+    assert soup.select_one(".form-accordions details input[name=name]")
+
+
+def test_cards_show_their_texts_picture_and_fields_in_the_order_asked_for() -> None:
+    cards: dict[str, Any] = {
+        "id": "cards",
+        "type": "Cards",
+        "color": "subtle",
+        "mediaPosition": "bottom",
+        "minWidth": "390px",
+        "cards": [{"media": "picture", "title": "T", "footer": "F", "children": ["name"]}, {"title": "U"}],
+    }
+    picture = {"id": "picture", "type": "Image", "image": {"src": {"nb": "wwwroot/images/a.png"}}}
+    soup = html(cards, picture, field("name"))
+    first, second = soup.select(".form-card")
+    assert (first.h3.text, second.h3.text) == ("T", "U")
+    assert first.find(class_="form-card-media").find_previous("input")["name"] == "name"
+    assert first.img["src"] == "/ttd/app/wwwroot/images/a.png"
+    assert soup.select_one(".form-cards")["data-min-width"] == "400"
+
+
+def grid(*rows: dict[str, Any]) -> dict[str, Any]:
+    return {"id": "grid", "type": "Grid", "rows": list(rows)}
+
+
+def test_a_grid_is_a_table_with_texts_labels_and_fields() -> None:
+    soup = html(
+        grid(
+            {"header": True, "cells": [None, {"text": "This year"}]},
+            {
+                "cells": [
+                    {"labelFrom": "name"},
+                    {"component": "name", "columnOptions": {"alignText": "right"}},
+                ]
+            },
+        ),
+        field("name", required=True),
+    )
+    assert soup.select_one("thead th[scope=col]:nth-of-type(2)").text == "This year"
+    assert soup.select_one("tbody th[scope=row]").text.startswith("Navn")
+    assert soup.select_one("tbody td[data-align=right] input")["name"] == "name"
+
+
+def test_a_row_of_a_grid_is_left_out_where_everything_in_it_is_hidden() -> None:
+    rows = [{"cells": [{"text": "a"}, {"component": "name"}]}, {"cells": [{"component": "phone"}]}]
+    soup = html(grid(*rows), field("name", hidden=True), field("phone"))
+    assert [row.text.strip() == "a" for row in soup.select("tbody tr")] == [False]
+    assert soup.select_one("input[name=phone]")
+    assert not soup.select_one("input[name=name]")
+
+
+def test_a_read_only_row_of_a_grid_cannot_be_written_in() -> None:
+    soup = html(grid({"readOnly": True, "cells": [{"component": "name"}]}), field("name"))
+    assert soup.select_one("input[name=name]").has_attr("readonly")
+
+
+def test_the_width_of_a_column_is_only_ever_a_number() -> None:
+    cell = {"component": "name", "columnOptions": {"width": "20%"}}
+    odd = {"text": "x", "columnOptions": {"width": 'auto" onclick="x'}}
+    soup = html(grid({"cells": [cell, odd]}), field("name"))
+    assert [each.get("width") for each in soup.select("td")] == ["20%", None]
+
+
+def test_buttons_stand_together_in_their_group() -> None:
+    soup = html(
+        {"id": "buttons", "type": "ButtonGroup", "children": ["send", "go"]},
+        {"id": "send", "type": "Button"},
+        {"id": "go", "type": "NavigationButtons"},
+    )
+    assert len(soup.select(".form-button-group button")) == 2
+
+
+def test_what_is_inside_a_container_is_answered_like_anything_else() -> None:
+    inside = page(TABS, field("name"), field("phone"), data={"name": "Kari"})
+    assert [cell.text for part in inside.components for cell in part.cells] == ["Kari", ""]
+
+
+@pytest.mark.parametrize("kind", ["Tabs", "Cards", "Grid", "Accordion", "AccordionGroup", "ButtonGroup"])
+def test_an_empty_container_can_be_shown_and_designed(kind: str) -> None:
+    for design in (True, False):
+        assert html({"id": "box", "type": kind}, design=design, mode="design" if design else "fill")
