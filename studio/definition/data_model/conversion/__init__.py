@@ -2,10 +2,13 @@
 
 from studio.definition.data_model.conversion.from_xsd import roots, schema_of, to_json_schema
 from studio.definition.data_model.conversion.normalising import normalized
+from studio.definition.data_model.conversion.reading import BrokenSchema
 from studio.definition.data_model.conversion.schema_text import schema_text
+from studio.definition.data_model.conversion.to_xsd import to_xsd
 from studio.definition.data_model.xsd_documents import BrokenXsd, Spot, XsdDocuments, read_documents
 
 __all__ = [
+    "BrokenSchema",
     "BrokenXsd",
     "Spot",
     "XsdDocuments",
@@ -15,4 +18,5 @@ __all__ = [
     "schema_of",
     "schema_text",
     "to_json_schema",
+    "to_xsd",
 ]

@@ -1,0 +1,264 @@
+"""JSON Schema, in the platform's dialect, to XSD."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Literal
+
+from studio.definition.data_model.conversion.declarations import Declarations
+from studio.definition.data_model.conversion.reading import (
+    COMPOSITIONS,
+    FOLDERS,
+    Schema,
+    Source,
+    Target,
+    as_schema,
+    escaped,
+    is_xml_name,
+    mapping,
+    wrong,
+)
+from studio.definition.data_model.conversion.xsd_parts import (
+    XSD,
+    XSI,
+    Part,
+    Prefixes,
+    attributes_text,
+    lines,
+)
+from studio.definition.data_model.conversion.xsd_parts import escaped as escaped_text
+from studio.definition.sentences import N_
+
+Strategy = Literal["seres", "or", "general"]
+Key = tuple[str, str]
+
+_SERES: Final = "http://seres.no/xsd/forvaltningsdata"
+_OR: Final = "http://www.brreg.no/or"
+_CONTENT: Final = (
+    "properties",
+    "$ref",
+    "items",
+    "enum",
+    "const",
+    "@xsdText",
+    "@xsdAnyAttribute",
+    *COMPOSITIONS,
+)
+_FORMS: Final = {"Qualified": "qualified", "Unqualified": "unqualified"}
+
+
+def to_xsd(schema: Mapping[str, Any]) -> bytes:
+    """The XSD for a JSON Schema: UTF-8, two spaces a level; the same bytes for the same schema.
+
+    Titles, descriptions and comments of the schema, and limits that XSD has no word for, are not in it.
+    Raises BrokenSchema, which says where, for a schema that no XSD can follow.
+    """
+    return Derived(schema).text().encode()
+
+
+def strategy(schema: Mapping[str, Any]) -> Strategy:
+    """Which of the platform's three families a schema is of. It decides the name of a root that has none."""
+    info = schema.get("info")
+    spaces = schema.get("@xsdNamespaces")
+    uris = set(map(str, spaces.values())) if isinstance(spaces, Mapping) else set()
+    script = info.get("XSLT-skriptnavn") if isinstance(info, Mapping) else None
+    if _SERES in uris or script == "SERES_XSD_GEN":
+        return "seres"
+    return "or" if _OR in uris else "general"
+
+
+@dataclass(eq=False)
+class Derived:
+    """The XSD that a schema stands for, part by part. Everything may raise BrokenSchema."""
+
+    schema: Mapping[str, Any]
+
+    @cached_property
+    def source(self) -> Source:
+        """The schema, read."""
+        return Source(as_schema(self.schema, "#"))
+
+    @cached_property
+    def roots(self) -> dict[str, Target]:
+        """Name -> schema of the elements with which documents begin."""
+        found = {target.name or "": target for target in _roots(self.source)}
+        for target in found.values():
+            if not is_xml_name(target.name or ""):
+                raise wrong("#/@xsdRootElement", N_("The root element needs a name that XML allows."))
+        return found
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """What is declared at the top: ("root", name) or ("definition", name), in order."""
+        roots = self.roots
+        definitions = (
+            ("definition", name)
+            for name in self.source.definitions
+            if name not in roots or self.source.roles[name] != "element"
+        )
+        return (*(("root", name) for name in roots), *definitions)
+
+    @cached_property
+    def declarations(self) -> Declarations:
+        """What makes the parts."""
+        return Declarations(self.source, frozenset(self.namespaces))
+
+    def part(self, key: Key) -> Part:
+        """One of the parts that `keys` names."""
+        kind, name = key
+        if kind == "definition":
+            return self.declarations.definition(self.source.definitions[name])
+        target = self.roots[name]
+        return self.declarations.root(name, target.schema, target.pointer)
+
+    def parts(self) -> list[Part]:
+        """All parts, in order."""
+        made = [self.part(key) for key in self.keys]
+        return [*made, *self.declarations.extra]
+
+    @cached_property
+    def namespaces(self) -> dict[str, str]:
+        """Prefix -> URI. The schema's own, and what an XSD cannot do without."""
+        given = self.schema.get("@xsdNamespaces")
+        given = given if isinstance(given, Mapping) else {}
+        found = {
+            prefix: uri
+            for prefix, uri in given.items()
+            if isinstance(uri, str) and uri and (prefix == "" or is_xml_name(prefix)) and prefix[:3] != "xml"
+        }
+        for uri, prefixes in ((XSD, ("xsd", "xs", "xsd1")), (XSI, ("xsi", "xsi1"))):
+            if uri not in found.values():
+                found[next(prefix for prefix in (*prefixes, "s") if prefix not in found)] = uri
+        target = self.target_namespace
+        if target and target not in found.values():
+            found[next(prefix for prefix in ("", "tns", "own") if prefix not in found)] = target
+        return found
+
+    @property
+    def target_namespace(self) -> str | None:
+        """The namespace of the documents."""
+        given = self.attribute("TargetNamespace")
+        return given if isinstance(given, str) and given else None
+
+    def attribute(self, name: str) -> Any:
+        """What @xsdSchemaAttributes says."""
+        given = self.schema.get("@xsdSchemaAttributes")
+        return given.get(name) if isinstance(given, Mapping) else None
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """How names are written."""
+        target = self.target_namespace
+        return Prefixes(_prefix(self.namespaces, XSD), _prefix(self.namespaces, target) if target else "")
+
+    def heading(self) -> dict[str, str]:
+        """The attributes of xsd:schema, without the namespaces."""
+        given = isinstance(self.schema.get("@xsdSchemaAttributes"), Mapping)
+        found: dict[str, str] = {}
+        for attribute, default in (
+            ("attributeFormDefault", "Unqualified"),
+            ("elementFormDefault", "Qualified"),
+        ):
+            said = self.attribute(attribute[0].upper() + attribute[1:]) if given else default
+            if said in _FORMS:
+                found[attribute] = _FORMS[said]
+        for attribute in ("blockDefault", "finalDefault"):
+            said = self.attribute(attribute[0].upper() + attribute[1:])
+            if isinstance(said, str) and said not in {"None", "Empty", ""}:
+                words = (word.strip() for word in said.split(","))
+                found[attribute] = (
+                    "#all" if said == "All" else " ".join(w[0].lower() + w[1:] for w in words if w)
+                )
+        if self.target_namespace:
+            found["targetNamespace"] = self.target_namespace
+        return found | self._foreign()
+
+    def _foreign(self) -> dict[str, str]:
+        given = self.schema.get("@xsdUnhandledAttributes")
+        pairs = given.items() if isinstance(given, Mapping) else ()
+        return {
+            name: str(value)
+            for name, value in pairs
+            if name.partition(":")[0] in self.namespaces and ":" in name
+        }
+
+    def info(self) -> Part | None:
+        """The annotation that says what message this is."""
+        info = self.schema.get("info")
+        if not isinstance(info, Mapping):
+            return None
+        plain = ((name, value) for name, value in info.items() if isinstance(value, (str, int, float)))
+        said = [Part("attribute", {"name": name, "fixed": _text(value)}) for name, value in plain]
+        return Part("annotation", children=[Part("documentation", children=said)]) if said else None
+
+    def text(self) -> str:
+        """The whole file."""
+        return "\n".join(self._lines()) + "\n"
+
+    def _lines(self) -> Iterator[str]:
+        spaces = sorted(self.namespaces.items(), key=lambda pair: pair[1] == XSD)
+        written = "".join(f' xmlns{prefix and ":"}{prefix}="{escaped_text(uri)}"' for prefix, uri in spaces)
+        name = f"{self.prefixes.xsd}schema"
+        heading = attributes_text(self.heading(), self.prefixes)
+        parts = self.parts()
+        info = self.info()
+        yield '<?xml version="1.0" encoding="utf-8"?>'
+        yield f"<{name}{written}{heading}>"
+        for part in [*([info] if info else []), *parts]:
+            yield from lines(part, self.prefixes, indent="  ")
+        yield f"</{name}>"
+
+
+def _text(value: str | float) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _prefix(namespaces: Mapping[str, str], uri: str) -> str:
+    """The prefix with its colon; "xsd" before others."""
+    found = [prefix for prefix, given in namespaces.items() if given == uri]
+    prefix = "xsd" if "xsd" in found else found[0]
+    return f"{prefix}:" if prefix else ""
+
+
+def _roots(source: Source) -> Iterator[Target]:
+    schema = source.schema
+    info = schema.get("info")
+    info = info if isinstance(info, Mapping) else {}
+    given, message = schema.get("@xsdRootElement"), info.get("meldingsnavn")
+    pointer = str(info.get("rootNode") or "")
+    if pointer not in {"", "#"}:
+        reference = pointer if pointer.startswith("#") else f"#{pointer}"
+        target = source.target(reference, "#/info/rootNode")
+        name = str(given or target.name or reference.rsplit("/", 1)[-1])
+        yield Target(name, {"$ref": reference}, "#/info/rootNode")
+        return
+    if given is None and "rootNode" not in info:
+        wrapped = list(_wrapped(source, message))
+        if wrapped:
+            yield from wrapped
+            return
+    if given is None and not any(keyword in schema for keyword in _CONTENT) and source.definitions:
+        return
+    default = (message or "melding") if strategy(schema) == "seres" else "root"
+    yield Target(str(given or default), _body(schema), "#")
+
+
+def _wrapped(source: Source, message: Any) -> Iterator[Target]:
+    """The elements at the top of the oldest schemas, which list them as properties of the document."""
+    inside = mapping(source.schema, "properties", "#")
+    named = isinstance(message, str) and message in inside
+    lone = len(inside) == 1 and next(iter(inside)).casefold() == "melding"
+    old = "definitions" in source.schema and all(
+        isinstance(member, Mapping) and "$ref" in member and "@xsdMinOccurs" not in member
+        for member in inside.values()
+    )
+    if inside and (named or lone or old):
+        first = message if named else next(iter(inside))
+        for name in (first, *(name for name in inside if name != first and old)):
+            at = f"#/properties/{escaped(name)}"
+            yield Target(name, as_schema(inside[name], at), at)
+
+
+def _body(schema: Schema) -> Schema:
+    """The root schema without what stands on the schema element."""
+    return {key: value for key, value in schema.items() if key not in {*FOLDERS, "@xsdUnhandledAttributes"}}
