@@ -37,8 +37,11 @@ _KINDS: Final[Mapping[str, Kind]] = {
     f"{XS}group": "group",
     f"{XS}attributeGroup": "attributeGroup",
 }
+_ANNOTATION: Final = f"{XS}annotation"
 _INCLUDE: Final = f"{XS}include"
 _IMPORT: Final = f"{XS}import"
+# These change the types of the file that they include.
+_CHANGING: Final = (f"{XS}redefine", f"{XS}override")
 _OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 
 
@@ -141,6 +144,26 @@ class XsdDocuments:
                 found.setdefault((_KINDS[part.tag], name), part)
         return found
 
+    def parts(self, *tags: str) -> Iterator[etree._Element]:
+        """The elements with these tags in all documents, but not what is in documentation.
+
+        Seres keeps its constants as xs:attribute inside xs:documentation.
+        """
+        for tag in tags:
+            yield from self._by_tag.get(tag, ())
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[etree._Element]]:
+        found: dict[str, list[etree._Element]] = {}
+        for document in self.documents:
+            waiting = [document.root]
+            while waiting:
+                part = waiting.pop()
+                found.setdefault(part.tag, []).append(part)
+                children = [child for child in part.iterchildren(f"{XS}*") if child.tag != _ANNOTATION]
+                waiting.extend(reversed(children))
+        return found
+
     def name_of(self, part: etree._Element, reference: str) -> QName:
         """What a prefixed name means at an element."""
         prefix, _, local = reference.strip().rpartition(":")
@@ -216,7 +239,12 @@ class _Reader:
                 waiting.extend(self._outer(document))
 
     def _outer(self, document: Document) -> Iterator[tuple[str, bytes, str]]:
-        for part in document.root.iterchildren(_INCLUDE, _IMPORT):
+        for part in document.root.iterchildren(_INCLUDE, _IMPORT, *_CHANGING):
+            if part.tag in _CHANGING:
+                sentence = N_("%(name)s is not supported. Write the changed type into the file itself.")
+                raise BrokenXsd(
+                    document.spot(part), Sentence(sentence, {"name": etree.QName(part).localname})
+                )
             path = self._path(document, part)
             if path is None:
                 continue

@@ -1,15 +1,25 @@
 """libxml2's validator for a schema, kept from the disk and the network."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
 
-from studio.definition.data_model.xsd_documents import XS, Document, XsdDocuments
+from studio.definition.data_model.xsd_documents import XS, Document, Spot, XsdDocuments
 
 _REFERENCES: Final = tuple(f"{XS}{name}" for name in ("include", "import", "redefine", "override"))
 _ADDRESS: Final = "given:/"
+
+
+@dataclass(frozen=True, slots=True)
+class CompileError:
+    """What libxml2 has against a schema, in its own words. `code` is its number of the kind of error."""
+
+    spot: Spot
+    message: str
+    code: int
 
 
 def compiled(documents: XsdDocuments) -> etree.XMLSchema:
@@ -18,24 +28,57 @@ def compiled(documents: XsdDocuments) -> etree.XMLSchema:
     Only the given documents are read: libxml2 would open files of this machine for an include. A reference
     to any other document is taken out.
     """
-    texts = {
-        f"{_ADDRESS}{place}.xsd": _text(each, documents) for place, each in enumerate(documents.documents)
-    }
+    return _compile([_numbered(each, documents)[0] for each in documents.documents])
+
+
+def compile_errors(documents: XsdDocuments) -> tuple[CompileError, ...]:
+    """Why libxml2 cannot use a schema; nothing where it can."""
+    numbered = [_numbered(each, documents) for each in documents.documents]
+    try:
+        _compile([text for text, _ in numbered])
+    except etree.XMLSchemaParseError as error:
+        return tuple(
+            _located(entry, documents, [parts for _, parts in numbered]) for entry in error.error_log
+        )
+    return ()
+
+
+def _compile(texts: Sequence[bytes]) -> etree.XMLSchema:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    parser.resolvers.add(_Given(texts))
-    main = etree.fromstring(next(iter(texts.values())), parser)
-    return etree.XMLSchema(etree.ElementTree(main))
+    parser.resolvers.add(_Given({f"{_ADDRESS}{place}.xsd": text for place, text in enumerate(texts)}))
+    return etree.XMLSchema(etree.ElementTree(etree.fromstring(texts[0], parser)))
 
 
-def _text(document: Document, documents: XsdDocuments) -> bytes:
+def _located(
+    entry: etree._LogEntry, documents: XsdDocuments, parts: Sequence[Sequence[etree._Element]]
+) -> CompileError:
+    name = str(entry.filename).removeprefix(_ADDRESS).removesuffix(".xsd")
+    place = int(name) if name.isdigit() and int(name) < len(parts) else 0
+    document, own = documents.documents[place], parts[place]
+    spot = document.spot(own[entry.line - 1]) if 0 < entry.line <= len(own) else Spot(document.name)
+    return CompileError(spot, str(entry.message), entry.type)
+
+
+def _numbered(document: Document, documents: XsdDocuments) -> tuple[bytes, list[etree._Element]]:
+    """The text for libxml2, with the n-th element on the n-th line, and these elements.
+
+    libxml2 tells only lines, of the copies that it is given: so a line stands for one element.
+    """
     root = copy.deepcopy(document.root)
+    copies = list(root.iter(etree.Element))
     for reference in list(root.iterchildren(*_REFERENCES)):
         place = _place(reference, documents)
         if place is None:
             root.remove(reference)
         else:
             reference.set("schemaLocation", f"{_ADDRESS}{place}.xsd")
-    return etree.tostring(root)
+    etree.strip_elements(root, f"{XS}annotation", etree.Comment, etree.ProcessingInstruction)
+    kept = set(root.iter(etree.Element))
+    for part in kept:
+        part.text = "\n" if len(part) else None
+        part.tail = "\n" if part.getnext() is not None else None
+    originals = zip(document.root.iter(etree.Element), copies, strict=True)
+    return etree.tostring(root), [original for original, part in originals if part in kept]
 
 
 def _place(reference: etree._Element, documents: XsdDocuments) -> int | None:

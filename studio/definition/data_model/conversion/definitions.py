@@ -14,13 +14,27 @@ from studio.definition.sentences import N_, Sentence
 
 _XS_NAMESPACE: Final = XS[1:-1]
 _MAX_CHAIN: Final = 200
-_NOUNS: Final = {
+_NOUNS: Final[Mapping[Kind, str]] = {
     "element": N_("There is no element %(name)s. Declare it, or correct the name."),
     "attribute": N_("There is no attribute %(name)s. Declare it, or correct the name."),
     "type": N_("There is no type %(name)s. Declare it, or correct the name and its prefix."),
     "group": N_("There is no group %(name)s. Declare it, or correct the name."),
     "attributeGroup": N_("There is no attribute group %(name)s. Declare it, or correct the name."),
 }
+
+
+def missing(documents: XsdDocuments, kind: Kind, part: etree._Element, name: str) -> Sentence | None:
+    """That there is no declaration of a name; None where there is one. Raises BrokenXsd for odd prefixes."""
+    namespace, local = documents.name_of(part, name)
+    if namespace == _XS_NAMESPACE and kind == "type":
+        return None if local in NAMES else _no_such(kind, name)
+    if namespace == XML or (kind, (namespace, local)) in documents.declared:
+        return None
+    return _no_such(kind, name)
+
+
+def _no_such(kind: Kind, name: str) -> Sentence:
+    return Sentence(_NOUNS[kind], {"name": name})
 
 
 class Definitions:
@@ -80,7 +94,7 @@ class Definitions:
         """The declaration that a name stands for. Raises BrokenXsd where it does not exist."""
         found = self.documents.find(kind, part, name)
         if found is None:
-            raise self.documents.broken(part, Sentence(_NOUNS[kind], {"name": name}))
+            raise self.documents.broken(part, _no_such(kind, name))
         return found
 
     def built_in(self, part: etree._Element, name: str) -> str | None:
@@ -89,7 +103,7 @@ class Definitions:
         if namespace != _XS_NAMESPACE:
             return None
         if local not in NAMES:
-            raise self.documents.broken(part, Sentence(_NOUNS["type"], {"name": name}))
+            raise self.documents.broken(part, _no_such("type", name))
         return local
 
     def is_xml_attribute(self, part: etree._Element) -> bool:
