@@ -42,9 +42,12 @@ def checked(marks: Sequence[Mark]) -> dict[str, Any]:
 def check_words(marks: Sequence[Mark]) -> str:
     """How many errors and other things there are to say about a text."""
     errors = sum(mark.severity == "error" for mark in marks)
+    words: str = gettext("No errors")
     if errors:
-        return ngettext("%(num)s error", "%(num)s errors", errors)
-    return ngettext("%(num)s remark", "%(num)s remarks", len(marks)) if marks else gettext("No errors")
+        words = ngettext("%(num)s error", "%(num)s errors", errors)
+    elif marks:
+        words = ngettext("%(num)s remark", "%(num)s remarks", len(marks))
+    return words
 
 
 def phrases() -> dict[str, str]:

@@ -1,13 +1,20 @@
 """Ids for new components: readable, free in the layout set, and of the form that the platform accepts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from itertools import count
 from typing import Final
+
+from studio.definition.field_names import in_ascii
 
 # Ends in letters, in a letter and digits, or in a dash and a long number: "-2" would look like a row
 # (components.md 1.1).
 VALID_ID: Final = re.compile(r"(?=.{1,120}\Z)[0-9a-zA-Z][0-9a-zA-Z-]*(-?[a-zA-Z]+|[a-zA-Z][0-9]+|-[0-9]{6,})")
 _NUMBERED: Final = re.compile(r"(.*?[a-zA-Z])[0-9]{1,5}")
+_WORDS: Final = re.compile(r"[^\W\d_]?[^\W\d_A-ZÆØÅ]+|[A-ZÆØÅ]+(?![a-zæøå])|\d+")
+_LONGEST_NAME: Final = 40
+# Models made by Seres number every definition.
+_SERES: Final = re.compile(r"-(?:datadef|grp)-\d+$")
 _GENERATED: Final = re.compile(r"([A-Za-z]+[A-Za-z0-9]*)-(?=[A-Za-z0-9]*[0-9A-Z])[A-Za-z0-9]{6}")
 
 
@@ -28,3 +35,27 @@ def fresh_id(wanted: str, taken: Iterable[str]) -> str:
     while f"{stem}{number}".casefold() in used:
         number += 1
     return f"{stem}{number}"
+
+
+def text_key(page: str, component: str, slot: str, taken: Container[str]) -> str:
+    """A free key for a text of a component: "contact.input1.title"."""
+    stem = f"{page}.{component}.{slot}"
+    return (
+        stem
+        if stem not in taken
+        else next(key for number in count(2) if (key := f"{stem}.{number}") not in taken)
+    )
+
+
+def id_from(name: str) -> str:
+    """An id that the platform accepts, from the name of a field: "Båt_navn-datadef-25" -> "Baatnavn"."""
+    plain = re.sub(r"[^0-9a-zA-Z-]+", "", in_ascii(_SERES.sub("", name))).strip("-")
+    plain = plain[:_LONGEST_NAME].strip("-")
+    return plain if VALID_ID.fullmatch(plain) else f"{plain}-felt".removeprefix("-")
+
+
+def words_of(name: str) -> str:
+    """The name of a field as words that a person reads: "fornavnOgEtternavn" -> "Fornavn og etternavn"."""
+    parts = _WORDS.findall(_SERES.sub("", name).replace("_", " ").replace("-", " "))
+    words = " ".join(part if part.isupper() and len(part) > 1 else part.lower() for part in parts)
+    return words[:1].upper() + words[1:] or name
