@@ -18,16 +18,26 @@ from studio.definition.changes.data_models import (
     RemoveModel,
     RenameNode,
     ReplaceModel,
+    ReplaceSchemaText,
     SetCombination,
     SetKeywords,
     SetKind,
     SetOccurs,
     SetRequired,
 )
+from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
 from studio.definition.changes.properties import BindComponent, CreateFieldAndBind, SetProperty
 from studio.definition.changes.removing import RemoveComponents
 from studio.definition.changes.renaming import RenameComponent
+from studio.definition.changes.rules import (
+    RemoveValidation,
+    SetCalculation,
+    SetPrefill,
+    SetPrefillOverwrite,
+    SetRuleDefinition,
+    SetValidation,
+)
 
 __all__ = [
     "MISSING",
@@ -46,6 +56,7 @@ __all__ = [
     "ExtractType",
     "ImportModel",
     "InlineType",
+    "MakeForm",
     "Missing",
     "MoveComponents",
     "MoveField",
@@ -55,11 +66,14 @@ __all__ = [
     "RemoveComponents",
     "RemoveModel",
     "RemovePage",
+    "RemoveValidation",
     "RenameComponent",
     "RenameNode",
     "RenamePage",
     "ReplaceModel",
+    "ReplaceSchemaText",
     "SetAppTitle",
+    "SetCalculation",
     "SetCombination",
     "SetFile",
     "SetKeywords",
@@ -67,9 +81,13 @@ __all__ = [
     "SetOccurs",
     "SetOptions",
     "SetPageHidden",
+    "SetPrefill",
+    "SetPrefillOverwrite",
     "SetProperty",
     "SetRequired",
+    "SetRuleDefinition",
     "SetText",
+    "SetValidation",
     "composite",
     "from_dict",
 ]

@@ -123,6 +123,12 @@ def _whole_number(value: Any) -> int:
     return value
 
 
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
 def _object(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise TypeError
@@ -145,6 +151,7 @@ def _several(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     str(str): _string,
     str(int): _whole_number,
+    str(bool): _yes_or_no,
     str(str | None): _optional(_string),
     str(int | None): _optional(_whole_number),
     str(bytes | None): read_file_content,

@@ -59,8 +59,10 @@ class WorkingCopy:
     def set(self, path: str, pointer: str, value: Any) -> None:
         self._edit(path, lambda data: json_text.set_value(data, pointer, value))
 
-    def insert(self, path: str, pointer: str, index_or_key: int | str, value: Any) -> None:
-        self._edit(path, lambda data: json_text.insert(data, pointer, index_or_key, value))
+    def insert(
+        self, path: str, pointer: str, index_or_key: int | str, value: Any, before: str | None = None
+    ) -> None:
+        self._edit(path, lambda data: json_text.insert(data, pointer, index_or_key, value, before))
 
     def insert_all(self, path: str, pointer: str, index: int, values: Sequence[Any]) -> None:
         self._edit(path, lambda data: json_text.insert_all(data, pointer, index, values))
@@ -68,8 +70,10 @@ class WorkingCopy:
     def delete(self, path: str, pointer: str) -> None:
         self._edit(path, lambda data: json_text.delete(data, pointer))
 
-    def move(self, path: str, pointer: str, to: str, index: int) -> None:
-        self._edit(path, lambda data: json_text.move(data, pointer, to, index))
+    def move(
+        self, path: str, pointer: str, to: str, index_or_key: int | str, before: str | None = None
+    ) -> None:
+        self._edit(path, lambda data: json_text.move(data, pointer, to, index_or_key, before))
 
     def rename_key(self, path: str, pointer: str, name: str) -> None:
         self._edit(path, lambda data: json_text.rename_key(data, pointer, name))

@@ -204,6 +204,25 @@ class SchemaPlaces:
             for inner in members_of(schema, pointer):
                 yield from self._own(inner)
 
+    def reaches(self, node: str, wanted: str) -> bool:
+        """Whether the schema at `wanted` speaks about the value at `node` or about anything inside it."""
+        waiting, seen = [node], set[str]()
+        while waiting:
+            pointer = waiting.pop()
+            for facet in self.facets(pointer):
+                if facet == wanted:
+                    return True
+                if facet in seen:
+                    continue
+                seen.add(facet)
+                schema = self.at(facet) or {}
+                listed = schema.get("properties")
+                names = listed if isinstance(listed, Mapping) else ()
+                waiting.extend(f"{facet}/properties/{escaped(name)}" for name in names)
+                if isinstance(schema.get("items"), Mapping):
+                    waiting.append(f"{facet}/items")
+        return False
+
     def object_of(self, node: str) -> str:
         """The outermost schema of the object that the property at `node` is a member of."""
         pointer = split_property(node)[0]

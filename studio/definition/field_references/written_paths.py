@@ -23,7 +23,12 @@ class WrittenPath:
         """The path without marks."""
         return ".".join(self.names)
 
-    def moved(self, length: int, names: Sequence[str]) -> str:
+    @property
+    def text(self) -> str:
+        """The path as it is written."""
+        return ".".join(name + marks for name, marks in self.parts)
+
+    def moved(self, length: int, names: Sequence[str]) -> "WrittenPath":
         """The path whose first `length` parts, up to a field, have become `names`.
 
         The field keeps its marks, and so do the groups that are still the same ones.
@@ -33,8 +38,7 @@ class WrittenPath:
             same += 1
         marks = [marks for _, marks in self.parts[:same]]
         marks += [""] * (len(names) - same - 1) + [self.parts[length - 1][1]]
-        moved = zip(names, marks, strict=True)
-        return ".".join(name + mark for name, mark in (*moved, *self.parts[length:]))
+        return WrittenPath((*zip(names, marks, strict=True), *self.parts[length:]))
 
 
 def read_path(text: str) -> WrittenPath | None:

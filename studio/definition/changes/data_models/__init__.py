@@ -3,6 +3,7 @@
 from studio.definition.changes.data_models.consequences import consequences
 from studio.definition.changes.data_models.fields import AddField, AddMember, DeleteNode, DuplicateField
 from studio.definition.changes.data_models.keywords import SetKeywords, SetKind, SetOccurs, SetRequired
+from studio.definition.changes.data_models.kinds import KINDS
 from studio.definition.changes.data_models.moving import MoveField, RenameNode
 from studio.definition.changes.data_models.types import AddType, ExtractType, InlineType, SetCombination
 from studio.definition.changes.data_models.whole_models import (
@@ -10,9 +11,11 @@ from studio.definition.changes.data_models.whole_models import (
     NewModel,
     RemoveModel,
     ReplaceModel,
+    ReplaceSchemaText,
 )
 
 __all__ = [
+    "KINDS",
     "AddField",
     "AddMember",
     "AddType",
@@ -26,6 +29,7 @@ __all__ = [
     "RemoveModel",
     "RenameNode",
     "ReplaceModel",
+    "ReplaceSchemaText",
     "SetCombination",
     "SetKeywords",
     "SetKind",
