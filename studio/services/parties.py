@@ -96,6 +96,9 @@ class Register(Protocol):
     def party(self, party_id: int) -> Party | None:
         """The party with this id."""
 
+    def party_by_number(self, number: str) -> Party | None:
+        """The party with this national number or organisation number."""
+
 
 def parties_of(person: Person, register: Register) -> Iterator[Party]:
     """The parties that a person can act for, the person first."""

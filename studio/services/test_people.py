@@ -172,3 +172,7 @@ class TestRegister:
     def party(self, party_id: int) -> Party | None:
         """The party with this id."""
         return self._parties.get(party_id)
+
+    def party_by_number(self, number: str) -> Party | None:
+        """The party with this national number or organisation number."""
+        return next((party for party in self._parties.values() if party.number == number), None)

@@ -10,11 +10,12 @@ from flask_babel import gettext
 
 from studio.definition.process import ProcessConflict
 from studio.runtime import instances
-from studio.runtime.forms.posting import Posted, add_row, apply_post, delete_row
+from studio.runtime.forms.posting import Posted, apply_post
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues, problem_issues
-from studio.runtime.forms.view import ComponentView, Issue, PageView
+from studio.runtime.forms.view import Issue, PageView
 from studio.runtime.moving_on import NotValid, next_process
+from studio.runtime.pages.doing import VERBS, Deed, Done
 from studio.runtime.pages.forms import (
     ATTEMPTED,
     OPEN,
@@ -103,12 +104,13 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     if SAVING not in request.headers and _is_outdated(instance, before, posted):
         return _told(instance, state, page)
     do, _, target = request.form.get("do", "save").partition(":")
-    state = _with_rows(state, view, do, target)
+    done = _done(instance, state, view, do, target)
+    state = done.state
     if state.data != before.data:
         instances.save(this_app(), instance, _changed(before, state), acting(), {})
     if do == "leave":
         return redirect(address("start_page"), 303)
-    problems = problem_issues(state, posted.problems)
+    problems = problem_issues(state, {**posted.problems, **done.problems})
     if do in {"next", "submit"} and not problems:
         return _go_on(instance, state, page, before, do)
     if do in {"back", "page"}:
@@ -119,8 +121,8 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
         return page_response(
             instance, with_issues(state, page, problems, attempted=True), page, problems, 422
         )
-    if do in {"add", "delete", "open", "close"} and SAVING not in request.headers:
-        return _after_rows(instance, shown, page, do, target)
+    if do in VERBS and SAVING not in request.headers:
+        return _after(instance, shown, page, done)
     return page_response(instance, shown, page)
 
 
@@ -143,30 +145,15 @@ def _told(instance: Instance, state: FormState, page: str) -> Response:
     return page_response(instance, with_issues(state, page), page, status=409, notice=notice)
 
 
-def _with_rows(state: FormState, view: PageView, do: str, target: str) -> FormState:
-    """The state after a button of a repeating group."""
-    groups = {each.field: each for each in view.walk() if each.type == "RepeatingGroup"}
-    rows = {row.field: row for group in groups.values() for row in group.rows}
-    open_rows = set(state.open_rows)
-    data = dict(state.data)
-    if do == "add" and target in groups and groups[target].settings["can_add"]:
-        data_type, path = state.place(target)
-        place = add_row(data.setdefault(data_type, {}), path)
-        open_rows.add(f"{target}[{place}]")
-    elif do == "delete" and target in rows and rows[target].can_delete:
-        data_type, path = state.place(target)
-        delete_row(data[data_type], path)
-        open_rows = {row for row in open_rows if not row.startswith(target.rpartition("[")[0] + "[")}
-    elif do == "open" and target in rows:
-        open_rows.add(target)
-    elif do == "close":
-        open_rows.discard(target)
-    return replace(state, data=data, open_rows=frozenset(open_rows))
+def _done(instance: Instance, state: FormState, view: PageView, do: str, target: str) -> Done:
+    """What came of a button inside the form; nothing where it is none of those."""
+    verb = VERBS.get(do)
+    return verb(Deed(instance, state, view, target, request.form)) if verb else Done(state)
 
 
-def _after_rows(instance: Instance, state: FormState, page: str, do: str, target: str) -> ResponseReturnValue:
-    """Show the page anew, at the row that was opened or at its group."""
-    key = _key_after(view_of(state, page), do, target)
+def _after(instance: Instance, state: FormState, page: str, done: Done) -> ResponseReturnValue:
+    """Show the page anew, at the place that the button was about."""
+    key = done.at(view_of(state, page))
     here = address(
         "page",
         party=instance.party_id,
@@ -176,21 +163,6 @@ def _after_rows(instance: Instance, state: FormState, page: str, do: str, target
         **{OPEN: sorted(state.open_rows), AT: key},
     )
     return redirect(f"{here}#{key}" if key else here, 303)
-
-
-def _key_after(view: PageView, do: str, target: str) -> str:
-    """Where to go on after a button of a group: the first field of an opened row, else the group."""
-    group = next((each for each in view.walk() if target in {each.field, _group_of(each, target)}), None)
-    if group is None:
-        return ""
-    rows = {"add": group.rows[-1:], "open": tuple(row for row in group.rows if row.field == target)}
-    fields = (each for row in rows.get(do, ()) for child in row.children for each in child.walk())
-    return next((each.element_id for each in fields if each.field and not each.rows), group.element_id)
-
-
-def _group_of(view: ComponentView, row: str) -> str:
-    """The name of a row, where it is one of the view's; else nothing's."""
-    return row if view.type == "RepeatingGroup" and view.field == row.rpartition("[")[0] else ""
 
 
 def _go(instance: Instance, state: FormState, target: str | None, page: str) -> ResponseReturnValue:

@@ -6,15 +6,18 @@ from typing import Final
 from studio.definition.components import CATALOGUE
 from studio.definition.expressions.tree import Node
 from studio.runtime.forms.kinds import (
+    addresses,
     buttons,
     choosing,
     containers,
     dates,
+    lookups,
     media,
     presenting,
     rows,
     showing,
     summaries,
+    times,
     writing,
 )
 from studio.runtime.forms.kinds.kind import UNKNOWN, Around, Build, Kind, Post
@@ -22,15 +25,18 @@ from studio.runtime.forms.kinds.kind import UNKNOWN, Around, Build, Kind, Post
 __all__ = ["KINDS", "Around", "Build", "Kind", "Post", "kind_of", "type_of"]
 
 _FAMILIES: Final = (
+    addresses,
     buttons,
     choosing,
     containers,
     dates,
+    lookups,
     media,
     presenting,
     rows,
     showing,
     summaries,
+    times,
     writing,
 )
 KINDS: Final[Mapping[str, Kind]] = {name: kind for family in _FAMILIES for name, kind in family.KINDS.items()}
