@@ -148,6 +148,7 @@ def test_a_person_is_found_by_number_and_last_name_and_can_be_taken_out(
 
 @pytest.mark.parametrize(
     ("number", "name"),
+    [("123", "Kvalross"), ("", "x"), (TestRegister().people()[1].party.number, "Wrong")],
 )
 def test_a_search_without_a_result_says_why(at: str, client: FlaskClient, number: str, name: str) -> None:
     asked = {":lookup-who-ssn": number, ":lookup-who-name": name}
