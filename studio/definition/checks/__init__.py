@@ -15,6 +15,7 @@ from studio.definition.checks.metadata import check_metadata
 from studio.definition.checks.pages import check_pages
 from studio.definition.checks.places import Placing
 from studio.definition.checks.process import check_process
+from studio.definition.checks.rules import check_rules
 from studio.definition.checks.texts import check_texts
 from studio.definition.content_cache import ContentCache
 from studio.definition.findings import Finding
@@ -27,6 +28,7 @@ _CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]
     check_pages,
     check_components,
     check_texts,
+    check_rules,
     check_files,
 )
 _SEVERITIES: Final = ("error", "warning", "advice")

@@ -7,6 +7,7 @@ from studio.definition.app import AppDefinition, app_definition
 from studio.definition.comparison.content import content_sentences
 from studio.definition.comparison.forms import form_sentences
 from studio.definition.comparison.others import file_sentences
+from studio.definition.comparison.rules import rule_sentences
 from studio.definition.files import Files
 from studio.definition.sentences import Sentence
 
@@ -31,7 +32,8 @@ def changed_paths(before: Files, after: Files) -> frozenset[str]:
 
 def _sentences(old: AppDefinition, new: AppDefinition, changed: frozenset[str]) -> Iterator[Sentence]:
     said: set[str] = set()
-    told = chain(form_sentences(old, new, changed), content_sentences(old, new, changed))
+    parts = (form_sentences, content_sentences, rule_sentences)
+    told = chain.from_iterable(part(old, new, changed) for part in parts)
     for path, sentence in told:
         said.add(path)
         if sentence is not None:

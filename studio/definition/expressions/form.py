@@ -106,8 +106,14 @@ class Form:
         group = spot.node.parent if spot.node else None
         if group is None or not group.repeats or spot.node is None or spot.node.part != "row":
             return False
-        in_row = replace(spot, node=group)
-        return in_row.flag_value("hiddenRow", group.raw.get("hiddenRow"), default=False)
+        return replace(spot, node=group).flag_value("hiddenRow", group.raw.get("hiddenRow"), default=False)
+
+    def row(self, group: "Spot", index: int) -> "Spot":
+        """A repeating group as it is seen from inside one of its rows: where `hiddenRow` stands."""
+        if group.node is None:
+            raise ExpressionError("A page has no rows")
+        location = self._row_of(group.node, index, group.location)
+        return replace(group, rows=(*group.rows, index), location=location)
 
 
 _ALWAYS_OPEN: Final = frozenset({"onlyTable", "showAll"})

@@ -1,0 +1,143 @@
+"""Edits of rule files touch what they are about, say what they do, and are told by the comparison."""
+
+import json
+from typing import Any
+
+import pytest
+from builders import app, as_json
+
+from studio.definition.app import AppDefinition
+from studio.definition.changes import (
+    Change,
+    RemoveValidation,
+    SetCalculation,
+    SetPrefill,
+    SetPrefillOverwrite,
+    SetRuleDefinition,
+    SetValidation,
+    from_dict,
+)
+from studio.definition.comparison import describe
+from studio.definition.errors import DomainError, NotThere
+from studio.definition.files import EditedFiles
+from studio.definition.rules import calculations_of, prefill_of, validations_of
+
+VALIDATION = "App/models/model.validation.json"
+CALCULATION = "App/models/model.calculation.json"
+PREFILL = "App/models/model.prefill.json"
+RULE = {"message": "too.short", "condition": ["lessThan", ["stringLength", ["dataModel", ["argv", 0]]], 3]}
+WRITTEN = b"""{
+  // who may be named
+  "validations": {
+    "name": [
+      "short",
+      {"message": "no", "condition": ["equals", 1, 2], "comment": "ours", "severity": "warning"},
+    ]
+  },
+  "definitions": {"short": {"message": "too.short", "condition": true}}
+}
+"""
+
+
+def after(before: AppDefinition, change: Change) -> AppDefinition:
+    """The app with a change, which must survive a journey through JSON and be told by the comparison."""
+    again = from_dict(json.loads(json.dumps(change.to_dict())))
+    changed = AppDefinition(EditedFiles(before.files, again.apply(before)))
+    assert [str(each) for each in describe(before, changed)] == [str(change.sentence(before))]
+    return changed
+
+
+def content(changed: AppDefinition, path: str) -> Any:
+    return json.loads(changed.files[path])
+
+
+def test_the_first_rule_makes_the_file_that_it_is_kept_in() -> None:
+    changed = after(app(), SetValidation("model", "name", RULE))
+    assert content(changed, VALIDATION)["validations"] == {"name": [RULE]}
+    (rule,) = validations_of(changed, "model").rules["name"]
+    assert rule.message == "too.short"
+    assert str(SetValidation("model", "name", RULE).sentence(app())) == "A rule for name was added"
+
+
+def test_a_changed_rule_keeps_what_is_unknown_and_every_other_line() -> None:
+    before = app(more={VALIDATION: WRITTEN})
+    rule = {"message": "never", "condition": ["equals", 1, 2], "showImmediately": True}
+    changed = after(before, SetValidation("model", "name", rule, 1))
+    lines = zip(WRITTEN.splitlines(), changed.files[VALIDATION].splitlines(), strict=True)
+    assert [place for place, (one, other) in enumerate(lines) if one != other] == [5]
+    (_, written) = changed.json(VALIDATION)["validations"]["name"]
+    assert written == rule | {"comment": "ours"}
+
+
+def test_the_last_rule_of_a_field_takes_the_field_with_it() -> None:
+    before = app(more={VALIDATION: WRITTEN})
+    changed = after(before, RemoveValidation("model", "name", 0))
+    assert len(changed.json(VALIDATION)["validations"]["name"]) == 1
+    changed = after(changed, RemoveValidation("model", "name", 0))
+    assert changed.json(VALIDATION)["validations"] == {}
+
+
+def test_a_definition_is_added_changed_and_removed() -> None:
+    changed = after(app(more={VALIDATION: WRITTEN}), SetRuleDefinition("model", "new/one", RULE))
+    assert "new/one" in validations_of(changed, "model").definitions
+    changed = after(changed, SetRuleDefinition("model", "new/one", RULE | {"severity": "info"}))
+    assert validations_of(changed, "model").definitions["new/one"].severity == "info"
+    changed = after(changed, SetRuleDefinition("model", "new/one", None))
+    assert list(validations_of(changed, "model").definitions) == ["short"]
+
+
+def test_a_field_is_calculated_otherwise_and_no_longer() -> None:
+    changed = after(app(), SetCalculation("model", "age", ["plus", 1, 2]))
+    changed = after(changed, SetCalculation("model", "age", ["plus", 1, 3]))
+    (calculation,) = calculations_of(changed, "model").calculations
+    assert (calculation.path, calculation.expression) == ("age", ["plus", 1, 3])
+    changed = after(changed, SetCalculation("model", "age", None))
+    assert calculations_of(changed, "model").calculations == ()
+
+
+def test_a_field_is_filled_in_from_a_register_and_no_longer() -> None:
+    changed = after(app(), SetPrefill("model", "DSF", "Name", "name"))
+    changed = after(changed, SetPrefillOverwrite("model", True))
+    prefill = prefill_of(changed, "model")
+    assert [(each.source, each.key, each.target) for each in prefill.fields] == [("DSF", "Name", "name")]
+    assert prefill.allow_overwrite
+    changed = after(changed, SetPrefillOverwrite("model", False))
+    changed = after(changed, SetPrefill("model", "DSF", "Name", None))
+    assert prefill_of(changed, "model").fields == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (SetValidation("gone", "name", RULE), NotThere),
+        (SetValidation("model", "name", RULE, 7), NotThere),
+        (SetValidation("model", "name", 3), DomainError),
+        (SetValidation("model", "name", {"condition": ["nonsense"]}), DomainError),
+        (RemoveValidation("model", "name", 0), NotThere),
+        (SetRuleDefinition("model", "x", None), NotThere),
+        (SetRuleDefinition("model", " ", RULE), DomainError),
+        (SetCalculation("model", "age", None), NotThere),
+        (SetCalculation("model", "age", ["plus"]), DomainError),
+        (SetPrefill("model", "DAN", "x", "name"), DomainError),
+        (SetPrefill("model", "DSF", "Name", " "), DomainError),
+        (SetPrefill("model", "DSF", "Name", None), NotThere),
+    ],
+)
+def test_what_cannot_be_done_says_why(change: Change, kind: type[DomainError]) -> None:
+    with pytest.raises(kind) as told:
+        change.apply(app())
+    assert str(told.value.sentence)
+
+
+def test_a_file_that_is_no_object_is_not_written_over() -> None:
+    with pytest.raises(DomainError):
+        SetValidation("model", "name", RULE).apply(app(more={VALIDATION: as_json([])}))
+
+
+def test_rules_in_another_order_are_told_as_such() -> None:
+    rules = [{"message": "a", "condition": True}, {"message": "b", "condition": True}]
+    before = app(more={VALIDATION: as_json({"validations": {"name": rules}})})
+    turned = app(more={VALIDATION: as_json({"validations": {"name": rules[::-1]}})})
+    assert [str(each) for each in describe(before, turned)] == [
+        "The rules for name were put in another order"
+    ]
