@@ -3,6 +3,7 @@
 Only files that were given along are ever read: nothing on this machine, nothing on the network.
 """
 
+import codecs
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -42,6 +43,7 @@ _INCLUDE: Final = f"{XS}include"
 _IMPORT: Final = f"{XS}import"
 # These change the types of the file that they include.
 _CHANGING: Final = (f"{XS}redefine", f"{XS}override")
+_ENCODING: Final = re.compile(rb"""\s*(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _OUTSIDE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 
 
@@ -88,13 +90,10 @@ class Document:
 
     def spot(self, part: etree._Element) -> Spot:
         """Where an element begins."""
-        for place, element in enumerate(self.root.iter(etree.Element)):
-            if element is part:
-                return self._spots[place]
-        return Spot(self.name)
+        return self._spots.get(part, Spot(self.name))
 
     @cached_property
-    def _spots(self) -> list[Spot]:
+    def _spots(self) -> dict[etree._Element, Spot]:
         # libxml2 knows lines only, and those of a start tag's end: expat knows both.
         spots: list[Spot] = []
         parser = expat.ParserCreate()
@@ -104,7 +103,7 @@ class Document:
 
         parser.StartElementHandler = note
         parser.Parse(self.data, True)
-        return spots
+        return dict(zip(self.root.iter(etree.Element), spots, strict=False))
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,7 +205,7 @@ def read_documents(xsd: bytes, others: Mapping[str, bytes] | None = None, *, nam
     if len(xsd) + sum(map(len, others.values())) > MAX_BYTES:
         values = {"size": MAX_BYTES // 1024 // 1024}
         sentence = N_(
-            "is too large. At most %(size)s MB can be read. Take out what the data model does not need."
+            "The file is too large. At most %(size)s MB can be read. Take out what the data model does not need."
         )
         raise BrokenXsd(Spot(name), Sentence(sentence, values))
     reader = _Reader(others)
@@ -299,7 +298,7 @@ def _read(name: str, data: bytes) -> etree._Element:
     try:
         root = safe_xml.parse(data)
     except safe_xml.BrokenXml as error:
-        raise _broken_xml(name, error) from error
+        raise _broken_xml(name, data, error) from error
     if root.tag != f"{XS}schema":
         values = {"tag": etree.QName(root).localname}
         sentence = N_("This is not an XML Schema: it begins with <%(tag)s>, not with <xs:schema>.")
@@ -308,14 +307,39 @@ def _read(name: str, data: bytes) -> etree._Element:
     return root
 
 
-def _broken_xml(name: str, error: safe_xml.BrokenXml) -> BrokenXsd:
+def _broken_xml(name: str, data: bytes, error: safe_xml.BrokenXml) -> BrokenXsd:
     cause = error.__cause__
-    if isinstance(cause, ParseError | etree.XMLSyntaxError):
-        line, column = cause.position
-        reason = str(cause).split(": line")[0].split(", line")[0]
-        sentence = N_("The file is not well-formed XML (%(reason)s). Correct it there.")
-        return BrokenXsd(Spot(name, line, column + 1), Sentence(sentence, {"reason": reason}))
-    return BrokenXsd(Spot(name, error.line, 1) if error.line else Spot(name), error.sentence)
+    if not isinstance(cause, ParseError | etree.XMLSyntaxError):
+        return BrokenXsd(Spot(name, error.line, 1) if error.line else Spot(name), error.sentence)
+    line, column = cause.position
+    spot = Spot(name, line, column + 1)
+    reason = str(cause).split(": line")[0].split(", line")[0]
+    if "depth" in reason:
+        return BrokenXsd(spot, _too_deep())
+    if _is_not_utf8(data):
+        sentence = N_("The file is not UTF-8, and does not say that it is anything else. Save it as UTF-8.")
+        return BrokenXsd(spot, Sentence(sentence))
+    reason = reason.removeprefix("not well-formed (").removesuffix(")")
+    sentence = N_("The file is not well-formed XML (%(reason)s). Correct it there.")
+    return BrokenXsd(spot, Sentence(sentence, {"reason": reason}))
+
+
+def _is_not_utf8(data: bytes) -> bool:
+    declared = _ENCODING.match(data)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (
+        declared and declared[1].lower() not in {b"utf-8", b"utf8"}
+    ):
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _too_deep() -> Sentence:
+    sentence = N_("The schema is nested more than %(depth)s deep. Give inner types names of their own.")
+    return Sentence(sentence, {"depth": MAX_NESTING})
 
 
 def _refuse_nesting(document: Document) -> None:
@@ -323,8 +347,4 @@ def _refuse_nesting(document: Document) -> None:
     for event, part in etree.iterwalk(document.root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > MAX_NESTING:
-            values = {"depth": MAX_NESTING}
-            sentence = N_(
-                "The schema is nested more than %(depth)s deep. Give inner types names of their own."
-            )
-            raise BrokenXsd(document.spot(part), Sentence(sentence, values))
+            raise BrokenXsd(document.spot(part), _too_deep())

@@ -3,7 +3,7 @@
 from studio.definition.data_model.conversion.checking import check, problems_of
 from studio.definition.data_model.conversion.from_xsd import roots, schema_of, to_json_schema
 from studio.definition.data_model.conversion.normalising import normalized
-from studio.definition.data_model.conversion.problems import SchemaProblem
+from studio.definition.data_model.conversion.problems import XsdProblem
 from studio.definition.data_model.conversion.reading import BrokenSchema
 from studio.definition.data_model.conversion.schema_text import schema_text
 from studio.definition.data_model.conversion.to_xsd import to_xsd
@@ -12,9 +12,9 @@ from studio.definition.data_model.xsd_documents import BrokenXsd, Spot, XsdDocum
 __all__ = [
     "BrokenSchema",
     "BrokenXsd",
-    "SchemaProblem",
     "Spot",
     "XsdDocuments",
+    "XsdProblem",
     "check",
     "normalized",
     "problems_of",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -9,7 +10,7 @@ from lxml import etree
 from studio.definition.data_model.conversion.definitions import missing
 from studio.definition.data_model.conversion.from_xsd import schema_of
 from studio.definition.data_model.conversion.naming import naming_problems
-from studio.definition.data_model.conversion.problems import SchemaProblem
+from studio.definition.data_model.conversion.problems import XsdProblem
 from studio.definition.data_model.xsd_documents import XS, BrokenXsd, Kind, XsdDocuments, read_documents
 from studio.definition.data_model.xsd_validator import CompileError, compile_errors
 from studio.definition.data_model.xsd_weight import weigh
@@ -39,7 +40,7 @@ _LOST: Final[Mapping[str, Sentence]] = {
 
 def problems_of(
     xsd: bytes, others: Mapping[str, bytes] | None = None, *, name: str = ""
-) -> tuple[SchemaProblem, ...]:
+) -> tuple[XsdProblem, ...]:
     """What is wrong with an XSD, errors first; nothing is raised. `name` is its file name for the places.
 
     With an error it cannot become a data model. Warnings tell what the model will not say, or what people
@@ -51,20 +52,20 @@ def problems_of(
         return (_fatal(error),)
 
 
-def check(documents: XsdDocuments) -> tuple[SchemaProblem, ...]:
+def check(documents: XsdDocuments) -> tuple[XsdProblem, ...]:
     """As `problems_of`, of documents that were read already."""
-    errors = tuple(_errors(documents))[:_MAX_PROBLEMS]
+    errors = tuple(islice(_errors(documents), _MAX_PROBLEMS))
     broken = any(problem.severity == "error" for problem in errors)
     warnings = () if broken else (*_lost(documents), *naming_problems(documents))
     return tuple(sorted((*errors, *warnings), key=lambda problem: problem.severity != "error"))
 
 
-def _fatal(error: BrokenXsd) -> SchemaProblem:
-    return SchemaProblem("broken-xsd", "error", error.spot, error.what)
+def _fatal(error: BrokenXsd) -> XsdProblem:
+    return XsdProblem("broken-xsd", "error", error.spot, error.what)
 
 
-def _errors(documents: XsdDocuments) -> Iterator[SchemaProblem]:
-    unresolved = tuple(_unresolved(documents))
+def _errors(documents: XsdDocuments) -> Iterator[XsdProblem]:
+    unresolved = tuple(islice(_unresolved(documents), _MAX_PROBLEMS))
     yield from unresolved
     if unresolved:
         return  # what else would be said follows from it
@@ -79,16 +80,16 @@ def _errors(documents: XsdDocuments) -> Iterator[SchemaProblem]:
         yield _fatal(error)
 
 
-def _compile_problem(error: CompileError) -> SchemaProblem:
+def _compile_problem(error: CompileError) -> XsdProblem:
     reason = _NAMESPACE.sub("", error.message).strip().rstrip(".")
     if error.code == _PATTERN:
         sentence = N_("This pattern cannot be checked everywhere: %(reason)s. Write it in a simpler way.")
-        return SchemaProblem("odd-pattern", "warning", error.spot, Sentence(sentence, {"reason": reason}))
+        return XsdProblem("odd-pattern", "warning", error.spot, Sentence(sentence, {"reason": reason}))
     sentence = N_("The schema is not valid: %(reason)s. Correct it.")
-    return SchemaProblem("invalid-xsd", "error", error.spot, Sentence(sentence, {"reason": reason}))
+    return XsdProblem("invalid-xsd", "error", error.spot, Sentence(sentence, {"reason": reason}))
 
 
-def _unresolved(documents: XsdDocuments) -> Iterator[SchemaProblem]:
+def _unresolved(documents: XsdDocuments) -> Iterator[XsdProblem]:
     """Names that stand for nothing."""
     for part in documents.parts(*_REFERENCES):
         for attribute, kind in _REFERENCES[part.tag]:
@@ -96,33 +97,31 @@ def _unresolved(documents: XsdDocuments) -> Iterator[SchemaProblem]:
                 yield from _one_name(documents, part, kind, name)
 
 
-def _one_name(
-    documents: XsdDocuments, part: etree._Element, kind: Kind, name: str
-) -> Iterator[SchemaProblem]:
+def _one_name(documents: XsdDocuments, part: etree._Element, kind: Kind, name: str) -> Iterator[XsdProblem]:
     try:
         missing_name = missing(documents, kind, part, name)
     except BrokenXsd as error:
         yield _fatal(error)
         return
     if missing_name is not None:
-        yield SchemaProblem("missing-declaration", "error", documents.spot(part), missing_name)
+        yield XsdProblem("missing-declaration", "error", documents.spot(part), missing_name)
 
 
-def _root_problems(documents: XsdDocuments) -> Iterator[SchemaProblem]:
+def _root_problems(documents: XsdDocuments) -> Iterator[XsdProblem]:
     roots = documents.root_elements
     spot = documents.spot(documents.main.root)
     if not roots:
-        yield SchemaProblem("no-root", "error", spot, _NO_ROOT)
+        yield XsdProblem("no-root", "error", spot, _NO_ROOT)
     elif len(roots) > 1:
         values = {"names": ", ".join(roots), "name": next(iter(roots))}
         sentence = N_("Documents can begin with %(names)s. Say which is meant; %(name)s is taken otherwise.")
-        yield SchemaProblem("several-roots", "advice", spot, Sentence(sentence, values))
+        yield XsdProblem("several-roots", "advice", spot, Sentence(sentence, values))
 
 
-def _lost(documents: XsdDocuments) -> Iterator[SchemaProblem]:
+def _lost(documents: XsdDocuments) -> Iterator[XsdProblem]:
     """What the JSON Schema does not say."""
     for part in documents.parts(*_LOST):
-        yield SchemaProblem("not-kept", "warning", documents.spot(part), _LOST[part.tag])
+        yield XsdProblem("not-kept", "warning", documents.spot(part), _LOST[part.tag])
     for part in documents.parts(f"{XS}complexType"):
         if part.get("mixed", "").strip() in {"true", "1"}:
-            yield SchemaProblem("not-kept", "warning", documents.spot(part), _MIXED)
+            yield XsdProblem("not-kept", "warning", documents.spot(part), _MIXED)

@@ -37,7 +37,8 @@ def complex_type(definitions: Definitions, part: etree._Element, content: Conver
             else _complex_content(definitions, derivation, content)
         )
         body = derivation
-    return notes_of(part) | all_of(steps) | _any_attribute(body) | unhandled(part)
+    inside = all_of(steps) if any(steps) else {"type": "object"}
+    return notes_of(part) | inside | _any_attribute(body) | unhandled(part)
 
 
 def _particles(definitions: Definitions, part: etree._Element, content: Convert) -> Iterator[Json]:

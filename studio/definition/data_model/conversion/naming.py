@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 
 from studio.definition.data_model.conversion.elements import name_of
-from studio.definition.data_model.conversion.problems import SchemaProblem
+from studio.definition.data_model.conversion.problems import XsdProblem
 from studio.definition.data_model.xsd_documents import XS, XsdDocuments
 from studio.definition.sentences import N_, Sentence
 
@@ -17,7 +17,7 @@ _OWN: Final = frozenset(
 _NAMED: Final = (f"{XS}element", f"{XS}attribute")
 
 
-def naming_problems(documents: XsdDocuments) -> Iterator[SchemaProblem]:
+def naming_problems(documents: XsdDocuments) -> Iterator[XsdProblem]:
     """Names that clash in one object, and names that bindings cannot hold."""
     for part in documents.parts(f"{XS}complexType", f"{XS}group", f"{XS}attributeGroup"):
         yield from _clashes(documents, part)
@@ -25,10 +25,10 @@ def naming_problems(documents: XsdDocuments) -> Iterator[SchemaProblem]:
         if "." in part.get("name", ""):
             values = {"name": part.get("name", "")}
             sentence = N_("%(name)s has a dot, so that no field can be bound to it. Rename it.")
-            yield SchemaProblem("dotted-name", "warning", documents.spot(part), Sentence(sentence, values))
+            yield XsdProblem("dotted-name", "warning", documents.spot(part), Sentence(sentence, values))
 
 
-def _clashes(documents: XsdDocuments, owner: etree._Element) -> Iterator[SchemaProblem]:
+def _clashes(documents: XsdDocuments, owner: etree._Element) -> Iterator[XsdProblem]:
     """Rule of the platform: a model is also a C# class, whose members ignore dashes and JSON's case."""
     seen: dict[str, etree._Element] = {}
     for part in _properties(owner):
@@ -38,13 +38,13 @@ def _clashes(documents: XsdDocuments, owner: etree._Element) -> Iterator[SchemaP
             continue
         if first.tag != part.tag and name_of(first) == name:
             sentence = N_("%(name)s is both an element and an attribute here. Rename one of them.")
-            yield SchemaProblem(
+            yield XsdProblem(
                 "name-clash", "warning", documents.spot(part), Sentence(sentence, {"name": name})
             )
         elif name_of(first) != name:
             values = {"name": name, "other": name_of(first)}
             sentence = N_("%(name)s and %(other)s differ only in case or dashes. Rename one of them.")
-            yield SchemaProblem("name-clash", "warning", documents.spot(part), Sentence(sentence, values))
+            yield XsdProblem("name-clash", "warning", documents.spot(part), Sentence(sentence, values))
 
 
 def _properties(owner: etree._Element) -> Iterator[etree._Element]:

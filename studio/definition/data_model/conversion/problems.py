@@ -8,7 +8,7 @@ from studio.definition.sentences import N_, Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class SchemaProblem:
+class XsdProblem:
     """One problem of an XSD at a place in it. `code` is stable; `sentence` says what it is and what to do."""
 
     code: str

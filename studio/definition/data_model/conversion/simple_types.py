@@ -140,7 +140,8 @@ def _number(value: str) -> int | float | None:
         return None
     if not number.is_finite() or abs(number.adjusted()) > _MAX_DIGITS:
         return None
-    return int(number) if number == number.to_integral_value() else float(number)
+    # 100.0 stays what it is: the classes of an app tell it from 100.
+    return int(number) if number == number.to_integral_value() and "." not in value else float(number)
 
 
 def _count(definitions: Definitions, facet: etree._Element, value: str) -> int:
