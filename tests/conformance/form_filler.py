@@ -102,6 +102,10 @@ class Filler:
             return self.answers[_bare(name)]
         if asked.get("type") == "date":
             return max(str(asked.get("min") or "2026-01-31"), "2026-01-31")
+        if asked.get("type") == "time":
+            return str(asked.get("min") or "12:00")
+        if asked.get("autocomplete") == "postal-code":
+            return "0580"
         data_type, _, path = name.rpartition("::")
         models = [data_type] if data_type else [kind.id for kind in self.app.metadata.data_types]
         for each in models:

@@ -49,7 +49,7 @@ class FormPage extends HTMLElement {
       return;
     }
     const field = /** @type {HTMLInputElement} */ (event.target);
-    if (!field.name || field.name.startsWith(':')) return;
+    if (!field.name || field.name.startsWith(':') || this.#takenBack(event, field)) return;
     this.#changed.add(field.name);
     this.#count(field);
     // Typing waits for a pause; a choice, leaving a field, and an answer that decides what else is shown do not.
@@ -139,6 +139,26 @@ class FormPage extends HTMLElement {
     raiseTabs(this);
     for (const field of this.querySelectorAll('[data-max-length]'))
       this.#count(/** @type {HTMLInputElement} */ (field));
+  }
+
+  /**
+   * Some answers ask before they are changed. Whether the person kept the old one.
+   * @param {Event} event @param {HTMLInputElement} field
+   */
+  #takenBack(event, field) {
+    const set = /** @type {HTMLElement | null} */ (field.closest('[data-asks]'));
+    const choices = [...(set?.querySelectorAll('input, option') ?? [])];
+    const kept = choices.filter(
+      (choice) => choice.hasAttribute('checked') || choice.hasAttribute('selected'),
+    );
+    const isChange = field.type === 'checkbox' ? !field.checked : kept.length > 0;
+    if (!set || event.type !== 'input' || !isChange || confirm(set.dataset.asks)) return false;
+    if (field.type === 'checkbox') field.checked = true;
+    for (const choice of field.type === 'checkbox' ? [] : kept) {
+      if (choice instanceof HTMLOptionElement) choice.selected = true;
+      /** @type {HTMLInputElement} */ else (choice).checked = true;
+    }
+    return true;
   }
 
   /** @param {Event} event */

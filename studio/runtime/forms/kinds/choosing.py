@@ -13,17 +13,20 @@ from studio.runtime.forms.kinds.writing import as_value
 from studio.runtime.forms.options import options_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
-from studio.runtime.forms.view import ComponentView
+from studio.runtime.forms.view import ComponentView, OptionView
 
 # The name under which a post lists the sets of choices that were on the page.
 SHOWN: Final = ":shown"
 _MANY: Final = frozenset({"Checkboxes", "MultipleSelect"})
+_SEVERAL: Final = frozenset(name.lower() for name in _MANY)
 
 
-def _settings(raw: Raw, _spot: Spot, _around: Around) -> Settings:
+def _settings(raw: Raw, spot: Spot, _around: Around) -> Settings:
     return {
         "direction": "row" if raw.get("layout") == "row" else "column",
         "as_card": raw.get("showAsCard") is True,
+        "input": "checkbox" if spot.node and spot.node.type.lower() in _SEVERAL else "radio",
+        "asks": spot.flag("alertOnChange"),
     }
 
 
@@ -38,8 +41,19 @@ def main_of(raw: Raw) -> str:
     return "group" if _in_rows(raw) else "simpleBinding"
 
 
-def _fill(view: ComponentView, spot: Spot, _around: Around, _build: Build) -> ComponentView:
-    return replace(view, options=options_of(spot, _chosen_values(view)))
+def with_options(view: ComponentView, spot: Spot, _around: Around, _build: Build) -> ComponentView:
+    """The view with its choices."""
+    options = options_of(spot, _chosen_values(view))
+    return replace(view, options=_preselected(view, options))
+
+
+def _preselected(view: ComponentView, options: tuple[OptionView, ...]) -> tuple[OptionView, ...]:
+    """Where nothing has been answered yet, the choice that the app makes beforehand."""
+    place = view.raw.get("preselectedOptionIndex")
+    is_open = view.value is None and not view.read_only
+    if not is_open or not isinstance(place, int) or not 0 <= place < len(options):
+        return options
+    return (*options[:place], replace(options[place], chosen=True), *options[place + 1 :])
 
 
 def _chosen_values(view: ComponentView) -> list[str]:
@@ -106,16 +120,19 @@ def _kind(template: str, *, listed: bool = False) -> Kind:
         template=template,
         main_of=main_of,
         settings=_settings,
-        fill=_fill,
+        fill=with_options,
         answer=_answer,
         read=_read,
         was_posted=was_posted if listed else _was_posted,
     )
 
 
+# One question of a Likert.
+ITEM: Final = _kind("choices")
 KINDS: Final[Mapping[str, Kind]] = {
-    "Checkboxes": _kind("checkboxes"),
-    "RadioButtons": _kind("radio_buttons"),
+    "Checkboxes": _kind("choices"),
     "Dropdown": _kind("dropdown", listed=True),
-    "MultipleSelect": _kind("multiple_select"),
+    "LikertItem": ITEM,
+    "MultipleSelect": _kind("choices"),
+    "RadioButtons": _kind("choices"),
 }
