@@ -62,11 +62,11 @@ def steps_of(app: AppDefinition, place: FieldPlace) -> tuple[Step, ...] | None:
 
 def use_at(app: AppDefinition, place: FieldPlace) -> FieldUse:
     """A place as people see it."""
-    page, component = place.page, place.component
+    page, component, steps = place.page, place.component, steps_of(app, place)
     return FieldUse(
         place.file,
         place.pointer,
-        place.full_path.plain,
+        ".".join(step.name for step in steps) if steps else place.full_path.plain,
         place.kind,
         place_sentence(app, place),
         page.layout_set if page else None,

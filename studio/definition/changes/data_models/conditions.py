@@ -1,17 +1,20 @@
 """Editing the condition of a flow in process.bpmn: an expression in JSON, written in XML."""
 
+import json
 import re
+from html import escape, unescape
 from typing import Final
 from xml.parsers import expat
 
 from studio.definition import json_text
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import NotThere
+from studio.definition.json_text.scanning import locate
 from studio.definition.sentences import N_, Sentence
 
 _OPENING: Final = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _CDATA: Final = re.compile(rb"(\s*<!\[CDATA\[)(.*)(\]\]>\s*)", re.DOTALL)
-_ENTITIES: Final = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
+_ENTITY: Final = re.compile(rb"&(?:lt|gt|quot|apos|amp|#\d+|#x[0-9a-fA-F]+);")
 
 
 def set_in_condition(copy: WorkingCopy, flow: str, pointer: str, value: str) -> None:
@@ -56,10 +59,24 @@ def _edited(text: bytes, pointer: str, value: str) -> bytes:
     marked = _CDATA.fullmatch(text)
     if marked is not None:
         return marked[1] + json_text.set_value(marked[2], pointer, value) + marked[3]
-    used = [(entity, sign) for entity, sign in _ENTITIES if entity in text]
-    for entity, sign in used:
-        text = text.replace(entity, sign)
-    text = json_text.set_value(text, pointer, value)
-    for entity, sign in reversed(used):
-        text = text.replace(sign, entity)
-    return text
+    signs, places = _read(text)
+    span = locate(signs, pointer)
+    start, end = places[span.start], places[span.end]
+    token = json.dumps(value, ensure_ascii=False)
+    quoted = text[start : start + 1] == b"&"
+    return text[:start] + escape(token, quote=quoted).encode() + text[end:]
+
+
+def _read(text: bytes) -> tuple[bytes, list[int]]:
+    """The bytes that a text in XML stands for, and where in the text each of them is written, and the end."""
+    signs, places, done = bytearray(), list[int](), 0
+    for entity in _ENTITY.finditer(text):
+        signs += text[done : entity.start()]
+        places += range(done, entity.start())
+        meant = unescape(entity[0].decode()).encode()
+        signs += meant
+        places += [entity.start()] * len(meant)
+        done = entity.end()
+    signs += text[done:]
+    places += range(done, len(text) + 1)
+    return bytes(signs), places

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change
-from studio.definition.changes.data_models.following import NewNames, followed_path
+from studio.definition.changes.data_models.following import NewNames, followed_full_path
 from studio.definition.changes.data_models.model_change import ModelChange
 from studio.definition.changes.data_models.moving import MoveField, RenameNode
 from studio.definition.data_model.places import Step, places_of
-from studio.definition.field_references import FieldPlace, FieldUse, all_places, steps_of, use_at
+from studio.definition.field_references import FieldPlace, FieldUse, WrittenPath, all_places, steps_of, use_at
 from studio.definition.files import EditedFiles
 
 
@@ -33,8 +33,10 @@ def _hurt(app: AppDefinition, after: AppDefinition, change: ModelChange) -> Iter
         if steps is None:
             continue
         node = change.node if isinstance(change, RenameNode | MoveField) else ""
-        followed = followed_path(app, place, data_type, node, new_names) if new_names else place.path
-        now = _steps_after(after, place, followed.names if followed else [])
+        path: WrittenPath | None = place.full_path
+        if new_names is not None:
+            path = followed_full_path(app, place, data_type, node, new_names)
+        now = _steps_after(after, place, path)
         if not now or _stands_beside_its_row(place, steps, now):
             yield place
 
@@ -46,12 +48,13 @@ def _new_names(app: AppDefinition, change: ModelChange, data_type: str) -> NewNa
     return change.new_names(places_of(model))
 
 
-def _steps_after(after: AppDefinition, place: FieldPlace, names: list[str]) -> tuple[Step, ...] | None:
+def _steps_after(
+    after: AppDefinition, place: FieldPlace, path: WrittenPath | None
+) -> tuple[Step, ...] | None:
     model = after.model(place.data_type)
-    if model is None or not names:
+    if model is None or path is None:
         return None
-    before = place.relative_to.split(".") if place.relative_to else []
-    return places_of(model).resolve([*before, *names], loosely=place.loosely)
+    return places_of(model).resolve(path.names, loosely=place.loosely)
 
 
 def _stands_beside_its_row(place: FieldPlace, before: tuple[Step, ...], after: tuple[Step, ...]) -> bool:

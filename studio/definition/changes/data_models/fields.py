@@ -7,7 +7,7 @@ from studio.definition import json_text, model_wording
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import register
 from studio.definition.changes.data_models.forgetting import forget_lost
-from studio.definition.changes.data_models.kinds import schema_of
+from studio.definition.changes.data_models.kinds import refuse_circle, schema_of
 from studio.definition.changes.data_models.model_change import ModelChange, ModelCopy
 from studio.definition.changes.data_models.names import free_name, refuse_bad_name, refuse_taken
 from studio.definition.data_model.places import COMBINATIONS, name_at
@@ -36,6 +36,7 @@ class AddField(ModelChange):
         holder = place_for_field(model, self.parent)
         refuse_taken(self.name, model.places.properties(self.parent or holder))
         made: dict[str, Any] = schema_of(model.places, self.what)
+        refuse_circle(model.places, made, holder)
         if self.title:
             made = {"title": self.title, **made}
         put_property(model, holder, self.name, made, self.before)
@@ -97,7 +98,9 @@ class AddMember(ModelChange):
         if keyword is None:
             values = {"field": name_at(self.node) or self.node}
             raise DomainError(Sentence(N_("%(field)s is not a combination."), values))
-        model.append(f"{self.node}/{keyword}", schema_of(model.places, self.what))
+        made = schema_of(model.places, self.what)
+        refuse_circle(model.places, made, self.node)
+        model.append(f"{self.node}/{keyword}", made)
 
     def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
         message = N_("The combination %(field)s in the data model %(name)s got another member")

@@ -37,20 +37,25 @@ def followed_path(
     before: AppDefinition, place: FieldPlace, data_type: str, node: str, new_names: NewNames
 ) -> WrittenPath | None:
     """What a place has to say when the field has moved; None where it is not about the field, or is lost."""
+    full = followed_full_path(before, place, data_type, node, new_names)
+    return _relative(full, place) if full else None
+
+
+def followed_full_path(
+    before: AppDefinition, place: FieldPlace, data_type: str, node: str, new_names: NewNames
+) -> WrittenPath | None:
+    """The same from where the data begins."""
     steps = steps_of(before, place) if place.data_type == data_type else None
-    if steps is None:
-        return None
-    above = len(steps) - len(place.path.parts)
     path = place.full_path
-    for length in range(len(steps), 0, -1):
+    for length in range(len(steps or ()), 0, -1):
         # Where another member of a combination has the same name, that one still answers to it.
-        if steps[length - 1].pointers != (node,):
+        if steps is None or steps[length - 1].pointers != (node,):
             continue
         names = new_names(steps[:length])
         if names is None:
             return None
         path = path.moved(length, _as_written(path, steps, names))
-    return _relative(path, place, above)
+    return path if steps else None
 
 
 def _as_written(path: WrittenPath, steps: Sequence[Step], names: Sequence[str]) -> list[str]:
@@ -61,13 +66,13 @@ def _as_written(path: WrittenPath, steps: Sequence[Step], names: Sequence[str]) 
     return [*path.names[:same], *names[same:]]
 
 
-def _relative(path: WrittenPath, place: FieldPlace, above: int) -> WrittenPath | None:
+def _relative(path: WrittenPath, place: FieldPlace) -> WrittenPath | None:
     """The part of the path that the place itself writes; None where the field has left its list."""
+    own, full = len(place.path.parts), place.full_path
+    above = len(full.parts) - own
     if above == 0:
         return path
-    own = len(place.path.parts)
     if path.names[-own:] == place.path.names:
         return place.path  # the list has moved, or a group around it
-    begins_in_list = path.names[:above] == place.full_path.names[:above]
-    is_renamed = len(path.parts) == above + own
-    return WrittenPath(path.parts[above:]) if begins_in_list or is_renamed else None
+    stays_in_list = path.names[:above] == full.names[:above]
+    return WrittenPath(path.parts[above:]) if stays_in_list or len(path.parts) == len(full.parts) else None

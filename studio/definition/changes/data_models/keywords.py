@@ -15,7 +15,7 @@ from studio.definition.changes.data_models.keyword_rules import (
     refuse_bad_keywords,
     types_of,
 )
-from studio.definition.changes.data_models.kinds import kind_name, schema_of
+from studio.definition.changes.data_models.kinds import kind_name, refuse_circle, schema_of
 from studio.definition.changes.data_models.model_change import ModelChange, ModelCopy
 from studio.definition.changes.data_models.moving import require
 from studio.definition.data_model.places import COMBINATIONS, name_at, split_property
@@ -198,7 +198,8 @@ class SetKind(ModelChange):
         made = schema_of(model.places, self.what)
         if model.is_type(self.node) and self.node in model.places.facets(model.places.document.root_pointer):
             raise DomainError(Sentence(N_("The data begins here, so this stays a group of fields.")))
-        self._refuse_circle(model, made)
+        for holder in (self.node, split_property(self.node)[0]):
+            refuse_circle(model.places, made, holder)
         node = self.node
         if _is_list(schema) and isinstance(schema.get("items"), Mapping):
             node, schema = f"{node}/items", schema["items"]
@@ -206,14 +207,6 @@ class SetKind(ModelChange):
         if not _is_same_kind(schema, made):
             model.set(node, {**_kept(schema, made), **made})
             forget_lost(model.copy, before, model.data_type)
-
-    def _refuse_circle(self, model: ModelCopy, made: Mapping[str, Any]) -> None:
-        target = model.places.target(made)
-        if target is not None and any(
-            model.places.reaches(target, facet) for facet in (self.node, split_property(self.node)[0] or "/")
-        ):
-            words = N_("The type %(name)s would hold itself.")
-            raise DomainError(Sentence(words, {"name": name_at(target)}))
 
     def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
         kind = kind_name(self.what)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from studio.definition.data_model.places import SchemaPlaces
+from studio.definition.data_model.places import SchemaPlaces, name_at
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 
@@ -46,3 +46,11 @@ def schema_of(places: SchemaPlaces, what: str) -> dict[str, Any]:
 def kind_name(what: str) -> str | Sentence:
     """What people call a kind."""
     return KINDS.get(what) or what.removeprefix(TYPE_PREFIX)
+
+
+def refuse_circle(places: SchemaPlaces, made: Mapping[str, Any], holder: str) -> None:
+    """Raise DomainError where what is `made` in the schema at `holder` would hold that schema itself."""
+    target = places.target(made)
+    if target is not None and places.reaches(target, holder):
+        words = N_("The type %(name)s would hold itself.")
+        raise DomainError(Sentence(words, {"name": name_at(target)}))
