@@ -21,8 +21,10 @@ from studio.definition.sentences import N_, Sentence
 from studio.runtime import form_data
 from studio.runtime.context import Served
 from studio.runtime.forms import paths
+from studio.runtime.forms.calculating import with_results
+from studio.runtime.forms.state import FormState
 from studio.runtime.prefill import prefilled
-from studio.runtime.storage import DataElement, Instance, InstanceEvent
+from studio.runtime.storage import DataElement, Instance, InstanceEvent, instance_json
 from studio.services.authorization import Forbidden
 from studio.services.parties import Party, Person, is_allowed
 
@@ -61,8 +63,13 @@ def demand(
         raise Forbidden(Sentence(N_("You do not have the rights that this service asks for.")))
 
 
-def instantiate(served: Served, owner: Party, acting: Acting) -> Instance:
-    """Begin: a new instance in its first task, with its data elements prefilled."""
+def instantiate(
+    served: Served, owner: Party, acting: Acting, asked: Mapping[str, str] | None = None
+) -> Instance:
+    """Begin: a new instance in its first task, with its data elements prefilled.
+
+    `asked` are the query parameters of the address that was followed.
+    """
     metadata = served.definition.metadata
     demand(served, acting.person, owner.party_id, "instantiate")
     if not is_allowed(owner, metadata.raw):
@@ -90,7 +97,7 @@ def instantiate(served: Served, owner: Party, acting: Acting) -> Instance:
     record(instance, acting, "Created")
     for event in process.event_types(None, instance.process):
         record(instance, acting, event)
-    create_elements(served, instance, owner, acting)
+    create_elements(served, instance, owner, acting, asked)
     runtime_db.session.commit()
     return instance
 
@@ -108,7 +115,13 @@ def _owner_json(owner: Party) -> dict[str, Any]:
     }
 
 
-def create_elements(served: Served, instance: Instance, owner: Party, acting: Acting) -> None:
+def create_elements(
+    served: Served,
+    instance: Instance,
+    owner: Party,
+    acting: Acting,
+    asked: Mapping[str, str] | None = None,
+) -> None:
     """Create the elements that begin with the instance's task (process.md, 4.1)."""
     for kind in served.definition.metadata.data_types:
         if (
@@ -117,8 +130,27 @@ def create_elements(served: Served, instance: Instance, owner: Party, acting: Ac
             and kind.task_id == instance.task_id
             and not instance.elements_of(kind.id)
         ):
-            data = prefilled(served.definition, kind.id, acting.person, owner)
-            _add_element(served, instance, kind, data, acting)
+            data = prefilled(served.definition, kind.id, acting.person, owner, asked)
+            _add_element(served, instance, kind, _worked_out(served, instance, kind, data, acting), acting)
+
+
+def _worked_out(
+    served: Served, instance: Instance, kind: DataType, data: Mapping[str, Any], acting: Acting
+) -> Mapping[str, Any]:
+    """What a new element is prefilled with, and what the app calculates from it."""
+    layout_set = served.definition.layout_set_for_task(instance.task_id or "")
+    if layout_set is None:
+        return data
+    state = FormState(
+        app=served.definition,
+        layout_set=layout_set,
+        language=acting.person.language,
+        data={**read(served, instance), kind.id: data},
+        today=acting.now.date(),
+        instance=instance_json(instance),
+    )
+    found: Mapping[str, Any] = with_results(state).data[kind.id]
+    return found
 
 
 def _add_element(

@@ -16,6 +16,8 @@ _NUMBERS: Final[Mapping[PartyType, int]] = {
     "subUnit": 4,
     "bankruptcyEstate": 5,
 }
+# The kind of user whom a national identity number tells who they are.
+_SIGNED_IN_WITH_NUMBER: Final = 1
 _SUB_UNITS: Final = frozenset({"BEDR", "AAFY"})
 
 
@@ -73,11 +75,32 @@ class Person:
     language: str
     level: int
     roles: Mapping[int, frozenset[str]]
+    user_name: str = ""
 
     @property
     def name(self) -> str:
         """The person's name."""
         return self.party.name
+
+    def to_json(self) -> dict[str, Any]:
+        """The person's profile in the shape of the App API (app-api.md, 3)."""
+        return {
+            "userId": self.user_id,
+            "userUuid": str(uuid5(NAMESPACE_URL, f"user:{self.user_id}")),
+            "userName": self.user_name,
+            "externalIdentity": None,
+            "isReserved": False,
+            "phoneNumber": self.phone,
+            "email": self.email,
+            "partyId": self.party.party_id,
+            "party": self.party.to_json(),
+            "userType": _SIGNED_IN_WITH_NUMBER,
+            "profileSettingPreference": {
+                "language": self.language,
+                "preSelectedPartyId": 0,
+                "doNotPromptForParty": False,
+            },
+        }
 
     def roles_for(self, party_id: int) -> frozenset[str]:
         """The person's roles for a party; none means that the person cannot act for it."""

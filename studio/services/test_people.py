@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from studio.services.identifiers import synthetic_national_number, synthetic_organisation_number
 from studio.services.parties import Party, Person
@@ -13,66 +13,80 @@ _FULL: Final = frozenset(
 _SELF: Final = frozenset({"PRIV", "UTINN", "SISKD", "PRIUT"})
 _ACCOUNTANT: Final = frozenset({"REGNA", "UTINN", "A0212"})
 
-# Name, birthday, e-mail, phone, street, postal code, place, language.
+
+class _Town(NamedTuple):
+    """A place as the registers write it."""
+
+    code: str
+    name: str
+    municipal_number: str
+    municipal_name: str
+
+
+class _TestPerson(NamedTuple):
+    """What the population register and the profile say about somebody."""
+
+    first: str
+    last: str
+    born: date
+    phone: str
+    street: str
+    house: str
+    letter: str
+    town: _Town
+    language: str
+    middle: str = ""
+
+    @property
+    def name(self) -> str:
+        return " ".join(part for part in (self.first, self.middle, self.last) if part)
+
+    @property
+    def address(self) -> str:
+        return f"{self.street} {self.house}{self.letter}"
+
+
+class _TestOrganisation(NamedTuple):
+    """What the register of organisations says."""
+
+    name: str
+    unit_type: str
+    street: str
+    town: _Town
+    phone: str
+    site: str
+    mailing: str = ""
+
+
+_OSLO: Final = _Town("0580", "OSLO", "0301", "OSLO")
+_OSLO_CENTRE: Final = _Town("0155", "OSLO", "0301", "OSLO")
+_BERGEN: Final = _Town("5003", "BERGEN", "4601", "BERGEN")
+_TRONDHEIM: Final = _Town("7010", "TRONDHEIM", "5001", "TRONDHEIM")
+_TROMSO: Final = _Town("9008", "TROMSØ", "5501", "TROMSØ")
+_ELVERUM: Final = _Town("2406", "ELVERUM", "3420", "ELVERUM")
+_ALESUND: Final = _Town("6005", "ÅLESUND", "1508", "ÅLESUND")
+_STAVANGER: Final = _Town("4006", "STAVANGER", "1103", "STAVANGER")
+_BODO: Final = _Town("8006", "BODØ", "1804", "BODØ")
+
 _PEOPLE: Final = (
-    (
-        "Vennlig Fjellrev",
-        date(1985, 3, 14),
-        "vennlig@example.no",
-        "40000001",
-        "Revestien 4",
-        "0580",
-        "OSLO",
-        "nb",
-    ),
-    (
-        "Roleg Kvalross",
-        date(1972, 11, 2),
-        "roleg@example.no",
-        "40000002",
-        "Kaivegen 12",
-        "5003",
-        "BERGEN",
-        "nn",
-    ),
-    (
-        "Modig Linerle",
-        date(1998, 6, 21),
-        "modig@example.no",
-        "40000003",
-        "Lerkeveien 1",
-        "7010",
-        "TRONDHEIM",
-        "nb",
-    ),
-    (
-        "Curious Puffin",
-        date(1990, 1, 30),
-        "curious@example.no",
-        "40000004",
-        "Lundegata 7",
-        "9008",
-        "TROMSØ",
-        "en",
-    ),
-    (
-        "Snill Elgkalv",
-        date(2004, 8, 9),
-        "snill@example.no",
-        "40000005",
-        "Skogsvingen 22",
-        "2406",
-        "ELVERUM",
-        "nb",
-    ),
+    _TestPerson("Vennlig", "Fjellrev", date(1985, 3, 14), "40000001", "Revestien", "4", "", _OSLO, "nb"),
+    _TestPerson("Roleg", "Kvalross", date(1972, 11, 2), "40000002", "Kaivegen", "12", "A", _BERGEN, "nn"),
+    _TestPerson("Modig", "Linerle", date(1998, 6, 21), "40000003", "Lerkeveien", "1", "", _TRONDHEIM, "nb"),
+    _TestPerson("Curious", "Puffin", date(1990, 1, 30), "40000004", "Lundegata", "7", "B", _TROMSO, "en"),
+    _TestPerson("Snill", "Elgkalv", date(2004, 8, 9), "40000005", "Skogsvingen", "22", "", _ELVERUM, "nb"),
 )
-# Name, unit type, street, postal code, place.
 _ORGANISATIONS: Final = (
-    ("Stille Fjord AS", "AS", "Fjordgata 3", "6005", "ÅLESUND"),
-    ("Stille Fjord AS avd. Bergen", "BEDR", "Bryggen 1", "5003", "BERGEN"),
-    ("Blid Baker Enkeltpersonforetak", "ENK", "Melgata 9", "4006", "STAVANGER"),
-    ("Lys Idé Samvirkeforetak", "SA", "Lampeveien 2", "8006", "BODØ"),
-    ("Tom Kasse konkursbo", "KBO", "Stengt vei 1", "0155", "OSLO"),
+    _TestOrganisation(
+        "Stille Fjord AS", "AS", "Fjordgata 3", _ALESUND, "70000001", "stille-fjord", "Postboks 12"
+    ),
+    _TestOrganisation(
+        "Stille Fjord AS avd. Bergen", "BEDR", "Bryggen 1", _BERGEN, "55000002", "bergen.stille-fjord"
+    ),
+    _TestOrganisation(
+        "Blid Baker Enkeltpersonforetak", "ENK", "Melgata 9", _STAVANGER, "51000003", "blid-baker"
+    ),
+    _TestOrganisation("Lys Idé Samvirkeforetak", "SA", "Lampeveien 2", _BODO, "75000004", "lys-ide"),
+    _TestOrganisation("Tom Kasse konkursbo", "KBO", "Stengt vei 1", _OSLO_CENTRE, "22000005", "tom-kasse"),
 )
 # Which person (by place above) has which roles in which organisations.
 _ROLES: Final = {
@@ -87,53 +101,57 @@ _LEVEL: Final = 4
 
 
 def _person_party(place: int) -> Party:
-    name, born, _, phone, street, code, town, _ = _PEOPLE[place]
-    first, last = name.split(" ", 1)
-    number = synthetic_national_number(born, 100 + place * 7 if born.year < 2000 else 500 + place * 7)
+    person = _PEOPLE[place]
+    recent = person.born.year >= 2000
+    number = synthetic_national_number(person.born, (500 if recent else 100) + place * 7)
     details = {
         "ssn": number,
-        "name": name,
-        "firstName": first,
-        "middleName": None,
-        "lastName": last,
+        "name": person.name,
+        "firstName": person.first,
+        "middleName": person.middle or None,
+        "lastName": person.last,
         "telephoneNumber": None,
-        "mobileNumber": phone,
-        "mailingAddress": street,
-        "mailingPostalCode": code,
-        "mailingPostalCity": town,
-        "addressMunicipalNumber": None,
-        "addressMunicipalName": None,
-        "addressStreetName": street.rpartition(" ")[0],
-        "addressHouseNumber": street.rpartition(" ")[2],
-        "addressHouseLetter": None,
-        "addressPostalCode": code,
-        "addressCity": town,
+        "mobileNumber": person.phone,
+        "mailingAddress": person.address,
+        "mailingPostalCode": person.town.code,
+        "mailingPostalCity": person.town.name,
+        "addressMunicipalNumber": person.town.municipal_number,
+        "addressMunicipalName": person.town.municipal_name,
+        "addressStreetName": person.street,
+        "addressHouseNumber": person.house,
+        "addressHouseLetter": person.letter or None,
+        "addressPostalCode": person.town.code,
+        "addressCity": person.town.name,
     }
-    return Party(_FIRST_PARTY + place, name, national_number=number, details=details)
+    return Party(_FIRST_PARTY + place, person.name, national_number=number, details=details)
 
 
 def _organisation_party(place: int) -> Party:
-    name, unit_type, street, code, town = _ORGANISATIONS[place]
+    found = _ORGANISATIONS[place]
     number = synthetic_organisation_number(31000010 + place * 1111)
     details = {
         "orgNumber": number,
-        "name": name,
-        "unitType": unit_type,
-        "telephoneNumber": None,
+        "name": found.name,
+        "unitType": found.unit_type,
+        "telephoneNumber": found.phone,
         "mobileNumber": None,
         "faxNumber": None,
-        "eMailAddress": "post@example.no",
-        "internetAddress": None,
-        "mailingAddress": street,
-        "mailingPostalCode": code,
-        "mailingPostalCity": town,
-        "businessAddress": street,
-        "businessPostalCode": code,
-        "businessPostalCity": town,
-        "unitStatus": None,
+        "eMailAddress": f"post@{found.site}.example.no",
+        "internetAddress": f"https://{found.site}.example.no",
+        "mailingAddress": found.mailing or found.street,
+        "mailingPostalCode": found.town.code,
+        "mailingPostalCity": found.town.name,
+        "businessAddress": found.street,
+        "businessPostalCode": found.town.code,
+        "businessPostalCity": found.town.name,
+        "unitStatus": "N",
     }
     return Party(
-        _FIRST_ORGANISATION + place, name, organisation_number=number, unit_type=unit_type, details=details
+        _FIRST_ORGANISATION + place,
+        found.name,
+        organisation_number=number,
+        unit_type=found.unit_type,
+        details=details,
     )
 
 
@@ -158,8 +176,18 @@ class TestRegister:
         others = {
             _FIRST_ORGANISATION + organisation: roles for organisation, roles in _ROLES.get(place, {}).items()
         }
-        _, _, email, phone, _, _, _, language = _PEOPLE[place]
-        return Person(_FIRST_USER + place, party, email, phone, language, _LEVEL, own | others)
+        found = _PEOPLE[place]
+        name = found.first.lower()
+        return Person(
+            _FIRST_USER + place,
+            party,
+            email=f"{name}@example.no",
+            phone=found.phone,
+            language=found.language,
+            level=_LEVEL,
+            roles=own | others,
+            user_name=f"{name}.{found.last.lower()}",
+        )
 
     def people(self) -> tuple[Person, ...]:
         """Everybody who can be picked at sign-in."""

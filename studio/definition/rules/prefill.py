@@ -8,8 +8,9 @@ from studio.definition.rules.problems import Problem, not_an_object, pointer
 from studio.definition.sentences import N_, Sentence
 
 Source = Literal["ER", "DSF", "UserProfile", "QueryParameters"]
-# In the order in which they count; the first that has a value for a field gives it.
-SOURCES: Final[tuple[Source, ...]] = ("UserProfile", "ER", "DSF", "QueryParameters")
+# In the order in which they count: the first that has a value for a field gives it. What the followed address
+# says comes before what registers know.
+SOURCES: Final[tuple[Source, ...]] = ("QueryParameters", "UserProfile", "ER", "DSF")
 
 ORGANISATION_KEYS: Final = (
     "OrgNumber",

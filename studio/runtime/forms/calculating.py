@@ -2,22 +2,29 @@
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
+import structlog
+
 from studio.definition.data_model import DataModel, Field
 from studio.definition.expressions import ExpressionError, Form, to_boolean, to_number, to_text
 from studio.definition.expressions.values import from_number
-from studio.definition.rules import Calculation
+from studio.definition.rules import Calculation, calculations_of
 from studio.definition.rules.calculations import fields_in
 from studio.runtime.forms import paths
 from studio.runtime.forms.own_rules import spot_of_field
+from studio.runtime.forms.state import FormState
+
+log = structlog.get_logger()
 
 # Results may need one another, also in ways that are not written out. What has not come to rest by then never
 # will, or is not worth the wait.
 MOST_ROUNDS: Final = 20
+# Restless fields that the log names.
+_NAMED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,33 @@ def calculate(
             break
     reasons = tuple(Failure(*place, reason) for place, reason in failures.items())
     return Calculated(found, reasons, tuple(dict.fromkeys(changed)))
+
+
+def with_results(state: FormState) -> FormState:
+    """The state with everything in it that the app works out in the data of the current task."""
+    calculations = {
+        data_type: found
+        for data_type in state.data
+        if _belongs(state, data_type) and (found := calculations_of(state.app, data_type).calculations)
+    }
+    if not calculations:
+        return state
+    done = calculate(state.data, lambda data: replace(state, data=data).form, calculations, state.app.model)
+    for failure in done.failures:
+        # The reason may quote what somebody wrote, and stays out of the log.
+        place = f"{failure.data_type}:{failure.place}"
+        log.warning("a calculation failed", app=state.app.metadata.id, field=place)
+    if done.restless:
+        fields = [f"{data_type}:{place}" for data_type, place in done.restless[:_NAMED]]
+        log.warning("calculations do not come to rest", app=state.app.metadata.id, fields=fields)
+    return replace(state, data=done.data)
+
+
+def _belongs(state: FormState, data_type: str) -> bool:
+    """Whether the current task owns a data type; the documents of other tasks are locked."""
+    kind = state.app.metadata.data_type(data_type)
+    current = ((state.instance or {}).get("process") or {}).get("currentTask") or {}
+    return kind is not None and kind.task_id in {None, current.get("elementId")}
 
 
 def _in_order(calculations: tuple[Calculation, ...]) -> list[Calculation]:

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from studio.definition.process import ProcessConflict
 from studio.runtime import instances
+from studio.runtime.forms.calculating import with_results
 from studio.runtime.forms.posting import Posted, apply_post
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues, problem_issues
@@ -105,7 +106,7 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
         return _told(instance, state, page)
     do, _, target = request.form.get("do", "save").partition(":")
     done = _done(instance, state, view, do, target)
-    state = done.state
+    state = with_results(done.state)
     if state.data != before.data:
         instances.save(this_app(), instance, _changed(before, state), acting(), {})
     if do == "leave":

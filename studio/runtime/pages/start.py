@@ -1,5 +1,6 @@
 """Before and after the form: start page, confirmation, receipt, and the way to where an instance stands."""
 
+from typing import Final
 from uuid import UUID
 
 from flask import abort, redirect, request
@@ -22,8 +23,12 @@ from studio.runtime.pages.room import (
     register,
     this_app,
 )
+from studio.runtime.prefill import asked_for
 from studio.runtime.storage import Instance, instance_json
 from studio.web import render
+
+# Before the names of query parameters that a form is filled in from, on their way through the start page.
+ASKED: Final = "asked:"
 
 
 def start() -> ResponseReturnValue:
@@ -38,6 +43,7 @@ def start() -> ResponseReturnValue:
         app_title=app.definition.title(form_language()),
         description=description.get(form_language(), "") if isinstance(description, dict) else "",
         parties=parties,
+        asked={ASKED + key: text for key, text in asked_for(app.definition, request.args)},
         begun=begun,
         names=names,
         form_language=form_language(),
@@ -52,7 +58,9 @@ def begin() -> ResponseReturnValue:
     party = next((each for each in allowed_parties() if str(each.party_id) == text), None)
     if party is None:
         abort(403)
-    instance = instances.instantiate(this_app(), party, acting())
+    sent = {key.removeprefix(ASKED): text for key, text in request.form.items() if key.startswith(ASKED)}
+    asked = dict(asked_for(this_app().definition, sent))
+    instance = instances.instantiate(this_app(), party, acting(), asked)
     return redirect(address("instance", party=party.party_id, guid=instance.id), 303)
 
 
