@@ -156,7 +156,7 @@ class FormPage extends HTMLElement {
     if (field.type === 'checkbox') field.checked = true;
     for (const choice of field.type === 'checkbox' ? [] : kept) {
       if (choice instanceof HTMLOptionElement) choice.selected = true;
-      /** @type {HTMLInputElement} */ else (choice).checked = true;
+      if (choice instanceof HTMLInputElement) choice.checked = true;
     }
     return true;
   }
