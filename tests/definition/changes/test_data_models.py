@@ -135,7 +135,7 @@ class TestRenaming:
         assert after.files["App/models/other.schema.json"] == app.files["App/models/other.schema.json"]
         for path in app.files.keys() - {"App/models/other.schema.json"}:
             assert after.files[path].decode() == NAMED.sub(r"\1amount", app.files[path].decode()), path
-        assert [found.sentence for found in check(after)] == [found.sentence for found in check(app)]
+        assert [found.code for found in check(after)] == [found.code for found in check(app)]
 
     def test_there_and_back_gives_the_same_bytes(self) -> None:
         app = everywhere()
