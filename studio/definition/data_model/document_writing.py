@@ -19,7 +19,6 @@ _SPECIAL: Final = re.compile(
 _REFERENCES: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
 )
-_MAX_BITS: Final = 4000
 _MAX_EXPONENT: Final = 400
 
 
@@ -224,8 +223,16 @@ def text_of(value: Any) -> str:
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, int):
-        return str(value) if value.bit_length() < _MAX_BITS else number_text(Decimal(value))
+        return _int_text(value)
     return _ILLEGAL.sub("\ufffd", str(value))
+
+
+def _int_text(number: int) -> str:
+    try:
+        return str(number)
+    except ValueError as error:
+        # Python writes no int of more than some thousand digits.
+        raise _absurd("1e4300") from error
 
 
 def number_text(number: Decimal) -> str:
@@ -236,10 +243,13 @@ def number_text(number: Decimal) -> str:
         return "INF" if number > 0 else "-INF"
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or abs(exponent) > _MAX_EXPONENT:
-        raise DomainError(
-            Sentence(N_("The number %(number)s is too large or too small."), {"number": str(number)[:50]})
-        )
+        raise _absurd(str(number))
     return f"{number:f}"
+
+
+def _absurd(number: str) -> DomainError:
+    values = {"number": number[:50]}
+    return DomainError(Sentence(N_("The number %(number)s is too large or too small."), values))
 
 
 def _escaped(text: str) -> str:

@@ -6,11 +6,12 @@ namespaces, attributes, text content and nil; without one the JSON Schema's own 
 A document that is valid by its XSD comes back equal from XML -> data -> XML. *Equal* means: the same bytes
 by Canonical XML 2.0 (`canonical`), that is whatever the prefixes, the order of attributes, CDATA or character
 references, after taking away what is no data: comments, processing instructions, white space around elements
-and the hints xsi:schemaLocation and xsi:noNamespaceSchemaLocation. Three things are not kept:
+and the hints xsi:schemaLocation and xsi:noNamespaceSchemaLocation. What is not kept:
 
 - booleans are written true and false (1 and 0 are read as well), an xs:list with one space between its items;
 - of elements that may come in any order again and again (a repeated xs:choice), those of one name come
-  together; xs:all keeps the document's order;
+  together; xs:all keeps the document's order; a sequence that repeats is written round by round, with as many
+  of each element in a round as it may have, also where the document had fewer in the first ones;
 - text beside elements (mixed content) and types that a document chooses (xsi:type) are no form data.
 """
 
@@ -77,9 +78,10 @@ def from_xml(
 
 def canonical(document: bytes) -> str:
     """The document in the form in which equal ones are equal (see above)."""
-    text: str = etree.canonicalize(
-        safe_xml.parse(document), strip_text=True, rewrite_prefixes=True, exclude_attrs=_HINTS
-    )
+    root = safe_xml.parse(document)
+    # Text on both sides of what is taken out becomes one.
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    text: str = etree.canonicalize(root, strip_text=True, rewrite_prefixes=True, exclude_attrs=_HINTS)
     return text
 
 

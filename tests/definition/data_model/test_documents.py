@@ -1,11 +1,27 @@
 """Form data as XML and back."""
 
+import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
-from studio.definition.data_model import DataModel, from_xml, read_xsd, to_xml, without_row_ids
+from studio.definition.data_model import (
+    BrokenJson,
+    DataModel,
+    WrongDocument,
+    canonical,
+    from_json,
+    from_xml,
+    read_xsd,
+    to_json,
+    to_xml,
+    without_row_ids,
+)
+from studio.definition.errors import DomainError
 from studio.definition.safe_xml import BrokenXml
 
 MODEL = DataModel(
@@ -119,3 +135,228 @@ def test_a_broken_or_hostile_document_is_refused(document: bytes) -> None:
 def test_a_hostile_xsd_is_refused() -> None:
     with pytest.raises(BrokenXml):
         to_xml(MODEL, {}, b'<!DOCTYPE x [<!ENTITY a "b">]><xs:schema xmlns:xs="urn:x"/>')
+
+
+RICH = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:m" xmlns:o="urn:o"
+  targetNamespace="urn:m" elementFormDefault="qualified">
+  <xs:import namespace="urn:o" schemaLocation="o.xsd"/>
+  <xs:element name="form"><xs:complexType><xs:sequence>
+    <xs:element name="n" type="xs:decimal" minOccurs="0" nillable="true"/>
+    <xs:element name="flag" type="xs:boolean" minOccurs="0"/>
+    <xs:element name="codes" minOccurs="0"><xs:simpleType>
+      <xs:list itemType="xs:int"/></xs:simpleType></xs:element>
+    <xs:element name="mark" minOccurs="0" nillable="true"><xs:complexType><xs:simpleContent>
+      <xs:extension base="xs:decimal"><xs:attribute name="unit" type="xs:string"/></xs:extension>
+    </xs:simpleContent></xs:complexType></xs:element>
+    <xs:element name="free" minOccurs="0"><xs:complexType><xs:all>
+      <xs:element name="p" minOccurs="0"/><xs:element name="q" minOccurs="0"/>
+    </xs:all></xs:complexType></xs:element>
+    <xs:sequence minOccurs="0" maxOccurs="unbounded">
+      <xs:element name="k" type="xs:string"/><xs:element name="v" type="xs:string"/></xs:sequence>
+    <xs:element ref="o:other" minOccurs="0" maxOccurs="unbounded"/>
+    <xs:any minOccurs="0" maxOccurs="unbounded" namespace="urn:x" processContents="skip"/>
+    <xs:element name="last" type="xs:string" minOccurs="0"/>
+  </xs:sequence><xs:anyAttribute processContents="skip"/></xs:complexType></xs:element>
+</xs:schema>"""
+OTHER = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:o">
+  <xs:element name="other"><xs:complexType><xs:sequence>
+    <xs:element name="deep" type="xs:date" minOccurs="0"/></xs:sequence></xs:complexType></xs:element>
+</xs:schema>"""
+OTHERS = {"App/models/o.xsd": OTHER}
+# The XSD alone says what the data look like.
+SILENT = DataModel({})
+
+
+def rich(inside: str, attributes: str = "") -> bytes:
+    namespaces = 'xmlns="urn:m" xmlns:o="urn:o" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    return f"<form {namespaces} {attributes}>{inside}</form>".encode()
+
+
+def survives(document: bytes) -> Any:
+    """The data of a document, once it came back equal, through JSON text too, and valid."""
+    data = from_xml(SILENT, document, RICH, others=OTHERS)
+    assert from_json(to_json(data)) == data
+    after = to_xml(SILENT, from_json(to_json(data)), RICH, others=OTHERS)
+    assert canonical(after) == canonical(document)
+    assert read_xsd(RICH, OTHERS).validator.validate(etree.fromstring(after))
+    return data
+
+
+@pytest.mark.parametrize("text", ["1.50", "+1", "01", "-0", ".5", "5.", "1" * 60, "0.10", "-0.0"])
+def test_a_number_keeps_its_spelling(text: str) -> None:
+    survives(rich(f"<n>{text}</n>"))
+
+
+def test_nil_is_null_and_null_is_nil() -> None:
+    assert survives(rich('<n xsi:nil="true"/>')) == {"n": None}
+    assert survives(rich('<mark xsi:nil="true" unit="kg"/>')) == {"mark": {"value": None, "unit": "kg"}}
+    assert survives(rich('<mark unit="kg">1.0</mark>')) == {"mark": {"value": Decimal("1.0"), "unit": "kg"}}
+
+
+def test_a_list_type_is_a_list_of_values() -> None:
+    assert survives(rich("<codes>1 2 3</codes>")) == {"codes": [1, 2, 3]}
+
+
+def test_booleans_are_read_in_both_spellings() -> None:
+    assert from_xml(SILENT, rich("<flag>1</flag>"), RICH, others=OTHERS) == {"flag": True}
+    assert survives(rich("<flag>false</flag>")) == {"flag": False}
+
+
+def test_what_may_come_in_any_order_keeps_the_documents() -> None:
+    assert list(survives(rich("<free><q>1</q><p>2</p></free>"))["free"]) == ["q", "p"]
+
+
+def test_a_sequence_that_repeats_is_written_round_by_round() -> None:
+    data = survives(rich("<k>a</k><v>1</v><k>b</k><v>2</v>"))
+    assert data == {"k": ["a", "b"], "v": ["1", "2"]}
+
+
+def test_elements_of_several_namespaces_come_from_several_documents() -> None:
+    data = survives(rich('<o:other><deep xmlns="">2026-01-31+01:00</deep></o:other><o:other/>'))
+    assert data == {"other": [{"deep": "2026-01-31+01:00"}, {}]}
+
+
+def test_an_empty_group_stays_where_it_may_be_empty() -> None:
+    assert survives(rich("<free/>")) == {"free": {}}
+
+
+def test_what_is_allowed_without_a_name_stays_with_its_namespace() -> None:
+    data = survives(
+        rich(
+            '<x xmlns="urn:x" a="1">t</x><y xmlns="urn:x"><z>1</z></y><last/>',
+            'xmlns:b="urn:b" b:c="2" d="3"',
+        )
+    )
+    assert data["{urn:x}x"] == {"@a": "1", "#text": "t"}
+    assert data["{urn:x}y"] == {"{urn:x}z": "1"}
+    assert (data["@{urn:b}c"], data["@d"], data["last"]) == ("2", "3", "")
+
+
+def test_comments_and_character_data_are_no_data() -> None:
+    document = rich("<!-- a --><last>x<!-- b --><![CDATA[<&]]>y<?pi?></last>")
+    assert survives(document) == {"last": "x<&y"}
+
+
+def test_a_strict_reader_names_what_is_wrong() -> None:
+    def read(document: bytes) -> None:
+        from_xml(SILENT, document, RICH, others=OTHERS, strict=True)
+
+    read(rich("<n>1</n>"))
+    with pytest.raises(WrongDocument, match=r"\{urn:m\}form"):
+        read(b'<other xmlns="urn:m"/>')
+    with pytest.raises(WrongDocument, match="begins with form"):
+        read(b"<form/>")
+    with pytest.raises(WrongDocument, match=r"no \{urn:f\}extra where line 1"):
+        from_xml(MODEL, b'<form xmlns="urn:f"><extra/></form>', XSD, strict=True)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"a b": 1},
+        {"<x>": 1},
+        {"": 1},
+        {"{urn:x}a b": 1},
+        {"@a b": 1},
+        {"rows": [{'x="1"': 1}]},
+        {"1a": {"b": 1}},
+    ],
+    ids=str,
+)
+def test_a_name_that_xml_cannot_have_is_refused(data: dict[str, Any]) -> None:
+    with pytest.raises(DomainError, match="cannot be the name"):
+        to_xml(MODEL, data)
+
+
+def test_numbers_of_absurd_size_are_refused_and_never_written_out() -> None:
+    for number in (Decimal("1e999999"), Decimal("1e-999999999"), 10**5000):
+        with pytest.raises(DomainError, match="too large or too small"):
+            to_xml(MODEL, {"a": number})
+    assert from_xml(MODEL, b"<form><a>1e999999999</a></form>") == {"a": "1e999999999"}
+    assert from_xml(MODEL, f"<form><a>{'9' * 100_000}</a></form>".encode())["a"] == "9" * 100_000
+
+
+def test_data_of_any_depth_is_written_or_refused() -> None:
+    deep: Any = "x"
+    for _ in range(10_000):
+        deep = {"a": deep}
+    with pytest.raises(DomainError, match="nested"):
+        to_xml(DataModel({}), deep)
+    with pytest.raises(BrokenXml):
+        from_xml(MODEL, b"<form>" + b"<a>" * 10_000 + b"</a>" * 10_000 + b"</form>")
+    with pytest.raises(BrokenXml, match="nested"):
+        from_xml(MODEL, b"<form>" + b"<a>" * 200 + b"</a>" * 200 + b"</form>")
+
+
+def test_text_that_is_no_utf_8_is_refused() -> None:
+    with pytest.raises(BrokenXml):
+        from_xml(MODEL, b"<form><b>\xff</b></form>")
+
+
+def test_bombs_of_entities_are_refused_at_once() -> None:
+    levels = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    bomb = f'<!DOCTYPE form [<!ENTITY e0 "x">{levels}]><form><b>&e9;</b></form>'
+    with pytest.raises(BrokenXml, match="document type"):
+        from_xml(MODEL, bomb.encode())
+
+
+@given(st.text())
+def test_every_text_is_written_so_that_it_comes_back(text: str) -> None:
+    kept = re.sub("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+    data = {"b": text, "version": text or None}
+    back = from_xml(MODEL, to_xml(MODEL, data))
+    assert back["b"] == kept
+    assert back.get("version", "") == kept
+
+
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.text()
+    | st.integers()
+    | st.decimals(allow_nan=False, allow_infinity=False, places=3),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=5), inside, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(JSON_VALUES)
+def test_form_data_go_through_json_text_unchanged(data: Any) -> None:
+    text = to_json(data)
+    assert from_json(text) == data
+    assert repr(from_json(text)) == repr(from_json(to_json(from_json(text))))
+
+
+def test_json_keeps_every_digit() -> None:
+    assert to_json({"a": Decimal("1.50"), "b": 0.1}) == b'{"a":1.50,"b":0.1}'
+    assert str(from_json(b'{"a": 1.50}')["a"]) == "1.50"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"NaN",
+        b"[Infinity]",
+        b"1e999999999",
+        b"1E400000",
+        b"9" * 10_000,
+        b"[" * 100_000,
+        b"[" * 200 + b"]" * 200,
+    ],
+    ids=["empty", "open", "bytes", "nan", "infinity", "huge", "large", "long", "deep", "nested"],
+)
+def test_json_that_cannot_be_form_data_is_refused(text: bytes) -> None:
+    with pytest.raises(BrokenJson):
+        from_json(text)
+
+
+def test_json_is_never_written_with_what_it_cannot_hold() -> None:
+    for value in (Decimal("NaN"), float("inf"), Decimal("1e99999")):
+        with pytest.raises(DomainError):
+            to_json({"a": value})
+    assert to_json("\ud800") == '"\ufffd"'.encode()
+    with pytest.raises(TypeError):
+        to_json({"a": object()})
