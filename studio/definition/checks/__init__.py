@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from studio.definition.app import AppDefinition
+from studio.definition.checks.bindings import check_bindings
 from studio.definition.checks.components import check_components
+from studio.definition.checks.declarations import check_declarations
 from studio.definition.checks.files import check_files
 from studio.definition.checks.metadata import check_metadata
 from studio.definition.checks.pages import check_pages
@@ -27,6 +29,8 @@ _CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]
     check_process,
     check_pages,
     check_components,
+    check_bindings,
+    check_declarations,
     check_texts,
     check_rules,
     check_files,

@@ -1,15 +1,17 @@
-"""Checks of single components: their type, what they are bound to, their options, and whom they name."""
+"""Checks of single components: their type, their options, and whom they name."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.checks.places import Placing, finding
 from studio.definition.components import ComponentType, component_type, known_elsewhere
-from studio.definition.findings import Finding, Severity
-from studio.definition.layouts import Binding, Component, LayoutSet, Page
+from studio.definition.findings import Finding
+from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.options import is_library_list
 from studio.definition.sentences import N_, Sentence
+
+_SOURCES: Final = frozenset({"options", "optionsId", "source"})
 
 
 def check_components(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
@@ -18,18 +20,17 @@ def check_components(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
         for page, component in layout_set.components():
             kind = component_type(component.type)
             yield from _type(placing, page, component, kind)
-            yield from _bindings(app, placing, layout_set, page, component, kind)
-            yield from _options(app, placing, page, component)
+            yield from _options(app, placing, page, component, kind)
             yield from _targets(app, placing, layout_set, page, component)
 
 
 def _type(
     placing: Placing, page: Page, component: Component, kind: ComponentType | None
 ) -> Iterator[Finding]:
-    if kind is not None:
+    if kind is not None and kind.is_built:
         return
     place = placing.component(page, component, "/type")
-    name = known_elsewhere(component.type)
+    name = kind.label if kind else known_elsewhere(component.type)
     if name is not None:
         values: dict[str, str | int | Sentence] = {"id": component.id, "type": name}
         sentence = Sentence(
@@ -44,54 +45,15 @@ def _type(
     )
 
 
-def _bindings(
-    app: AppDefinition,
-    placing: Placing,
-    layout_set: LayoutSet,
-    page: Page,
-    component: Component,
-    kind: ComponentType | None,
+def _options(
+    app: AppDefinition, placing: Placing, page: Page, component: Component, kind: ComponentType | None
 ) -> Iterator[Finding]:
-    # What is never shown, or only as a placeholder, writes nothing.
-    severity: Severity = "error" if kind and page.in_order else "warning"
-    for key, binding in component.bindings.items():
-        problem = _binding_problem(app, layout_set, binding)
-        if problem is not None:
-            place = placing.component(page, component, f"/dataModelBindings/{key}")
-            yield finding(
-                "missing-field",
-                severity,
-                place,
-                problem,
-                N_("Choose a field that exists, or make the field."),
-            )
-    for slot in kind.bindings if kind else ():
-        if slot.required and component.binding(slot.key) is None:
-            place = placing.component(page, component, "/dataModelBindings")
-            sentence = Sentence(
-                N_("%(id)s is bound to no field, so the answer would be lost."), {"id": component.id}
-            )
-            yield finding(
-                "no-binding", severity, place, sentence, N_("Bind it to a field of the data model.")
-            )
-
-
-def _binding_problem(app: AppDefinition, layout_set: LayoutSet, binding: Binding) -> Sentence | None:
-    data_type = binding.data_type or layout_set.data_type
-    if data_type is None or (binding.data_type is None and app.metadata.data_type(data_type) is None):
-        return None  # the form as a whole lacks its data type, which is said once
-    values = {"field": binding.field, "name": data_type}
-    if app.metadata.data_type(data_type) is None:
-        return Sentence(
-            N_("The field %(field)s is to lie in the data type %(name)s, which does not exist."), values
+    if kind is not None and kind.has_options and not _SOURCES & component.raw.keys():
+        sentence = Sentence(N_("%(id)s has no options to choose from."), {"id": component.id})
+        place = placing.component(page, component)
+        yield finding(
+            "no-options", "warning", place, sentence, N_("Write options, or choose an option list.")
         )
-    model = app.model(data_type)
-    if model is None or not model.fields or model.field(binding.field) is not None:
-        return None
-    return Sentence(N_("The data model %(name)s has no field %(field)s."), values)
-
-
-def _options(app: AppDefinition, placing: Placing, page: Page, component: Component) -> Iterator[Finding]:
     named = component.raw.get("optionsId")
     if not isinstance(named, str) or not named or is_library_list(named):
         return

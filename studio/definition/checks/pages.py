@@ -89,6 +89,11 @@ def _children(placing: Placing, page: Page) -> Iterator[Finding]:
                     sentence,
                     N_("Take it out of the list, or add the component."),
                 )
+            elif _is_in_itself(page, component, claim.id):
+                sentence = Sentence(N_("%(holder)s holds %(id)s, which holds %(holder)s itself."), values)
+                if claim.id == component.id:
+                    sentence = Sentence(N_("%(holder)s holds itself."), values)
+                yield finding("holds-itself", "error", place, sentence, N_("Take it out of the list."))
             elif claim.id in holders:
                 values["other"] = holders[claim.id].id
                 sentence = Sentence(
@@ -96,3 +101,14 @@ def _children(placing: Placing, page: Page) -> Iterator[Finding]:
                 )
                 yield finding("claimed-twice", "warning", place, sentence, N_("Take it out of one of them."))
             holders.setdefault(claim.id, component)
+
+
+def _is_in_itself(page: Page, holder: Component, claimed: str) -> bool:
+    """Whether what the holder claims is the holder itself, or something that the holder lies in."""
+    above: str | None = holder.id
+    while above is not None:
+        if above == claimed:
+            return True
+        found = page.component(above)
+        above = found.parent_id if found else None
+    return False

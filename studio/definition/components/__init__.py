@@ -1,31 +1,74 @@
 """The component catalogue: every component type declared once, with its properties, bindings and texts."""
 
 from studio.definition.components.catalogue import CATALOGUE, GROUPS, component_type, palette
+from studio.definition.components.conforming import Deviation, deviations, is_expression
 from studio.definition.components.elsewhere import known_elsewhere, names_known_elsewhere
-from studio.definition.components.types import (
-    BindingSlot,
+from studio.definition.components.schema import json_schema, page_schema
+from studio.definition.components.shapes import (
+    Alternatives,
     Choice,
-    ComponentType,
+    Enumeration,
+    Flag,
     Generation,
-    Group,
+    ListShape,
+    MapShape,
+    Nothing,
+    Number,
+    ObjectShape,
     Property,
     PropertyKind,
+    Reference,
+    Scalar,
+    Shape,
+    Target,
+    Text,
+    objects,
+    variants,
+)
+from studio.definition.components.types import (
+    BindingSlot,
+    ChildPlace,
+    ComponentType,
+    Group,
+    Surrounding,
     TextSlot,
 )
 
 __all__ = [
     "CATALOGUE",
     "GROUPS",
+    "Alternatives",
     "BindingSlot",
+    "ChildPlace",
     "Choice",
     "ComponentType",
+    "Deviation",
+    "Enumeration",
+    "Flag",
     "Generation",
     "Group",
+    "ListShape",
+    "MapShape",
+    "Nothing",
+    "Number",
+    "ObjectShape",
     "Property",
     "PropertyKind",
+    "Reference",
+    "Scalar",
+    "Shape",
+    "Surrounding",
+    "Target",
+    "Text",
     "TextSlot",
     "component_type",
+    "deviations",
+    "is_expression",
+    "json_schema",
     "known_elsewhere",
     "names_known_elsewhere",
+    "objects",
+    "page_schema",
     "palette",
+    "variants",
 ]

@@ -6,7 +6,8 @@ from math import log10
 from typing import Any, Final, TypeGuard
 
 from studio.definition.components.catalogue import CATALOGUE
-from studio.definition.components.types import ComponentType, Generation
+from studio.definition.components.shapes import Generation
+from studio.definition.components.types import ComponentType
 from studio.definition.data_model.model import Field
 
 # More choices than this are shown folded, and kept in a list of their own.

@@ -1,26 +1,20 @@
-"""Component types that hold other components, and the buttons that lead on."""
+"""Component types that hold other components: groups, accordions, cards, tabs, rows of buttons."""
 
 from typing import Final
 
+from studio.definition.components.declaring import IN_BOXES, choices, flag, prop, text
 from studio.definition.components.properties import (
-    BUTTON,
+    DESCRIPTION,
     EVERY,
+    HEADING_LEVEL,
     LABEL_SETTINGS,
-    MAPPING,
-    MASKS,
-    REMOVE_WHEN_HIDDEN,
-    SHOW_VALIDATIONS,
+    LABEL_TEXTS,
     SUMMARY,
     SUMMARY_TEXTS,
-    choices,
-    flag,
-    plain_choices,
-    prop,
-    slot,
-    switch,
-    text,
+    TITLE,
 )
-from studio.definition.components.types import Choice, ComponentType, Property
+from studio.definition.components.shapes import TEXT, Enumeration, ListShape, ObjectShape, Reference, Text
+from studio.definition.components.types import ComponentType
 from studio.definition.sentences import N_, Sentence
 
 GROUP: Final = ComponentType(
@@ -32,314 +26,173 @@ GROUP: Final = ComponentType(
     properties=(
         prop(
             "groupingIndicator",
-            "choice",
+            Enumeration(choices(indented=N_("Indented"), panel=N_("In a box"))),
             N_("How the group is marked"),
             N_("Shows that the components belong together."),
-            choices=choices(indented=N_("Indented"), panel=N_("In a box")),
         ),
-        prop(
-            "headingLevel",
-            "choice",
-            N_("Heading level"),
-            N_("Which level of heading the title is."),
-            choices=plain_choices(2, 3, 4, 5, 6),
-            advanced=True,
-        ),
+        HEADING_LEVEL,
         *EVERY,
         *SUMMARY,
     ),
     texts=(
         text("title", N_("Title"), N_("The heading of the group.")),
-        text("description", N_("Description"), N_("A sentence under the title.")),
+        DESCRIPTION,
         *SUMMARY_TEXTS,
     ),
-    container=True,
+    children_in="children",
+    stands_in=IN_BOXES,
 )
 
-_EDIT: Final = prop(
-    "edit",
-    "object",
-    N_("Editing of rows"),
-    N_("How rows are added, changed and deleted."),
-    properties=(
-        prop(
-            "mode",
-            "choice",
-            N_("How rows are shown"),
-            N_("Whether rows are shown in a table, open, or both."),
-            default="showTable",
-            choices=choices(
-                showTable=N_("Table, and the open row below"),
-                hideTable=N_("Table that is hidden while a row is open"),
-                showAll=N_("All rows open"),
-                onlyTable=N_("Edited in the table"),
-            ),
-        ),
-        flag("addButton", N_("Add button"), N_("Whether rows can be added."), default=True),
-        flag(
-            "saveButton", N_("Save button"), N_("Whether an open row has a button to close it."), default=True
-        ),
-        flag("deleteButton", N_("Delete button"), N_("Whether a row can be deleted."), default=True),
-        flag("editButton", N_("Edit button"), N_("Whether a row can be opened."), default=True),
-        switch(
-            "multiPage",
-            N_("Rows with pages"),
-            N_("An open row is filled in page by page; the ids of the children say on which page."),
-            advanced=True,
-        ),
-        prop(
-            "openByDefault",
-            "choice",
-            N_("Open from the start"),
-            N_("Which row is open when the page is shown."),
-            default=False,
-            choices=(
-                Choice(False, Sentence(N_("None"))),
-                Choice(True, Sentence(N_("A new row, if there is none"))),
-                Choice("first", Sentence(N_("The first row"))),
-                Choice("last", Sentence(N_("The last row"))),
-            ),
-        ),
-        flag(
-            "alertOnDelete",
-            N_("Ask before deleting"),
-            N_("The person has to confirm before a row is deleted."),
-        ),
-        flag(
-            "saveAndNextButton",
-            N_("Save and open next"),
-            N_("Adds a button that closes the row and opens the next."),
-            advanced=True,
-        ),
-        switch(
-            "alwaysShowAddButton",
-            N_("Add button always shown"),
-            N_("Shows the add button even while a row is open."),
-            advanced=True,
-        ),
-        switch(
-            "compactButtons", N_("Buttons as symbols"), N_("Shows only symbols in the table."), advanced=True
-        ),
-        prop(
-            "buttonLayout",
-            "choice",
-            N_("Placing of the buttons"),
-            N_("Whether the buttons of a row stand beside or below one another."),
-            default="horizontal",
-            choices=choices(horizontal=N_("Beside one another"), vertical=N_("Below one another")),
-            advanced=True,
-        ),
-    ),
-)
-_GROUP_PROPERTIES: Final[tuple[Property, ...]] = (
-    prop(
-        "minCount", "integer", N_("Fewest rows"), N_("How many rows there have to be."), default=0, minimum=0
-    ),
-    prop("maxCount", "integer", N_("Most rows"), N_("How many rows there can be."), minimum=1),
-    _EDIT,
-    prop(
-        "tableHeaders",
-        "components",
-        N_("Columns"),
-        N_("The components that are shown as columns; all of them if none is named."),
-    ),
-    prop(
-        "tableColumns",
-        "map",
-        N_("Look of columns"),
-        N_("Width, alignment and editing of each column, by component id."),
-        advanced=True,
-    ),
-    flag("hiddenRow", N_("Hidden rows"), N_("A condition for leaving out a row."), advanced=True),
-    prop(
-        "pagination",
-        "object",
-        N_("Pages of rows"),
-        N_("Splits a long table into pages."),
-        advanced=True,
-        properties=(
-            prop(
-                "rowsPerPage",
-                "integer",
-                N_("Rows on a page"),
-                N_("How many rows are shown at a time."),
-                minimum=1,
-                required=True,
-            ),
-        ),
-    ),
-    switch("stickyHeader", N_("Fixed table heading"), N_("Keeps the heading in view."), advanced=True),
-    prop(
-        "validateOnSaveRow",
-        "choices",
-        N_("Checked when a row is closed"),
-        N_("Which errors keep a row from being closed."),
-        choices=MASKS,
-        advanced=True,
-    ),
-    SHOW_VALIDATIONS,
-    prop("rowsBefore", "objects", N_("Rows before"), N_("Fixed rows above the table."), advanced=True),
-    prop("rowsAfter", "objects", N_("Rows after"), N_("Fixed rows below the table."), advanced=True),
-    prop(
-        "addButton",
-        "object",
-        N_("Look of the add button"),
-        N_("Size and place of the button."),
-        advanced=True,
-        properties=BUTTON,
-    ),
-)
-REPEATING_GROUP: Final = ComponentType(
-    name="RepeatingGroup",
+ACCORDION: Final = ComponentType(
+    name="Accordion",
     group="group",
-    icon="LayersPlus",
-    label=Sentence(N_("Repeating group")),
-    help=Sentence(N_("Components that the person can fill in several times, row by row.")),
-    properties=(*_GROUP_PROPERTIES, *EVERY, *SUMMARY, LABEL_SETTINGS, REMOVE_WHEN_HIDDEN),
-    bindings=(
-        slot(
-            "group",
-            N_("Repeating group in the data model"),
-            frozenset({"group"}),
-            required=True,
-            repeating=True,
-        ),
+    icon="ChevronDown",
+    label=Sentence(N_("Accordion")),
+    help=Sentence(N_("Components that the person can fold away and open.")),
+    properties=(
+        flag("openByDefault", N_("Open from the start"), N_("Whether it is open when the page is shown.")),
+        HEADING_LEVEL,
+        *EVERY,
+        *SUMMARY,
     ),
-    texts=(
-        text("title", N_("Title"), N_("The heading of the group.")),
-        text("description", N_("Description"), N_("A sentence under the title.")),
-        text("add_button", N_("What is added"), N_("Follows the word “add” on the button.")),
-        text(
-            "add_button_full",
-            N_("Add button"),
-            N_("The whole text of the button that adds a row."),
-            advanced=True,
-        ),
-        text("save_button", N_("Save button"), N_("The button that closes an open row."), advanced=True),
-        text(
-            "save_and_next_button",
-            N_("Save and next button"),
-            N_("The button that opens the next row."),
-            advanced=True,
-        ),
-        text("edit_button_open", N_("Edit button"), N_("The button that opens a row."), advanced=True),
-        text(
-            "edit_button_close",
-            N_("Close button"),
-            N_("The button in the table that closes an open row."),
-            advanced=True,
-        ),
-        text(
-            "pagination_next_button",
-            N_("Next rows"),
-            N_("The button to the next page of rows."),
-            advanced=True,
-        ),
-        text(
-            "pagination_back_button",
-            N_("Previous rows"),
-            N_("The button to the previous page of rows."),
-            advanced=True,
-        ),
-        text(
-            "multipage_next_button",
-            N_("Next in the row"),
-            N_("The button to the next page of an open row."),
-            advanced=True,
-        ),
-        text(
-            "multipage_back_button",
-            N_("Back in the row"),
-            N_("The button to the previous page of an open row."),
-            advanced=True,
-        ),
-        *SUMMARY_TEXTS,
-    ),
-    container=True,
+    texts=(text("title", N_("Title"), N_("The line that is pressed to open it.")), *SUMMARY_TEXTS),
+    children_in="children",
+    takes="Accordion",
+    stands_in=frozenset({"AccordionGroup", "Cards", "Tabs"}),
 )
-
-
-def _page_validation(name: str, label: str, help_text: str) -> Property:
-    return prop(
-        name,
-        "object",
-        label,
-        help_text,
-        properties=(
-            prop(
-                "page",
-                "choice",
-                N_("Pages"),
-                N_("Which pages are checked."),
-                required=True,
-                choices=choices(
-                    current=N_("This page"),
-                    currentAndPrevious=N_("This page and those before"),
-                    all=N_("All pages"),
-                ),
-            ),
-            prop(
-                "show",
-                "choices",
-                N_("Errors"),
-                N_("Which errors stop the person."),
-                required=True,
-                choices=MASKS,
-            ),
+ACCORDION_GROUP: Final = ComponentType(
+    name="AccordionGroup",
+    group="group",
+    icon="Layers",
+    label=Sentence(N_("Group of accordions")),
+    help=Sentence(N_("Accordions that belong together.")),
+    properties=(*EVERY, *SUMMARY),
+    texts=(TITLE, *SUMMARY_TEXTS),
+    children_in="children",
+    takes="AccordionGroup",
+    stands_in=frozenset({"Table", "Cards", "Tabs"}),
+)
+BUTTON_GROUP: Final = ComponentType(
+    name="ButtonGroup",
+    group="navigation",
+    icon="MenuElipsisHorizontal",
+    label=Sentence(N_("Group of buttons")),
+    help=Sentence(N_("Buttons beside one another.")),
+    properties=(*EVERY, *SUMMARY, LABEL_SETTINGS),
+    texts=(*LABEL_TEXTS, *SUMMARY_TEXTS),
+    children_in="children",
+    takes="ButtonGroup",
+    stands_in=IN_BOXES,
+)
+_CARD: Final = ObjectShape(
+    (
+        prop("title", Reference("text"), N_("Title"), N_("The heading of the card.")),
+        prop("description", Reference("text"), N_("Description"), N_("A sentence under the title.")),
+        prop(
+            "media",
+            Reference("component"),
+            N_("Picture, sound or film"),
+            N_("The component that fills the top or the bottom of the card."),
+        ),
+        prop(
+            "children",
+            ListShape(Reference("component")),
+            N_("Content"),
+            N_("The components in the card, in order."),
+        ),
+        prop("footer", Reference("text"), N_("Last line"), N_("A text at the bottom of the card.")),
+    )
+)
+CARDS: Final = ComponentType(
+    name="Cards",
+    group="group",
+    icon="SquareGrid",
+    label=Sentence(N_("Cards")),
+    help=Sentence(N_("Content in cards beside one another.")),
+    properties=(
+        prop("cards", ListShape(_CARD), N_("Cards"), N_("Each card with its content."), required=True),
+        prop(
+            "color",
+            Enumeration(choices(neutral=N_("White"), subtle=N_("Tinted"))),
+            N_("Colour"),
+            N_("The background of the cards."),
+            required=True,
+        ),
+        prop(
+            "mediaPosition",
+            Enumeration(choices(top=N_("At the top"), bottom=N_("At the bottom"))),
+            N_("Place of the picture"),
+            N_("Where in the card the picture, sound or film stands."),
+            default="top",
+        ),
+        prop(
+            "minMediaHeight",
+            TEXT,
+            N_("Lowest picture"),
+            N_("How low the picture can get, like 150px."),
+            default="150px",
+            advanced=True,
+        ),
+        prop(
+            "minWidth",
+            Text(r"[0-9]+(px|rem|%)?"),
+            N_("Narrowest card"),
+            N_("How narrow a card can get before there are fewer of them on a line, like 250px."),
+            default="250px",
+            advanced=True,
+        ),
+        *EVERY,
+        *SUMMARY,
+    ),
+    texts=SUMMARY_TEXTS,
+    children_in="cards",
+    takes="Cards",
+    stands_in=frozenset({"Accordion", "Tabs"}),
+    starts_with={"color": "neutral", "cards": [{"children": []}]},
+)
+_TAB: Final = ObjectShape(
+    (
+        prop("id", TEXT, N_("Id"), N_("The name of the tab in rules and settings."), required=True),
+        prop("title", Reference("text"), N_("Title"), N_("What is written on the tab."), required=True),
+        prop("icon", TEXT, N_("Icon"), N_("The address of a picture beside the title."), advanced=True),
+        prop(
+            "children",
+            ListShape(Reference("component")),
+            N_("Content"),
+            N_("The components in the tab, in order."),
+            required=True,
         ),
     )
-
-
-NAVIGATION_BUTTONS: Final = ComponentType(
-    name="NavigationButtons",
-    group="navigation",
-    icon="ArrowRightLeft",
-    label=Sentence(N_("Next and back")),
-    help=Sentence(N_("Buttons to the next and the previous page.")),
+)
+TABS: Final = ComponentType(
+    name="Tabs",
+    group="group",
+    icon="Tabs",
+    label=Sentence(N_("Tabs")),
+    help=Sentence(N_("Content in tabs, of which one is shown at a time.")),
     properties=(
-        switch(
-            "showBackButton",
-            N_("Back button"),
-            N_("Shows the way back as well."),
-            default=True,
-            default_v8=False,
-        ),
-        _page_validation("validateOnNext", N_("Check on next"), N_("What has to be right before going on.")),
-        _page_validation(
-            "validateOnPrevious", N_("Check on back"), N_("What has to be right before going back.")
-        ),
-        *EVERY,
-    ),
-    texts=(
-        text("next", N_("Next"), N_("The text of the button that goes on.")),
-        text("back", N_("Back"), N_("The text of the button that goes back.")),
-        text(
-            "backToPage",
-            N_("Back to the page"),
-            N_("The text of the button when the person came by a link from another page."),
+        prop("tabs", ListShape(_TAB), N_("Tabs"), N_("Each tab with its content."), required=True),
+        prop("defaultTab", TEXT, N_("Open from the start"), N_("The id of the tab that is open at first.")),
+        prop(
+            "size",
+            Enumeration(choices(small=N_("Small"), medium=N_("Medium"), large=N_("Large"))),
+            N_("Size"),
+            N_("How large the tabs are."),
+            default="medium",
             advanced=True,
         ),
-    ),
-    starts_with={"showBackButton": True},
-)
-BUTTON_TYPE: Final = ComponentType(
-    name="Button",
-    group="navigation",
-    icon="CloudUp",
-    label=Sentence(N_("Submit button")),
-    help=Sentence(N_("The button that submits the form.")),
-    properties=(
-        prop(
-            "mode",
-            "choice",
-            N_("What it does"),
-            N_("What happens when the button is pressed."),
-            default="submit",
-            choices=choices(submit=N_("Submits"), save=N_("Saves"), instantiate=N_("Starts a new form")),
-        ),
-        *BUTTON,
-        MAPPING,
         *EVERY,
+        *SUMMARY,
     ),
-    texts=(text("title", N_("Text"), N_("What is written on the button.")),),
+    texts=SUMMARY_TEXTS,
+    children_in="tabs",
+    takes="Tabs",
+    starts_with={
+        "tabs": [
+            {"id": "tab1", "title": "1", "children": []},
+            {"id": "tab2", "title": "2", "children": []},
+        ]
+    },
 )
+
+GROUPING: Final = (GROUP, ACCORDION, ACCORDION_GROUP, CARDS, TABS)

@@ -1,51 +1,19 @@
-"""The properties that several component types share, and short ways to write properties and slots."""
+"""The properties and texts that several component types share."""
 
-from typing import Any, Final
+from typing import Final
 
-from studio.definition.components.types import (
-    BindingSlot,
-    Choice,
+from studio.definition.components.declaring import choices, flag, plain_choices, prop, switch, text
+from studio.definition.components.shapes import (
+    TEXT,
+    Enumeration,
+    ListShape,
+    MapShape,
+    Number,
+    ObjectShape,
     Property,
-    PropertyKind,
-    TextSlot,
+    Text,
 )
-from studio.definition.sentences import N_, Sentence
-
-
-def prop(name: str, kind: PropertyKind, label: str, help_text: str, **more: Any) -> Property:
-    """A property; `label` and `help_text` are marked with N_ where they are written."""
-    return Property(name, kind, Sentence(label), Sentence(help_text), **more)
-
-
-def flag(name: str, label: str, help_text: str, **more: Any) -> Property:
-    """A yes-or-no property that may also be an expression; `default` is no unless told otherwise."""
-    return prop(name, "boolean", label, help_text, **{"default": False, "expression_allowed": True} | more)
-
-
-def switch(name: str, label: str, help_text: str, **more: Any) -> Property:
-    """A yes-or-no property that has to be written out: no expressions."""
-    return flag(name, label, help_text, **{"expression_allowed": False} | more)
-
-
-def text(key: str, label: str, help_text: str, *, advanced: bool = False) -> TextSlot:
-    """A text slot."""
-    return TextSlot(key, Sentence(label), Sentence(help_text), advanced)
-
-
-def slot(key: str, label: str, kinds: frozenset[str], **more: Any) -> BindingSlot:
-    """A binding slot."""
-    return BindingSlot(key, Sentence(label), kinds, **more)
-
-
-def choices(**labels: str) -> tuple[Choice, ...]:
-    """Choices as value=label."""
-    return tuple(Choice(value, Sentence(label)) for value, label in labels.items())
-
-
-def plain_choices(*values: str | int) -> tuple[Choice, ...]:
-    """Choices that are shown as they are written in the file (units, sizes, tokens of HTML)."""
-    return tuple(Choice(value, Sentence("%(value)s", {"value": value})) for value in values)
-
+from studio.definition.sentences import N_
 
 _WIDTHS: Final = ("auto", *range(1, 13))
 
@@ -59,8 +27,10 @@ def _widths() -> tuple[Property, ...]:
         "lg": N_("On large screens"),
     }
     return tuple(
-        prop(name, "choice", label, help_text, default="auto", choices=plain_choices(*_WIDTHS))
-        for name, label in labels.items()
+        (
+            prop(name, Enumeration(plain_choices(*_WIDTHS)), label, help_text, default="auto")
+            for name, label in labels.items()
+        )
     )
 
 
@@ -69,60 +39,57 @@ _BREAKS: Final = choices(auto=N_("Where it fits"), always=N_("Always"), avoid=N_
 HIDDEN: Final = flag("hidden", N_("Hidden"), N_("Leave the component out, always or when a condition holds."))
 GRID: Final = prop(
     "grid",
-    "object",
+    ObjectShape(
+        (
+            *_widths(),
+            prop(
+                "labelGrid",
+                ObjectShape(_widths()),
+                N_("Width of the label"),
+                N_("The label's part of the width."),
+            ),
+            prop(
+                "innerGrid",
+                ObjectShape(_widths()),
+                N_("Width of the field"),
+                N_("The field's part of the width."),
+            ),
+            prop(
+                "validationGrid",
+                ObjectShape(_widths()),
+                N_("Width of error messages"),
+                N_("The error messages' part of the width."),
+            ),
+        )
+    ),
     N_("Width"),
     N_("How much of the width of the page the component takes."),
-    properties=(
-        *_widths(),
-        prop(
-            "labelGrid",
-            "object",
-            N_("Width of the label"),
-            N_("The label's part of the width."),
-            properties=_widths(),
-        ),
-        prop(
-            "innerGrid",
-            "object",
-            N_("Width of the field"),
-            N_("The field's part of the width."),
-            properties=_widths(),
-        ),
-        prop(
-            "validationGrid",
-            "object",
-            N_("Width of error messages"),
-            N_("The error messages' part of the width."),
-            properties=_widths(),
-        ),
-    ),
 )
 PAGE_BREAK: Final = prop(
     "pageBreak",
-    "object",
+    ObjectShape(
+        (
+            prop(
+                "breakBefore",
+                Enumeration(_BREAKS),
+                N_("Before the component"),
+                N_("Whether the component begins on a new page."),
+                default="auto",
+                expression_allowed=True,
+            ),
+            prop(
+                "breakAfter",
+                Enumeration(_BREAKS),
+                N_("After the component"),
+                N_("Whether what comes next begins on a new page."),
+                default="auto",
+                expression_allowed=True,
+            ),
+        )
+    ),
     N_("Page break in PDF"),
     N_("Where the PDF may begin a new page."),
     advanced=True,
-    properties=(
-        prop(
-            "breakBefore",
-            "choice",
-            N_("Before the component"),
-            N_("Whether the component begins on a new page."),
-            default="auto",
-            choices=_BREAKS,
-            expression_allowed=True,
-        ),
-        prop(
-            "breakAfter",
-            "choice",
-            N_("After the component"),
-            N_("Whether what comes next begins on a new page."),
-            default="auto",
-            choices=_BREAKS,
-            expression_allowed=True,
-        ),
-    ),
 )
 EVERY: Final = (HIDDEN, GRID, PAGE_BREAK)
 
@@ -145,10 +112,9 @@ MASKS: Final = choices(
 )
 SHOW_VALIDATIONS: Final = prop(
     "showValidations",
-    "choices",
+    ListShape(Enumeration(MASKS)),
     N_("Errors shown at once"),
     N_("Which errors are shown while the person fills in, before going on."),
-    choices=MASKS,
     advanced=True,
 )
 FORM: Final = (
@@ -195,18 +161,19 @@ SUMMARY_TEXTS: Final = (
 
 LABEL_SETTINGS: Final = prop(
     "labelSettings",
-    "object",
+    ObjectShape(
+        (
+            switch(
+                "optionalIndicator",
+                N_("Mark as optional"),
+                N_("Writes “optional” after the label when an answer is not required."),
+                default=None,
+            ),
+        )
+    ),
     N_("Label"),
     N_("How the label is shown."),
     advanced=True,
-    properties=(
-        switch(
-            "optionalIndicator",
-            N_("Mark as optional"),
-            N_("Writes “optional” after the label when an answer is not required."),
-            default=None,
-        ),
-    ),
 )
 LABEL_TEXTS: Final = (
     text("title", N_("Label"), N_("The question, or the name of the field.")),
@@ -216,37 +183,129 @@ LABEL_TEXTS: Final = (
 
 MAPPING: Final = prop(
     "mapping",
-    "map",
+    MapShape(TEXT, keys="field"),
     N_("Mapping"),
     N_("Fields whose values are sent along. Use query parameters in new forms."),
     advanced=True,
     deprecated=True,
 )
+SAVE_WHILE_TYPING: Final = prop(
+    "saveWhileTyping",
+    Number(minimum=0),
+    N_("Pause before saving"),
+    N_("Milliseconds without typing before the answer is saved."),
+    default=400,
+    advanced=True,
+)
 BUTTON: Final = (
     prop(
         "size",
-        "choice",
+        Enumeration(choices(sm=N_("Small"), md=N_("Medium"), lg=N_("Large"))),
         N_("Size"),
         N_("How large the button is."),
         default="md",
-        choices=choices(sm=N_("Small"), md=N_("Medium"), lg=N_("Large")),
     ),
     prop(
         "textAlign",
-        "choice",
+        Enumeration(choices(left=N_("Left"), center=N_("Center"), right=N_("Right"))),
         N_("Text alignment"),
         N_("Where the text is inside the button."),
         default="center",
-        choices=choices(left=N_("Left"), center=N_("Center"), right=N_("Right")),
         advanced=True,
     ),
     switch("fullWidth", N_("Full width"), N_("The button is as wide as the page."), default=None),
     prop(
         "position",
-        "choice",
+        Enumeration(choices(left=N_("Left"), center=N_("Center"), right=N_("Right"))),
         N_("Position"),
         N_("Where the button is on the page."),
-        choices=choices(left=N_("Left"), center=N_("Center"), right=N_("Right")),
         advanced=True,
     ),
 )
+
+PAGES_AND_ERRORS: Final = ObjectShape(
+    (
+        prop(
+            "page",
+            Enumeration(
+                choices(
+                    current=N_("This page"),
+                    currentAndPrevious=N_("This page and those before"),
+                    all=N_("All pages"),
+                )
+            ),
+            N_("Pages"),
+            N_("Which pages are checked."),
+            required=True,
+        ),
+        prop(
+            "show",
+            ListShape(Enumeration(MASKS)),
+            N_("Errors"),
+            N_("Which errors stop the person."),
+            required=True,
+        ),
+    )
+)
+BUTTON_STYLE: Final = prop(
+    "buttonStyle",
+    Enumeration(choices(primary=N_("Main button"), secondary=N_("Secondary button"))),
+    N_("Look"),
+    N_("How much the button stands out."),
+    required=True,
+)
+HEADING_LEVEL: Final = prop(
+    "headingLevel",
+    Enumeration(plain_choices(2, 3, 4, 5, 6)),
+    N_("Heading level"),
+    N_("Which level of heading the title is."),
+    advanced=True,
+)
+COLUMN_LOOK: Final = (
+    prop(
+        "width",
+        Text(r"([0-9]{1,2}%|100%|auto)"),
+        N_("Width of the column"),
+        N_("A share of the table, like 25%, or auto."),
+        default="auto",
+    ),
+    prop(
+        "alignText",
+        Enumeration(choices(left=N_("Left"), center=N_("Center"), right=N_("Right"))),
+        N_("Alignment"),
+        N_("Where the text stands in the column."),
+    ),
+    prop(
+        "textOverflow",
+        ObjectShape(
+            (
+                switch(
+                    "lineWrap",
+                    N_("Wrap lines"),
+                    N_("Breaks a long text into several lines instead of cutting it."),
+                    default=True,
+                ),
+                prop(
+                    "maxHeight",
+                    Number(minimum=0),
+                    N_("Most lines"),
+                    N_("How many lines are shown before the text is cut; 0 means no limit."),
+                    default=2,
+                ),
+            )
+        ),
+        N_("Long texts"),
+        N_("What happens to a text that is longer than the column is wide."),
+        advanced=True,
+    ),
+    flag("hidden", N_("Hidden column"), N_("Leave the column out, always or when a condition holds.")),
+)
+TITLE: Final = text("title", N_("Title"), N_("The heading of this part of the page."))
+DESCRIPTION: Final = text("description", N_("Description"), N_("A sentence under the title."))
+HELP: Final = text("help", N_("Help text"), N_("Shown when the person asks for help."))
+BUTTON_TEXT: Final = text("title", N_("Text"), N_("What is written on the button."))
+
+# What answers have in common, and what fields have beside.
+ANSWER: Final = (*FORM, *EVERY, *SUMMARY, REMOVE_WHEN_HIDDEN)
+LABELLED_ANSWER: Final = (*ANSWER, LABEL_SETTINGS)
+ANSWER_TEXTS: Final = (*LABEL_TEXTS, *FORM_TEXTS, *SUMMARY_TEXTS)

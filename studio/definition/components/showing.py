@@ -1,20 +1,20 @@
-"""Component types that show something: headings, text, messages, lines, summaries."""
+"""Component types that show something: headings, text, messages, lines."""
 
 from typing import Final
 
+from studio.definition.components.declaring import ANYWHERE, IN_BOXES, choices, prop, switch, text
 from studio.definition.components.properties import (
     EVERY,
+    HELP,
+    LABEL_SETTINGS,
+    LABEL_TEXTS,
     SUMMARY,
     SUMMARY_TEXTS,
-    choices,
-    prop,
-    switch,
-    text,
 )
+from studio.definition.components.shapes import Enumeration, ObjectShape
 from studio.definition.components.types import ComponentType
 from studio.definition.sentences import N_, Sentence
 
-_HELP: Final = text("help", N_("Help text"), N_("Shown when the person asks for help."))
 _TITLE: Final = text("title", N_("Title"), N_("The first line of the message."))
 _BODY: Final = text("body", N_("Text"), N_("What the message says."))
 
@@ -28,24 +28,26 @@ HEADING: Final = ComponentType(
     properties=(
         prop(
             "size",
-            "choice",
+            Enumeration(
+                choices(
+                    L=N_("Large"),
+                    M=N_("Medium"),
+                    S=N_("Small"),
+                    h2=N_("Level 2 (large)"),
+                    h3=N_("Level 3 (medium)"),
+                    h4=N_("Level 4 (small)"),
+                )
+            ),
             N_("Size"),
             N_("Which level of heading it is."),
             required=True,
-            choices=choices(
-                L=N_("Large"),
-                M=N_("Medium"),
-                S=N_("Small"),
-                h2=N_("Level 2 (large)"),
-                h3=N_("Level 3 (medium)"),
-                h4=N_("Level 4 (small)"),
-            ),
         ),
         *EVERY,
         *SUMMARY,
     ),
-    texts=(text("title", N_("Heading"), N_("The text of the heading.")), _HELP, *SUMMARY_TEXTS),
+    texts=(text("title", N_("Heading"), N_("The text of the heading.")), HELP, *SUMMARY_TEXTS),
     starts_with={"size": "L"},
+    stands_in=ANYWHERE,
 )
 PARAGRAPH: Final = ComponentType(
     name="Paragraph",
@@ -54,7 +56,8 @@ PARAGRAPH: Final = ComponentType(
     label=Sentence(N_("Paragraph")),
     help=Sentence(N_("Text that explains, with links and lists if needed.")),
     properties=(*EVERY, *SUMMARY),
-    texts=(text("title", N_("Text"), N_("The text of the paragraph.")), _HELP, *SUMMARY_TEXTS),
+    texts=(text("title", N_("Text"), N_("The text of the paragraph.")), HELP, *SUMMARY_TEXTS),
+    stands_in=ANYWHERE,
 )
 DIVIDER: Final = ComponentType(
     name="Divider",
@@ -64,6 +67,7 @@ DIVIDER: Final = ComponentType(
     help=Sentence(N_("A line between two parts of the page.")),
     properties=(*EVERY, *SUMMARY),
     texts=SUMMARY_TEXTS,
+    stands_in=IN_BOXES,
 )
 ALERT: Final = ComponentType(
     name="Alert",
@@ -74,18 +78,20 @@ ALERT: Final = ComponentType(
     properties=(
         prop(
             "severity",
-            "choice",
+            Enumeration(
+                choices(
+                    info=N_("Information"), success=N_("Success"), warning=N_("Warning"), danger=N_("Danger")
+                )
+            ),
             N_("Kind of message"),
             N_("How serious the message is."),
             required=True,
-            choices=choices(
-                info=N_("Information"), success=N_("Success"), warning=N_("Warning"), danger=N_("Danger")
-            ),
         ),
         *EVERY,
     ),
     texts=(_TITLE, _BODY),
     starts_with={"severity": "info"},
+    stands_in=IN_BOXES,
 )
 PANEL: Final = ComponentType(
     name="Panel",
@@ -96,81 +102,52 @@ PANEL: Final = ComponentType(
     properties=(
         prop(
             "variant",
-            "choice",
+            Enumeration(
+                choices(
+                    info=N_("Information"), success=N_("Success"), warning=N_("Warning"), error=N_("Error")
+                )
+            ),
             N_("Kind of message"),
             N_("What colour and symbol the box has."),
-            choices=choices(
-                info=N_("Information"), success=N_("Success"), warning=N_("Warning"), error=N_("Error")
-            ),
         ),
         switch("showIcon", N_("Symbol"), N_("Shows a symbol beside the title."), default=True),
         *EVERY,
     ),
     texts=(_TITLE, _BODY),
     starts_with={"variant": "info"},
+    stands_in=frozenset({"Accordion", "Tabs"}),
 )
 
-SUMMARY2: Final = ComponentType(
-    name="Summary2",
-    group="summary",
-    icon="Receipt",
-    label=Sentence(N_("Summary")),
-    help=Sentence(N_("What the person has answered, on a page or in the whole form.")),
+INSTANCE_INFORMATION: Final = ComponentType(
+    name="InstanceInformation",
+    group="information",
+    icon="Information",
+    label=Sentence(N_("Information about the submission")),
+    help=Sentence(N_("When it was sent, by whom and to whom, and its reference number.")),
     properties=(
         prop(
-            "target",
-            "object",
-            N_("What is summed up"),
-            N_("The whole form, one page or one component."),
-            default={"type": "layoutSet"},
-            properties=(
-                prop(
-                    "type",
-                    "choice",
-                    N_("Kind"),
-                    N_("How much is summed up."),
-                    choices=choices(
-                        layoutSet=N_("The whole form"), page=N_("One page"), component=N_("One component")
+            "elements",
+            ObjectShape(
+                (
+                    switch("dateSent", N_("Date sent"), N_("Shows when it was sent."), default=None),
+                    switch("sender", N_("Sender"), N_("Shows who sent it."), default=None),
+                    switch("receiver", N_("Receiver"), N_("Shows who receives it."), default=None),
+                    switch(
+                        "referenceNumber",
+                        N_("Reference number"),
+                        N_("Shows the number to refer to it by."),
+                        default=None,
                     ),
-                ),
-                prop(
-                    "id",
-                    "string",
-                    N_("Page or component"),
-                    N_("The name of the page, or the id of the component."),
-                ),
-                prop(
-                    "taskId",
-                    "string",
-                    N_("Step"),
-                    N_("The step of the process to show, if it is another one."),
-                    advanced=True,
-                ),
+                )
             ),
-        ),
-        switch(
-            "showPageInAccordion",
-            N_("Fold pages"),
-            N_("Shows each page as a part that can be folded."),
-            default=None,
-        ),
-        switch("isCompact", N_("Compact"), N_("Puts questions and answers closer together."), default=None),
-        switch(
-            "hideEmptyFields",
-            N_("Leave out empty fields"),
-            N_("Shows only what has been answered."),
-            default=None,
-        ),
-        prop(
-            "overrides",
-            "objects",
-            N_("Exceptions"),
-            N_("How single pages, components or types are shown differently."),
-            advanced=True,
+            N_("What is shown"),
+            N_("Everything is shown but what is turned off."),
         ),
         *EVERY,
+        LABEL_SETTINGS,
     ),
-    starts_with={"target": {"type": "layoutSet"}},
+    texts=LABEL_TEXTS,
+    stands_in=IN_BOXES,
 )
 
-SHOWING: Final = (HEADING, PARAGRAPH, DIVIDER, ALERT, PANEL)
+SHOWING: Final = (HEADING, PARAGRAPH, DIVIDER, ALERT, PANEL, INSTANCE_INFORMATION)

@@ -1,72 +1,38 @@
 """What a component type is, as values. Everything that shows, edits or checks components reads these."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from studio.definition.components.built import NOT_BUILT
+from studio.definition.components.shapes import Generation, Property
 from studio.definition.sentences import Sentence
 
-Generation = Literal["v8", "v9"]
-Group = Literal["form", "choice", "text", "information", "group", "navigation", "summary"]
-
-# How a property is written in the layout file:
-#   choice one of `choices` · choices a list of them · strings a list of texts
-#   components a list of component ids
-#   options a list of {label, value, description?, helpText?} · object a JSON object with `properties`
-#   map a JSON object with names of the app's own · objects a list of JSON objects
-PropertyKind = Literal[
-    "boolean",
-    "string",
-    "integer",
-    "number",
+Group = Literal[
+    "form",
     "choice",
-    "choices",
-    "strings",
-    "components",
-    "options",
-    "object",
-    "map",
-    "objects",
+    "upload",
+    "text",
+    "information",
+    "media",
+    "group",
+    "table",
+    "navigation",
+    "summary",
+    "process",
+    "advanced",
 ]
+# Containers differ in what they take; a page, Group and RepeatingGroup take everything. "Table" stands for
+# the cells of Grid and of a repeating group, "CardsMedia" for the picture of a card.
+Surrounding = Literal["Table", "ButtonGroup", "Accordion", "AccordionGroup", "Cards", "CardsMedia", "Tabs"]
+# Where a container names what it holds: in a list of its own, in its cells, its tabs or its cards.
+ChildPlace = Literal["children", "rows", "tabs", "cards"]
 
 # The kinds of fields (studio.definition.data_model.Kind) that can hold one plain value.
 PLAIN: Final = frozenset({"string", "number", "integer", "boolean", "date", "date-time", "time", "any"})
 TEXTUAL: Final = frozenset({"string", "date", "date-time", "time", "any"})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the values a property can take."""
-
-    value: str | int | bool
-    label: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """One property of a component. `default` is what holds where the file says nothing (None: nothing)."""
-
-    name: str
-    kind: PropertyKind
-    label: Sentence
-    help: Sentence
-    default: Any = None
-    # The default in v8 apps, where the generations differ.
-    default_v8: Any = None
-    expression_allowed: bool = False
-    required: bool = False
-    choices: tuple[Choice, ...] = ()
-    properties: tuple["Property", ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
-    # Rarely needed: shown folded away.
-    advanced: bool = False
-    deprecated: bool = False
-
-    def default_in(self, generation: Generation) -> Any:
-        """The default in an app of this generation."""
-        return self.default_v8 if generation == "v8" and self.default_v8 is not None else self.default
+ROWS: Final = frozenset({"group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +45,8 @@ class BindingSlot:
     required: bool = False
     repeating: bool = False
     help: Sentence | None = None
+    # The key in v8 apps, where it differs.
+    key_v8: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +71,53 @@ class ComponentType:
     properties: tuple[Property, ...]
     bindings: tuple[BindingSlot, ...] = ()
     texts: tuple[TextSlot, ...] = ()
-    container: bool = False
-    # Names of the types that may be inside; None: any type.
+    # Where it names the components that it holds; None: it holds none.
+    children_in: ChildPlace | None = None
+    # What its children must be able to stand in; None: they can be anything.
+    takes: Surrounding | None = None
+    # The particular surroundings that it can stand in, beside pages and groups.
+    stands_in: frozenset[Surrounding] = frozenset()
+    # Names of the types that may be inside; None: any type. Worked out from `takes` by the catalogue.
     allowed_children: frozenset[str] | None = None
+    # Bindings with names of the app's own are allowed beside the declared ones.
+    open_bindings: bool = False
+    # One of the bindings is needed, though no particular one.
+    needs_a_binding: bool = False
+    # The bindings exclude one another: it has one of them at most.
+    one_binding: bool = False
     # What the type is called in v8 apps, where the name differs.
     name_v8: str | None = None
     # What a new component has beside its id, type and empty bindings.
     starts_with: Mapping[str, Any] = field(default_factory=dict)
+    # Offered to designers. The others are internal, on trial or superseded, and are only kept.
+    in_palette: bool = True
+
+    @property
+    def container(self) -> bool:
+        """Whether components can be put into it one after the other (cells are filled one by one)."""
+        return self.children_in in {"children", "tabs", "cards"}
+
+    @property
+    def is_built(self) -> bool:
+        """Whether forms show it. The others are kept as they are and shown as a placeholder."""
+        return self.name not in NOT_BUILT
 
     def name_in(self, generation: Generation) -> str:
         """How layouts of this generation spell the type."""
         return self.name_v8 or self.name if generation == "v8" else self.name
 
+    def bindings_in(self, generation: Generation) -> tuple[BindingSlot, ...]:
+        """The binding slots with the keys of this generation."""
+        if generation == "v9":
+            return self.bindings
+        return tuple(replace(slot, key=slot.key_v8 or slot.key) for slot in self.bindings)
+
     def new(self, component_id: str, generation: Generation = "v9") -> dict[str, Any]:
         """A new component as it is written into a layout, complete but for its required bindings."""
         component: dict[str, Any] = {"id": component_id, "type": self.name_in(generation)}
-        if self.bindings:
+        if "dataModelBindings" in self.required_names:
             component["dataModelBindings"] = {}
-        if self.container:
+        if self.children_in == "children":
             component["children"] = []
         return component | {key: _copied(value) for key, value in self.starts_with.items()}
 
@@ -129,8 +126,8 @@ class ComponentType:
         return next((found for found in self.properties if found.name == name), None)
 
     def binding(self, key: str) -> BindingSlot | None:
-        """The binding slot with this key, if the type has it."""
-        return next((slot for slot in self.bindings if slot.key == key), None)
+        """The binding slot with this key (of either generation), if the type has it."""
+        return next((slot for slot in self.bindings if key in {slot.key, slot.key_v8}), None)
 
     def text(self, key: str) -> TextSlot | None:
         """The text slot with this key, if the type has it."""
@@ -161,15 +158,15 @@ class ComponentType:
         """Every name that a component of this type can have in a layout file."""
         names = {"id", "type", *(found.name for found in self.properties)}
         names |= {"textResourceBindings"} if self.texts else set()
-        names |= {"dataModelBindings"} if self.bindings else set()
-        return frozenset(names | ({"children"} if self.container else set()))
+        names |= {"dataModelBindings"} if self.bindings or self.open_bindings else set()
+        return frozenset(names | ({"children"} if self.children_in == "children" else set()))
 
     @cached_property
     def required_names(self) -> frozenset[str]:
         """The names that a component of this type must have."""
         names = {"id", "type", *(found.name for found in self.properties if found.required)}
-        names |= {"dataModelBindings"} if self.main_binding else set()
-        return frozenset(names | ({"children"} if self.container else set()))
+        names |= {"dataModelBindings"} if self.main_binding or self.needs_a_binding else set()
+        return frozenset(names | ({"children"} if self.children_in == "children" else set()))
 
 
 def _copied(value: Any) -> Any:

@@ -1,130 +1,28 @@
-"""The catalogue against the JSON Schema of layouts, the icons, and what a new component looks like."""
+"""What the catalogue says about types, and what a new component looks like."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from studio.definition.components import (
     CATALOGUE,
     ComponentType,
+    ListShape,
+    MapShape,
+    ObjectShape,
     Property,
+    Shape,
     component_type,
     known_elsewhere,
     names_known_elsewhere,
     palette,
+    variants,
 )
 
 ROOT = Path(__file__).resolve().parents[3]
-SCHEMA = Path("schemas/generated-app-frontend/layout/layout.schema.v1.json")
 TYPES = sorted(CATALOGUE)
-
-# Where the catalogue says something else than the schema, with the reason.
-OTHER_DEFAULTS = {
-    # The schema prints true; the client reads a number of milliseconds and takes 400 for a boolean.
-    ("Input", "saveWhileTyping"): 400,
-    ("TextArea", "saveWhileTyping"): 400,
-}
-# The schema says nothing, but the expression is what the property is for.
-EXPRESSIONS_INSIDE = {"queryParameters"}
-
-
-@pytest.fixture(scope="module")
-def definitions(vectors: Path) -> dict[str, Any]:
-    return json.loads((vectors / SCHEMA).read_text())["definitions"]
-
-
-def resolved(definitions: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    while schema.get("$ref", "").startswith("#/definitions/"):
-        target = definitions[schema["$ref"].rsplit("/", 1)[-1]]
-        schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
-    return schema
-
-
-def members(definitions: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    schema = resolved(definitions, schema)
-    found = {name: part for name, part in schema.get("properties", {}).items() if part is not True}
-    for part in schema.get("allOf", []):
-        found |= members(definitions, part)
-    return found
-
-
-def required(definitions: dict[str, Any], schema: dict[str, Any]) -> set[str]:
-    schema = resolved(definitions, schema)
-    inside = [required(definitions, part) for part in schema.get("allOf", [])]
-    return set(schema.get("required", [])).union(*inside)
-
-
-def of_type(definitions: dict[str, Any], name: str) -> dict[str, Any]:
-    return members(definitions, definitions[f"Comp{name}"])
-
-
-def takes_expression(schema: dict[str, Any]) -> bool:
-    parts = [schema, *schema.get("anyOf", [])]
-    return any("expression.schema" in part.get("$ref", "") for part in parts)
-
-
-@pytest.mark.parametrize("name", TYPES)
-def test_a_type_has_the_properties_of_the_schema_and_no_others(
-    definitions: dict[str, Any], name: str
-) -> None:
-    assert CATALOGUE[name].names == set(of_type(definitions, name))
-
-
-@pytest.mark.parametrize("name", TYPES)
-def test_a_type_requires_what_the_schema_requires(definitions: dict[str, Any], name: str) -> None:
-    assert CATALOGUE[name].required_names == required(definitions, definitions[f"Comp{name}"])
-
-
-@pytest.mark.parametrize("name", TYPES)
-def test_the_defaults_are_those_of_the_schema(definitions: dict[str, Any], name: str) -> None:
-    for found in CATALOGUE[name].properties:
-        schema = resolved(definitions, of_type(definitions, name)[found.name])
-        expected = OTHER_DEFAULTS.get((name, found.name), schema.get("default"))
-        assert found.default == expected, found.name
-
-
-@pytest.mark.parametrize("name", TYPES)
-def test_expressions_are_allowed_where_the_schema_allows_them(definitions: dict[str, Any], name: str) -> None:
-    for found in CATALOGUE[name].properties:
-        if found.name not in EXPRESSIONS_INSIDE:
-            schema = resolved(definitions, of_type(definitions, name)[found.name])
-            assert found.expression_allowed == takes_expression(schema), found.name
-
-
-def choices_of(definitions: dict[str, Any], schema: dict[str, Any]) -> set[Any] | None:
-    schema = resolved(definitions, schema)
-    inside = resolved(definitions, schema["items"]) if schema.get("type") == "array" else schema
-    return set(inside["enum"]) if "enum" in inside else None
-
-
-def agree(definitions: dict[str, Any], found: Property, schema: dict[str, Any], where: str) -> None:
-    expected = choices_of(definitions, schema)
-    if expected is not None:
-        assert {choice.value for choice in found.choices} == expected, where
-    if found.kind == "object":
-        inside = members(definitions, schema)
-        for part in found.properties:
-            if inside and part.name in inside:
-                agree(definitions, part, inside[part.name], f"{where}.{part.name}")
-
-
-@pytest.mark.parametrize("name", TYPES)
-def test_the_choices_are_those_of_the_schema(definitions: dict[str, Any], name: str) -> None:
-    for found in CATALOGUE[name].properties:
-        agree(definitions, found, of_type(definitions, name)[found.name], f"{name}.{found.name}")
-
-
-@pytest.mark.parametrize("name", TYPES)
-def test_the_texts_and_bindings_are_those_of_the_schema(definitions: dict[str, Any], name: str) -> None:
-    kind, schema = CATALOGUE[name], of_type(definitions, name)
-    texts = members(definitions, schema["textResourceBindings"]) if "textResourceBindings" in schema else {}
-    assert {slot.key for slot in kind.texts} == set(texts)
-    bindings = schema.get("dataModelBindings")
-    assert {slot.key for slot in kind.bindings} == set(members(definitions, bindings) if bindings else {})
-    wanted = required(definitions, bindings) if bindings else set()
-    assert {slot.key for slot in kind.bindings if slot.required} == wanted
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -162,19 +60,89 @@ def test_defaults_differ_between_the_generations_where_the_platform_changed_them
     assert (time_stamp.default_in("v8"), time_stamp.default_in("v9")) == (True, False)
 
 
-def test_every_type_of_the_schema_is_in_the_catalogue_or_has_a_plain_name(
-    definitions: dict[str, Any],
-) -> None:
-    for name in definitions["AnyComponent"]["properties"]["type"]["enum"]:
-        assert (component_type(name) is None) == (known_elsewhere(name) is not None), name
+def test_types_of_older_generations_have_a_plain_name_and_are_not_in_the_catalogue() -> None:
+    assert names_known_elsewhere()
+    for name in names_known_elsewhere():
+        assert component_type(name) is None
+        assert known_elsewhere(name) is not None
     assert component_type("NoSuchThing") is None
     assert known_elsewhere("NoSuchThing") is None
-    assert "FileUpload" in names_known_elsewhere()
 
 
-def test_the_palette_shows_every_type_once() -> None:
-    shown = [kind.name for _, _, kinds in palette() for kind in kinds]
-    assert sorted(shown) == TYPES
+def test_the_palette_offers_every_type_that_forms_can_show_once() -> None:
+    offered = [kind.name for _, _, kinds in palette() for kind in kinds]
+    assert sorted(offered) == [
+        name for name in TYPES if CATALOGUE[name].is_built and CATALOGUE[name].in_palette
+    ]
+    assert all(kinds for _, _, kinds in palette())
+
+
+def test_what_the_platform_makes_itself_or_has_on_trial_is_not_offered() -> None:
+    kept = {name for name in TYPES if not CATALOGUE[name].in_palette}
+    assert kept == {"AddToList", "LikertItem", "SimpleTable", "Summary"}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_container_takes_types_that_exist(name: str) -> None:
+    kind = CATALOGUE[name]
+    assert kind.allowed_children is None or kind.allowed_children <= {*TYPES, "Header", "OrganisationLookup"}
+    assert (kind.takes is None) == (kind.allowed_children is None)
+
+
+def test_containers_take_what_can_stand_in_them() -> None:
+    assert CATALOGUE["AccordionGroup"].allowed_children == {"Accordion"}
+    buttons = CATALOGUE["ButtonGroup"].allowed_children
+    assert buttons is not None
+    assert "Button" in buttons
+    assert "Input" not in buttons
+    assert CATALOGUE["Group"].allowed_children is None
+
+
+def test_bindings_are_spelled_as_the_generation_spells_them() -> None:
+    lookup = CATALOGUE["OrganizationLookup"]
+    assert [slot.key for slot in lookup.bindings_in("v8")] == [
+        "organisation_lookup_orgnr",
+        "organisation_lookup_name",
+    ]
+    assert lookup.bindings_in("v9") == lookup.bindings
+    assert lookup.binding("organisation_lookup_orgnr") is lookup.binding("organization_lookup_orgnr")
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_property_has_words_of_its_own(name: str) -> None:
+    for found in every_property(CATALOGUE[name].properties):
+        assert str(found.label)
+        assert str(found.help).endswith((".", ";")), found.name
+        assert str(found.label) != found.name
+
+
+def every_property(properties: tuple[Property, ...]) -> Iterator[Property]:
+    for found in properties:
+        yield found
+        for inner in inside(found.shape):
+            yield from every_property(inner.properties)
+
+
+def inside(shape: Shape) -> Iterator[ObjectShape]:
+    for each in variants(shape):
+        if isinstance(each, ObjectShape):
+            yield each
+        elif isinstance(each, ListShape):
+            yield from inside(each.item)
+        elif isinstance(each, MapShape):
+            yield from inside(each.value)
+
+
+def test_alternatives_of_an_object_can_be_read_as_one_object() -> None:
+    target = CATALOGUE["Summary2"].property("target")
+    assert target is not None
+    assert target.kind == "object"
+    kinds, name, task = target.properties
+    assert [choice.value for choice in kinds.choices] == ["layoutSet", "page", "component"]
+    assert not kinds.required  # of a component it need not be said
+    assert name.kind == "string"
+    assert not name.required  # the whole form has none
+    assert task.name == "taskId"
 
 
 def test_a_type_that_is_no_form_type_cannot_be_required() -> None:

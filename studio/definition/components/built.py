@@ -1,0 +1,26 @@
+"""Which component types forms cannot show yet. A test holds the list against what the runtime knows."""
+
+from typing import Final
+
+NOT_BUILT: Final = frozenset(
+    {
+        "AddToList",
+        "AttachmentList",
+        "Custom",
+        "FileUpload",
+        "FileUploadWithTag",
+        "ImageUpload",
+        "InstantiationButton",
+        "List",
+        "Map",
+        "PDFPreviewButton",
+        "Payment",
+        "PaymentDetails",
+        "SigneeList",
+        "SigningActions",
+        "SigningDocumentList",
+        "SimpleTable",
+        "Subform",
+        "Summary",
+    }
+)
