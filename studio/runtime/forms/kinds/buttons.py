@@ -1,4 +1,4 @@
-"""Buttons and the ways from page to page: Button, NavigationButtons, NavigationBar and PrintButton."""
+"""Buttons, and the ways from page to page."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from flask_babel import gettext
 
 from studio.definition.expressions import Spot
+from studio.definition.sentences import N_
 from studio.runtime.forms.kinds.kind import Around, Kind, Raw, Settings
 
 
@@ -30,8 +31,47 @@ def _bar(raw: Raw, _spot: Spot, around: Around) -> Settings:
     return {"steps": around.steps, "compact": raw.get("compact") is True}
 
 
+_ACTION_WORDS: Final[Mapping[str, str]] = {
+    "instantiate": N_("Begin"),
+    "confirm": N_("Confirm"),
+    "sign": N_("Sign"),
+    "reject": N_("Reject"),
+}
+
+
+def _action(raw: Raw, spot: Spot, _around: Around) -> Settings:
+    """A button is dead where the person may not do its action, or the task has no such action."""
+    action = str(raw.get("action") or "")
+    return {
+        "do": f"action:{action}",
+        "variant": "secondary" if raw.get("buttonStyle") == "secondary" else "primary",
+        "color": "danger" if action == "reject" else "accent",
+        "size": "md",
+        "title": gettext(_ACTION_WORDS[action]) if action in _ACTION_WORDS else action,
+        "dead": not spot.form.around.actions.get(action, False),
+    }
+
+
+_COLORS: Final = {"first": "accent", "second": "neutral", "success": "success", "danger": "danger"}
+_SIZES: Final = {"small": "sm", "medium": "md", "large": "lg"}
+
+
+def _custom(raw: Raw, spot: Spot, _around: Around) -> Settings:
+    style, size = str(raw.get("buttonStyle")), str(raw.get("buttonSize"))
+    return {
+        "do": f"custom:{spot.id}",
+        "variant": style if style in {"secondary", "tertiary"} else "primary",
+        "color": _COLORS.get(str(raw.get("buttonColor")), "accent"),
+        "size": _SIZES.get(size, size if size in {"sm", "lg"} else "md"),
+        "title": spot.node.id if spot.node else "",
+        "dead": False,
+    }
+
+
 KINDS: Final[Mapping[str, Kind]] = {
+    "ActionButton": Kind(template="action_button", settings=_action),
     "Button": Kind(template="button", settings=_button),
+    "CustomButton": Kind(template="action_button", settings=_custom),
     "NavigationBar": Kind(template="navigation_bar", settings=_bar),
     "NavigationButtons": Kind(template="navigation_buttons", settings=_navigation),
     "PrintButton": Kind(template="print_button"),

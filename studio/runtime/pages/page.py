@@ -1,0 +1,64 @@
+"""One page of a form as an answer to a request."""
+
+from flask import Response, request
+
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.view import Issue, PageView
+from studio.runtime.pages.forms import (
+    ATTEMPTED,
+    content_of,
+    error_summary,
+    interface_of,
+    revision_of,
+    view_of,
+)
+from studio.runtime.pages.room import address, this_app
+from studio.runtime.storage import Instance
+from studio.web import render
+
+# Set by the browser's code: only the fields that were changed are sent, and only the form is wanted back.
+SAVING = "X-Form-Save"
+
+
+def page_response(
+    instance: Instance,
+    state: FormState,
+    page: str,
+    issues: tuple[Issue, ...] = (),
+    status: int = 200,
+    notice: str = "",
+) -> Response:
+    """A page of the form. `issues` go into the error summary; `notice` is said above the form."""
+    view = view_of(state, page)
+    hrefs = {
+        each.name: address(
+            "page", party=instance.party_id, guid=instance.id, task=instance.task_id, page=each.name
+        )
+        for each in state.pages()
+    }
+    saving = SAVING in request.headers and status == 200
+    html = render(
+        "runtime/form.html",
+        block="form" if saving else None,
+        instance=instance,
+        app_title=this_app().definition.title(state.language),
+        page=view,
+        hrefs=hrefs,
+        repeats_title=_begins_with_title(view),
+        content=content_of(view, state.language),
+        summary=error_summary(state, view, issues, hrefs) if issues else "",
+        form_language=state.language,
+        attempted=bool(issues) or ATTEMPTED in request.form,
+        open_rows=sorted(state.open_rows),
+        revision=revision_of(instance, state),
+        notice=notice,
+        has_required=any(each.required for each in view.walk()),
+        lang=interface_of(state.language),
+    )
+    return Response(html, status=status)
+
+
+def _begins_with_title(view: PageView) -> bool:
+    """Whether the app's own first heading says what the page's title says, so that once is enough."""
+    first = view.components[0] if view.components else None
+    return first is not None and first.type == "Heading" and first.text("title") == view.title
