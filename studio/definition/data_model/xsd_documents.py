@@ -204,9 +204,7 @@ def read_documents(xsd: bytes, others: Mapping[str, bytes] | None = None, *, nam
     others = others or {}
     if len(xsd) + sum(map(len, others.values())) > MAX_BYTES:
         values = {"size": MAX_BYTES // 1024 // 1024}
-        sentence = N_(
-            "The file is too large. At most %(size)s MB can be read. Take out what the data model does not need."
-        )
+        sentence = N_("The file is too large. At most %(size)s MB is read. Take out what is not needed.")
         raise BrokenXsd(Spot(name), Sentence(sentence, values))
     reader = _Reader(others)
     reader.add(name, xsd)
