@@ -2,20 +2,24 @@
 
 from studio.definition.data_model.conversion.checking import check, problems_of
 from studio.definition.data_model.conversion.from_xsd import roots, schema_of, to_json_schema
+from studio.definition.data_model.conversion.matching import Mismatch, matches
 from studio.definition.data_model.conversion.normalising import normalized
 from studio.definition.data_model.conversion.problems import XsdProblem
 from studio.definition.data_model.conversion.reading import BrokenSchema
 from studio.definition.data_model.conversion.schema_text import schema_text
 from studio.definition.data_model.conversion.to_xsd import to_xsd
+from studio.definition.data_model.conversion.updating import updated_xsd
 from studio.definition.data_model.xsd_documents import BrokenXsd, Spot, XsdDocuments, read_documents
 
 __all__ = [
     "BrokenSchema",
     "BrokenXsd",
+    "Mismatch",
     "Spot",
     "XsdDocuments",
     "XsdProblem",
     "check",
+    "matches",
     "normalized",
     "problems_of",
     "read_documents",
@@ -24,4 +28,5 @@ __all__ = [
     "schema_text",
     "to_json_schema",
     "to_xsd",
+    "updated_xsd",
 ]

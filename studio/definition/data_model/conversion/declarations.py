@@ -15,9 +15,7 @@ from studio.definition.data_model.conversion.reading import (
     Schema,
     Source,
     Target,
-    is_null,
     is_xml_name,
-    options,
     types,
     wrong,
 )
@@ -113,7 +111,9 @@ class Declarations:
     def _element(self, name: str, schema: Schema, at: str, occurs: Mapping[str, Value]) -> Part:
         attributes: dict[str, Value] = {**occurs, "name": name}
         one, pointer = one_of(schema, at)
-        if self._is_nillable(schema, at) or (one is not schema and self._is_nillable(one, pointer)):
+        if self.source.allows_null(schema, at) or (
+            one is not schema and self.source.allows_null(one, pointer)
+        ):
             attributes["nillable"] = "true"
         kind = self._type_of(name, one, pointer)
         if isinstance(kind, Name):
@@ -138,22 +138,6 @@ class Declarations:
         made = Part("complexType", children=self._content(steps, at, name))
         self._depth -= 1
         return made
-
-    def _is_nillable(self, schema: Schema, at: str, depth: int = 0) -> bool:
-        given = schema.get("type")
-        if (
-            schema.get("@xsdNillable") is True
-            or given == "null"
-            or (isinstance(given, list) and "null" in given)
-        ):
-            return True
-        for keyword in ("anyOf", "oneOf"):
-            if any(is_null(option) for option in options(schema, keyword, at)):
-                return True
-        if "$ref" in schema and depth < _MAX_DEPTH:
-            target = self.source.target(schema["$ref"], at)
-            return self._is_nillable(target.schema, target.pointer, depth + 1)
-        return False
 
     def _foreign(self, schema: Schema) -> dict[str, str]:
         given = schema.get("@xsdUnhandledAttributes")

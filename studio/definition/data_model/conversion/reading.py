@@ -1,10 +1,12 @@
 """A JSON Schema as the source of an XSD: its definitions, what each becomes, and what a schema holds."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal
+from urllib.parse import unquote
 
 from studio.definition.data_model.nodes import SchemaDocument
 from studio.definition.errors import DomainError
@@ -63,6 +65,12 @@ def is_xml_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
+def definition_name(reference: Any) -> str | None:
+    """The name in "#/$defs/name"; None for what is no reference to a definition."""
+    found = _DEFINITION.fullmatch(reference) if isinstance(reference, str) else None
+    return unquote(found[1]).replace("~1", "/").replace("~0", "~") if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a reference points to; `name` only where it is a definition."""
@@ -95,8 +103,7 @@ class Source:
     def target(self, reference: Any, at: str) -> Target:
         """What a $ref points to, in this document."""
         if isinstance(reference, str):
-            named = _DEFINITION.fullmatch(reference)
-            found = self.definitions.get(named[1].replace("~1", "/").replace("~0", "~")) if named else None
+            found = self.definitions.get(definition_name(reference) or "")
             if found is not None:
                 return found
             schema = self._document.at(reference)
@@ -124,6 +131,23 @@ class Source:
             return "complex"
         return "simple" if "simple" in found or any(key in schema for key in FACETS) else "any"
 
+    def allows_null(self, schema: Schema, at: str, depth: int = 0) -> bool:
+        """Whether null is an allowed value, also by the type that a schema refers to."""
+        given = schema.get("type")
+        if (
+            schema.get("@xsdNillable") is True
+            or given == "null"
+            or (isinstance(given, list) and "null" in given)
+        ):
+            return True
+        for keyword in ("anyOf", "oneOf"):
+            if any(is_null(option) for option in options(schema, keyword, at)):
+                return True
+        if "$ref" in schema and depth < _MAX_DEPTH:
+            target = self.target(schema["$ref"], at)
+            return self.allows_null(target.schema, target.pointer, depth + 1)
+        return False
+
     @cached_property
     def roles(self) -> dict[str, Role]:
         """What each definition becomes. References marked "#ref" tell elements and groups from types."""
@@ -131,10 +155,9 @@ class Source:
         for name, target in self.definitions.items():
             found[name] = "attribute" if is_attribute(target.schema) else "type"
         for reference, as_member, as_attribute in self._marked_references():
-            named = _DEFINITION.fullmatch(reference)
-            name = named[1].replace("~1", "/").replace("~0", "~") if named else ""
-            if name in found:
-                found[name] = self._role(self.definitions[name], as_member, as_attribute)
+            marked = definition_name(reference)
+            if marked in found:
+                found[marked] = self._role(self.definitions[marked], as_member, as_attribute)
         return found
 
     def _role(self, target: Target, as_member: bool, as_attribute: bool) -> Role:
@@ -142,9 +165,16 @@ class Source:
             return "attribute"
         shape = self.shape(target.schema, target.pointer)
         if as_member:
-            # A type of its own holds the same documents as an element that is referred to.
-            return "type" if shape == "complex" else "element"
+            # A type holds the same documents as an element that is referred to, if no namespace matters.
+            return "type" if shape == "complex" and not self._has_local_names else "element"
         return "attributeGroup" if self._has_only_attributes(target, ()) else "group"
+
+    @cached_property
+    def _has_local_names(self) -> bool:
+        """Whether only elements at the top are in the namespace of the documents."""
+        given = self.schema.get("@xsdSchemaAttributes")
+        said = given if isinstance(given, Mapping) else {"ElementFormDefault": "Qualified"}
+        return bool(said.get("TargetNamespace")) and said.get("ElementFormDefault") != "Qualified"
 
     def _has_only_attributes(self, target: Target, seen: tuple[int, ...]) -> bool:
         if id(target.schema) in seen:
@@ -162,22 +192,41 @@ class Source:
 
     def _marked_references(self) -> Iterator[tuple[str, bool, bool]]:
         """(reference, whether a property refers, whether an attribute does) of each "#ref"."""
-        stack: list[tuple[Any, bool]] = [(self.schema, False)]
+        marked = (self.definitions[name].schema for name, text in self.letters.items() if '"#ref"' in text)
+        stack: list[tuple[Any, bool]] = [(self.schema, False), *((schema, False) for schema in marked)]
         while stack:
             schema, is_member = stack.pop()
             if not isinstance(schema, Mapping):
                 continue
             if schema.get("@xsdType") == "#ref" and isinstance(schema.get("$ref"), str):
                 yield schema["$ref"], is_member, is_attribute(schema)
-            for key in ("properties", *FOLDERS):
-                inner = schema.get(key)
-                if isinstance(inner, Mapping):
-                    stack.extend((member, key == "properties") for member in inner.values())
-            stack.append((schema.get("items"), is_member))
-            for key in COMPOSITIONS:
-                options = schema.get(key)
-                if isinstance(options, list):
-                    stack.extend((option, is_member and len(options) == 1) for option in options)
+            stack.extend(inner_schemas(schema, is_member))
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """Name -> definition, as a text; another one where only the order of elements is another."""
+        named = self.definitions.items()
+        try:
+            return {name: json.dumps(target.schema, default=_plain) for name, target in named}
+        except RecursionError:
+            raise wrong("#", N_("The JSON Schema is nested too deeply.")) from None
+
+
+def inner_schemas(schema: Schema, is_member: bool) -> Iterator[tuple[Any, bool]]:
+    """(schema, whether it is that of a property) of everything right inside a schema, definitions aside."""
+    inside = schema.get("properties")
+    if isinstance(inside, Mapping):
+        yield from ((inner, True) for inner in inside.values())
+    if "items" in schema:
+        yield schema["items"], is_member
+    for keyword in COMPOSITIONS:
+        given = schema.get(keyword)
+        if isinstance(given, list):
+            yield from ((option, is_member and len(given) == 1) for option in given)
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def endless(at: str) -> BrokenSchema:

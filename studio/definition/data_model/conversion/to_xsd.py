@@ -21,6 +21,7 @@ from studio.definition.data_model.conversion.reading import (
 from studio.definition.data_model.conversion.xsd_parts import (
     XSD,
     XSI,
+    Key,
     Part,
     Prefixes,
     attributes_text,
@@ -30,7 +31,6 @@ from studio.definition.data_model.conversion.xsd_parts import escaped as escaped
 from studio.definition.sentences import N_
 
 Strategy = Literal["seres", "or", "general"]
-Key = tuple[str, str]
 
 _SERES: Final = "http://seres.no/xsd/forvaltningsdata"
 _OR: Final = "http://www.brreg.no/or"

@@ -29,6 +29,7 @@ class Name:
 
 
 Value = str | Name | tuple[Name, ...]
+Key = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -40,10 +41,11 @@ class Part:
     children: list["Part"] = field(default_factory=list)
 
     @property
-    def key(self) -> tuple[str, Value]:
+    def key(self) -> "Key":
         """What tells this part from its siblings."""
         given = self.attributes
-        return self.tag, given.get("name") or given.get("ref") or given.get("value") or ""
+        said = given.get("name") or given.get("ref") or given.get("value") or ""
+        return self.tag, said.local if isinstance(said, Name) else str(said)
 
 
 @dataclass(frozen=True, slots=True)
