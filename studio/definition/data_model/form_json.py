@@ -6,7 +6,7 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any, Final
 
-from studio.definition.data_model.document_writing import number_text
+from studio.definition.data_model.document_writing import number_text, text_of
 from studio.definition.data_model.shapes import MAX_DEPTH
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
@@ -122,7 +122,7 @@ def _plain(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int):
-        return int.__repr__(value)
+        return text_of(value)
     if isinstance(value, Decimal | float):
         return _number(value if isinstance(value, Decimal) else Decimal(repr(value)))
     raise TypeError(f"{type(value).__name__} is not form data")
