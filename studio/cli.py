@@ -19,6 +19,7 @@ from studio.config import ENVIRONMENTS, BadSetting, Settings, read_settings
 from studio.database import engine_options
 from studio.database.clock import now
 from studio.database.migrations import migrate
+from studio.definition.components import documentation
 from studio.definition.errors import DomainError
 from studio.history.commits import Author
 from studio.history.importing.apps import from_git_url, import_app
@@ -233,6 +234,25 @@ def change_password(user_name: str, password: str) -> None:
         set_password(person, Passwords(), password)
         session.commit()
         click.echo(f"{person.name} has a new password.")
+
+
+@cli.group()
+def docs() -> None:
+    """The parts of the documentation that are made from the code."""
+
+
+@docs.command("write")
+def write_docs() -> None:
+    """Write the reference of component types (docs/reference/components) anew."""
+    folder = Path(__file__).parents[1] / "docs" / "reference" / "components"
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = documentation.pages()
+    for stale in folder.glob("*.md"):
+        if stale.name not in pages:
+            stale.unlink()
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    click.echo(f"{len(pages)} pages in {folder}")
 
 
 @cli.group()

@@ -22,6 +22,7 @@ from studio.definition.components.shapes import (
     Shape,
     Target,
     Text,
+    merged,
     objects,
     variants,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "is_expression",
     "json_schema",
     "known_elsewhere",
+    "merged",
     "names_known_elsewhere",
     "objects",
     "page_schema",

@@ -207,15 +207,7 @@ class Property:
     @cached_property
     def properties(self) -> tuple["Property", ...]:
         """The properties of the object; where there are alternatives, those of any of them."""
-        alternatives = objects(self.shape)
-        found: dict[str, Property] = {}
-        for inner in (inner for each in alternatives for inner in each.properties):
-            known = found.get(inner.name)
-            found[inner.name] = inner if known is None else _either(known, inner)
-        fullest_first = sorted(alternatives, key=lambda each: -len(each.properties))
-        names = dict.fromkeys(inner.name for each in fullest_first for inner in each.properties)
-        always = {name for name in names if all(each.property(name) for each in alternatives)}
-        return tuple(replace(found[name], required=found[name].required and name in always) for name in names)
+        return merged(self.shape)
 
     @property
     def minimum(self) -> int | None:
@@ -226,6 +218,22 @@ class Property:
     def maximum(self) -> int | None:
         """The largest number, if there is one."""
         return self.shape.maximum if isinstance(self.shape, Number) else None
+
+
+def merged(shape: Shape) -> tuple[Property, ...]:
+    """The properties of an object; where there are alternatives, those of any of them, the fullest first.
+
+    Needed is only what all alternatives need.
+    """
+    alternatives = objects(shape)
+    found: dict[str, Property] = {}
+    for inner in (inner for each in alternatives for inner in each.properties):
+        known = found.get(inner.name)
+        found[inner.name] = inner if known is None else _either(known, inner)
+    fullest_first = sorted(alternatives, key=lambda each: -len(each.properties))
+    names = dict.fromkeys(inner.name for each in fullest_first for inner in each.properties)
+    always = {name for name in names if all(each.property(name) for each in alternatives)}
+    return tuple(replace(found[name], required=found[name].required and name in always) for name in names)
 
 
 def _either(first: Property, second: Property) -> Property:
