@@ -1,0 +1,95 @@
+import { phrasesOf } from '../lib/phrases.js';
+
+/**
+ * <field-choice data-phrases>: around a tree of checkboxes. A box of a group ticks all boxes in it, and shows whether some
+ * of them are ticked; radio buttons "which" tick all, or those that are required; [data-filter] hides what does not match;
+ * [data-count] says how many are ticked. Without scripts the server does what the boxes of groups and the radios say.
+ */
+class FieldChoice extends HTMLElement {
+  #phrase = phrasesOf(this);
+
+  connectedCallback() {
+    this.#phrase = phrasesOf(this);
+    this.addEventListener('change', (event) => this.#change(event));
+    this.addEventListener('input', (event) => this.#filter(event));
+    // Enter in the search would send the form.
+    this.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && isFilter(event.target)) event.preventDefault();
+    });
+    const which = this.#checkedRadio();
+    if (which && which !== 'ticked') this.#tickAll(which);
+    this.#show();
+  }
+
+  /** @param {Event} event */
+  #change(event) {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement)) return;
+    if (box.name === 'which') this.#tickAll(box.value);
+    else if (box.name === 'groups') tickInside(box);
+    if (box.name === 'groups' || box.name === 'fields') this.#chooseRadio('ticked');
+    this.#show();
+  }
+
+  /** @param {string} which */
+  #tickAll(which) {
+    if (which === 'ticked') return;
+    for (const box of boxes(this, 'fields'))
+      box.checked = !box.disabled && (which === 'all' || box.dataset.required !== undefined);
+  }
+
+  #checkedRadio() {
+    return boxes(this, 'which').find((radio) => radio.checked)?.value;
+  }
+
+  /** @param {string} value */
+  #chooseRadio(value) {
+    for (const radio of boxes(this, 'which')) radio.checked = radio.value === value;
+  }
+
+  /** Groups follow the boxes in them; the innermost first, and disabled ones do not count. */
+  #show() {
+    for (const group of boxes(this, 'groups').reverse()) {
+      const inside = boxes(group.closest('li'), 'fields').filter((box) => !box.disabled);
+      const ticked = inside.filter((box) => box.checked).length;
+      group.disabled = inside.length === 0;
+      group.checked = ticked > 0 && ticked === inside.length;
+      group.indeterminate = ticked > 0 && ticked < inside.length;
+    }
+    const place = this.querySelector('[data-count]');
+    const count = boxes(this, 'fields').filter((box) => box.checked).length;
+    if (place) place.textContent = this.#phrase('count', { n: count });
+  }
+
+  /** @param {Event} event */
+  #filter(event) {
+    if (!isFilter(event.target)) return;
+    const wanted = event.target.value.trim().toLowerCase();
+    for (const row of [...this.querySelectorAll('li[data-words]')].reverse()) {
+      if (!(row instanceof HTMLElement)) continue;
+      const holds = row.querySelector('li[data-words]:not([hidden])') !== null;
+      row.hidden = wanted !== '' && !holds && !(row.dataset.words ?? '').includes(wanted);
+      const details = row.querySelector('details');
+      if (wanted && holds && details) details.open = true;
+    }
+  }
+}
+
+/** @param {EventTarget | null} target @returns {target is HTMLInputElement} */
+function isFilter(target) {
+  return target instanceof HTMLInputElement && target.dataset.filter !== undefined;
+}
+
+/** @param {HTMLInputElement} group */
+function tickInside(group) {
+  for (const box of boxes(group.closest('li'), 'fields')) if (!box.disabled) box.checked = group.checked;
+}
+
+/** @param {Element | null} place @param {string} name @returns {HTMLInputElement[]} */
+function boxes(place, name) {
+  return [...(place?.querySelectorAll(`input[name="${name}"]`) ?? [])].filter(
+    (box) => box instanceof HTMLInputElement,
+  );
+}
+
+customElements.define('field-choice', FieldChoice);
