@@ -31,28 +31,39 @@ def updated_xsd(xsd: bytes | None, before: Mapping[str, Any], after: Mapping[str
     """The XSD for `after`, where `xsd` is the one for `before` (None where the app has none).
 
     Types and elements that the edit is not about keep their text byte for byte, and inside of those that
-    it is about, what can. Where that does not give an XSD that says what `after` says, the whole file is
-    derived anew. Raises BrokenSchema for a schema that no XSD can follow.
+    it is about, what can. Where the two said the same and that does not give an XSD that says what `after`
+    says, the whole file is derived anew. Where they did not, they differ in no more places afterwards, and
+    an XSD that cannot be read, or has no place for the change, is left to its owner. Raises BrokenSchema for a schema that no
+    XSD can follow.
     """
     if xsd is None:
         return to_xsd(after)
-    new = Derived(after)
+    old, new = Derived(before), Derived(after)
+    apart = _apart(xsd, old)
     try:
-        made = _Update(xsd, Derived(before), new).made()
+        made = _Update(xsd, old, new).made()
     except (Misfit, DomainError, UnicodeError, LookupError):
-        return to_xsd(after)
-    return made if _says(made, new, xsd) else to_xsd(after)
+        made = None
+    if made is not None and apart is not None and _says(made, new, xsd, apart):
+        return made
+    return to_xsd(after) if apart == frozenset() else xsd
 
 
-def _says(xsd: bytes, derived: Derived, before: bytes) -> bool:
-    """Whether the XSD can be used, and says what is derived."""
+def _apart(xsd: bytes, derived: Derived) -> frozenset[str] | None:
+    """The names of what an XSD says differently; None where it cannot be read."""
     try:
-        documents = read_documents(xsd)
-        same = not differences(Derived(schema_of(documents)), derived)
+        return frozenset(differences(Derived(schema_of(read_documents(xsd))), derived))
     except DomainError:
+        return None
+
+
+def _says(xsd: bytes, derived: Derived, before: bytes, apart: frozenset[str]) -> bool:
+    """Whether the XSD can be used, and says what is derived, but for what was `apart` before."""
+    now = _apart(xsd, derived)
+    if now is None or not now <= apart:
         return False
     # A file that its owner did not write for this validator stays as it is.
-    return same and (_compiles(documents) or not _compiles(read_documents(before)))
+    return _compiles(read_documents(xsd)) or not _compiles(read_documents(before))
 
 
 def _compiles(documents: XsdDocuments) -> bool:
