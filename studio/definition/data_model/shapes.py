@@ -268,7 +268,7 @@ class Shape:
 
 @lru_cache(maxsize=500)
 def _shape(model: DataModel, xsd: Xsd | None) -> Shape:
-    declared = xsd.root if xsd is not None else None
+    declared = xsd.root_called(model.schema.get("@xsdRootElement")) if xsd is not None else None
     tag = declared.tag if declared is not None else root_name(model)
     prefixes = Prefixes(tag, xsd)
     written, _ = prefixes.element(tag)

@@ -191,7 +191,12 @@ class Xsd:
     @cached_property
     def root(self) -> Element | None:
         """The first element at the top: the root of the documents."""
-        declared = self._main.root.find(f"{XS}element")
+        return self.root_called(None)
+
+    def root_called(self, name: str | None) -> Element | None:
+        """The root of the documents: the element at the top with this name, else the first one."""
+        elements = self._documents.root_elements
+        declared = elements[name] if name in elements else next(iter(elements.values()), None)
         return None if declared is None else self._element(declared, required=True)
 
     def type_of(self, declaration: etree._Element) -> etree._Element | None:
