@@ -20,6 +20,7 @@ FEATURES: Final = (
     "dashboard",
     "overview",
     "layouts",
+    "data_models",
     "preview",
     "sharing",
     "deploys",

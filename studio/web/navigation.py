@@ -21,6 +21,7 @@ class AppPage:
 APP_PAGES: Final = (
     AppPage("overview.index", N_("Overview"), "House", "view"),
     AppPage("layouts.index", N_("Form"), "DocPencil", "edit"),
+    AppPage("data_models.index", N_("Data model"), "Database", "edit"),
     AppPage("preview.index", N_("Preview"), "Eye", "view"),
     AppPage("sharing.index", N_("Changes"), "ArrowsUpDown", "view"),
     AppPage("deploys.index", N_("Deploy"), "Rocket", "view"),

@@ -11,6 +11,7 @@ import { announce } from '../lib/speech.js';
  * <draft-editor data-url data-app data-token data-phrases>: takes the edits of everything inside it
  * (`studio-edit` events and forms with data-edit), sends them one by one, shows the answers, and says how it went.
  * What else the server should know is asked for with `studio-asking`, whose detail.fields takes [name, value] pairs.
+ * `studio-applied` tells of the answer to an edit, `studio-shown` of a panel that was asked for.
  */
 class DraftEditor extends HTMLElement {
   /** @type {EditQueue | undefined} */
@@ -49,15 +50,15 @@ class DraftEditor extends HTMLElement {
     return JSON.parse(this.dataset.selected ?? '[]');
   }
 
-  /** @param {[string, string][]} fields */
-  #push(fields) {
+  /** @param {[string, string][]} fields @param {string} [url] where they are sent */
+  #push(fields, url = `${this.dataset.url}/edits`) {
     /** @type {[string, string][]} */
     const selection = fields.some(([name]) => name === 'selected')
       ? []
       : this.selected.map((id) => ['selected', id]);
     this.#queue?.push({
       id: crypto.randomUUID(),
-      url: `${this.dataset.url}/edits`,
+      url,
       fields: [...fields, ...selection],
     });
   }
@@ -72,7 +73,7 @@ class DraftEditor extends HTMLElement {
     if (form.matches('[data-autosave]') && !submitter) return;
     const sentence = form.dataset.confirm;
     if (sentence && !window.confirm(sentence)) return;
-    this.#push(fieldsOf(form, submitter));
+    this.#push(fieldsOf(form, submitter), addressOf(form));
     form.closest('dialog')?.close();
   }
 
@@ -83,12 +84,12 @@ class DraftEditor extends HTMLElement {
     const form = control.closest('form');
     if (!form?.matches('[data-edit][data-autosave]')) return;
     if (!form.reportValidity()) return;
-    this.#push(fieldsOf(form, null));
+    this.#push(fieldsOf(form, null), addressOf(form));
   }
 
   /** @param {Event} event */
   #clicked(event) {
-    const more = event.target instanceof Element ? event.target.closest('[data-more]') : null;
+    const more = event.target instanceof Element ? event.target.closest('a[data-more]') : null;
     if (more instanceof HTMLElement) {
       event.preventDefault();
       this.dataset.more = '1';
@@ -106,6 +107,7 @@ class DraftEditor extends HTMLElement {
     const body = new URLSearchParams(edit.fields);
     body.set('edit_id', edit.id);
     body.set('base', this.dataset.revision ?? '');
+    body.set('lang', this.dataset.lang ?? '');
     for (const [name, value] of this.#circumstances()) body.set(name, value);
     const answer = await fetch(edit.url, { method: 'POST', body, headers: this.#headers() }).catch(
       () => null,
@@ -113,7 +115,7 @@ class DraftEditor extends HTMLElement {
     const outcome = outcomeOf(answer?.status ?? 0);
     if (!answer) return outcome;
     const html = answer.headers.get('X-Fragments') ? await answer.text() : '';
-    if (html && edit.url === `${this.dataset.url}/edits`) this.#show(html, asked(edit));
+    if (html && edit.url.startsWith(`${this.dataset.url}/`)) this.#show(html, asked(edit));
     else if (outcome === 'done') await this.refresh();
     else if (outcome === 'refused') this.#banner(this.#phrase('refused'), false);
     return outcome;
@@ -177,7 +179,9 @@ class DraftEditor extends HTMLElement {
     }).catch(() => null);
     // It may be called off while the answer is still arriving.
     const html = answer?.ok ? await answer.text().catch(() => '') : '';
-    if (html) applyFragments(html);
+    if (!html) return;
+    applyFragments(html);
+    this.dispatchEvent(new CustomEvent('studio-shown'));
   }
 
   /**
@@ -246,6 +250,11 @@ class DraftEditor extends HTMLElement {
 /** @param {Edit} edit @returns {string} */
 function asked(edit) {
   return JSON.stringify(edit.fields.filter(([name]) => name === 'selected').map(([, value]) => value));
+}
+
+/** @param {HTMLFormElement} form @returns {string} where it is sent, without what the editor adds itself */
+function addressOf(form) {
+  return new URL(form.action).pathname;
 }
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} submitter @returns {[string, string][]} */
