@@ -65,8 +65,13 @@ class FieldTree extends HTMLElement {
     if (!this.#tree) return;
     if (!this.#row) this.#current = keyOf(this.#rows[0] ?? document.body);
     makeTree(this.#tree, this.#phrase('tree'), this.#current);
-    /** @type {HTMLInputElement} */ for (const field of this.querySelectorAll('[data-chosen-key]'))
-      (field).value = this.#current;
+    this.#mark();
+  }
+
+  /** Forms that are about what is chosen name it. */
+  #mark() {
+    for (const field of this.querySelectorAll('[data-chosen-key]'))
+      if (field instanceof HTMLInputElement) field.value = this.#current;
   }
 
   /** @param {CustomEvent} event */
@@ -108,8 +113,7 @@ class FieldTree extends HTMLElement {
       other.setAttribute('aria-selected', String(other === row));
       other.tabIndex = other === row ? 0 : -1;
     }
-    /** @type {HTMLInputElement} */ for (const field of this.querySelectorAll('[data-chosen-key]'))
-      (field).value = this.#current;
+    this.#mark();
     row.focus({ preventScroll: pause === 0 });
     if (!pause) this.#openSheet();
     clearTimeout(this.#looking);

@@ -13,10 +13,11 @@ from studio.definition.app import Component, app_definition
 from studio.definition.changes import AddPage
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
+from studio.features import author, open_draft
 from studio.features.layouts import editor
 from studio.features.layouts.commands import Asked, asked
 from studio.features.layouts.naming import page_name
-from studio.features.layouts.workplace import Spot, Workplace, at, author, open_draft, workplace
+from studio.features.layouts.workplace import Spot, Workplace, at, workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
 from studio.web import is_htmx, translate
 from studio.web.editing import Answer, fragments

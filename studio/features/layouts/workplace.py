@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from studio.accounts import current_person
 from studio.database.clock import now
 from studio.definition.app import AppDefinition, LayoutSet, Page, app_definition
 from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
-from studio.features import repositories
+from studio.features import open_draft
 from studio.features.layouts.canvas import Canvas
 from studio.features.layouts.commands import Place
-from studio.history.commits import Author
 from studio.history.draft import Draft
 
 
@@ -56,17 +54,6 @@ class Workplace:
     def chosen(self) -> tuple[str, ...]:
         """The selected ids that are on the page."""
         return tuple(name for name in self.selected if self.page.component(name) is not None)
-
-
-def open_draft(org: str, app: str) -> Draft:
-    """The signed-in person's draft of an app; raises NotThere."""
-    return repositories().open(org, app).draft(current_person().user_name)
-
-
-def author() -> Author:
-    """Who edits."""
-    person = current_person()
-    return Author(person.name, person.email)
 
 
 def today() -> date:
