@@ -16,6 +16,7 @@ from studio.definition.data_model.conversion.reading import (
     Source,
     Target,
     is_xml_name,
+    no_name,
     types,
     wrong,
 )
@@ -36,7 +37,7 @@ from studio.definition.data_model.conversion.steps import (
     steps_of,
 )
 from studio.definition.data_model.conversion.xsd_parts import Name, Part, Value
-from studio.definition.sentences import N_, Sentence
+from studio.definition.sentences import N_
 
 _MAX_DEPTH: Final = 50
 
@@ -284,7 +285,4 @@ def _anything() -> list[Part]:
 
 def _check_name(name: str, at: str) -> None:
     if not is_xml_name(name):
-        words = N_(
-            "“%(name)s” cannot be a name in XML: letters, digits, “-”, “_” and “.”, beginning with a letter."
-        )
-        raise BrokenSchema(at, "InvalidName", Sentence(words, {"name": name}))
+        raise BrokenSchema(at, "InvalidName", no_name(name))

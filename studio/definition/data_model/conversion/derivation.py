@@ -47,6 +47,9 @@ def derivation(source: Source, steps: Steps, at: str) -> Derivation:
     base_text = _text_of(around)
     own = replace(steps, bases=tuple(others))
     own = inlined(source, own, at)
+    if base_text is not None and text is None:
+        # A restriction names the text of its base again, without saying once more that it is the text.
+        text = next((member for member in own.properties if member.name == base_text.name), None)
     if base_text is not None and not _has_elements(own, text):
         kind = _kind(source, own, around)
         return Derivation(kind or "extension", base, _unique(own), True, text, base_text)

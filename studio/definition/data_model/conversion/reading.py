@@ -65,6 +65,12 @@ def is_xml_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
+def no_name(name: str) -> Sentence:
+    """What to say of a name that is none in XML."""
+    words = N_("“%(name)s” cannot be a name in XML: use letters, digits, - and _, beginning with a letter.")
+    return Sentence(words, {"name": name})
+
+
 def definition_name(reference: Any) -> str | None:
     """The name in "#/$defs/name"; None for what is no reference to a definition."""
     found = _DEFINITION.fullmatch(reference) if isinstance(reference, str) else None

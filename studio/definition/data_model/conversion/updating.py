@@ -124,7 +124,9 @@ class _Update:
             if not names:
                 raise Misfit
             own = names[0].removeprefix("xmlns").removeprefix(":")
-        return Prefixes(self.root.prefix, f"{own}:" if own else "")
+        # Where a file uses several for the same namespace, that of its elements.
+        first = next(self.root.inside(*_DECLARED), self.root)
+        return Prefixes(first.prefix, f"{own}:" if own else "")
 
     @cached_property
     def _declared(self) -> dict[Key, Tag]:
