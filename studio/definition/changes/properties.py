@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from studio.definition import data_model, wording
+from studio.definition import wording
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import MISSING, Change, Missing, register
 from studio.definition.changes.components import noun_of
+from studio.definition.changes.data_models.growing import grow_in
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
 from studio.definition.json_text.scanning import split_pointer
@@ -99,8 +100,7 @@ class CreateFieldAndBind(Change):
         data_type = self.data_type or copy.layout_set(self.layout_set).data_type
         if data_type is None:
             raise DomainError(Sentence(N_("The form has no data model that a field could be added to.")))
-        for path, data in data_model.grow(copy.app, data_type, self.field, self.field_kind).items():
-            copy.write(path, data)
+        grow_in(copy, data_type, self.field, self.field_kind)
         self._binding.edit(copy)
 
     @property

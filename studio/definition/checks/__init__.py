@@ -11,6 +11,7 @@ from typing import Final
 from studio.definition.app import AppDefinition
 from studio.definition.checks.bindings import check_bindings
 from studio.definition.checks.components import check_components
+from studio.definition.checks.data_models import check_data_models
 from studio.definition.checks.declarations import check_declarations
 from studio.definition.checks.files import check_files
 from studio.definition.checks.metadata import check_metadata
@@ -29,6 +30,7 @@ _CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]
     check_process,
     check_pages,
     check_components,
+    check_data_models,
     check_bindings,
     check_declarations,
     check_texts,

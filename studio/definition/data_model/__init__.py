@@ -1,9 +1,8 @@
-"""Data models: JSON Schema as a tree of fields, form data in and out of XML, models that grow with a form."""
+"""Data models: JSON Schema as a tree of fields, form data in and out of XML."""
 
 from studio.definition.data_model.document_reading import WrongDocument
 from studio.definition.data_model.documents import canonical, from_xml, to_xml, without_row_ids
 from studio.definition.data_model.form_json import BrokenJson, from_json, to_json
-from studio.definition.data_model.growing import NEW_KINDS, NewKind, grow
 from studio.definition.data_model.input import Problem, parse_input
 from studio.definition.data_model.model import DataModel, Field, Kind
 from studio.definition.data_model.new_models import NewModel, new_model
@@ -12,14 +11,12 @@ from studio.definition.data_model.validation import Issue, Validator, validate
 from studio.definition.data_model.xsd import Xsd, read_xsd
 
 __all__ = [
-    "NEW_KINDS",
     "ROW_ID",
     "BrokenJson",
     "DataModel",
     "Field",
     "Issue",
     "Kind",
-    "NewKind",
     "NewModel",
     "Problem",
     "Validator",
@@ -28,7 +25,6 @@ __all__ = [
     "canonical",
     "from_json",
     "from_xml",
-    "grow",
     "new_model",
     "parse_input",
     "read_xsd",

@@ -111,12 +111,18 @@ class SchemaPlaces:
                 found[name] = (*found.get(name, ()), f"{facet}/properties/{escaped(name)}")
         return found
 
+    def rows(self, pointer: str) -> str:
+        """The pointer of one row of the list at `pointer`; the same pointer for what is no list."""
+        facets = self.facets(pointer)
+        return self._rows(facets) if any(self._says_array(facet) for facet in facets) else pointer
+
     def step(self, name: str, pointers: tuple[str, ...]) -> Step:
         """The step to a member that these properties give."""
         inside = self.facets(pointers[0])
-        if not any(self._says_array(facet) for facet in inside):
+        row = self.rows(pointers[0])
+        if row == pointers[0]:
             return Step(name, pointers, inside, is_list=False)
-        return Step(name, pointers, (*inside, *self.facets(self._rows(inside))), is_list=True)
+        return Step(name, pointers, (*inside, *self.facets(row)), is_list=True)
 
     def _says_array(self, facet: str) -> bool:
         kind = (self.at(facet) or {}).get("type")
@@ -133,9 +139,7 @@ class SchemaPlaces:
         """The members of the value at a step; None: where the data begins."""
         if step is None:
             return self.properties(self.document.root_pointer)
-        if not step.is_list:
-            return self.properties(step.pointers[0])
-        return self.properties(self._rows(step.inside))
+        return self.properties(self.rows(step.pointers[0]))
 
     def resolve(self, names: list[str], *, loosely: bool = False) -> tuple[Step, ...] | None:
         """The steps to a field by its names; None where there is none.

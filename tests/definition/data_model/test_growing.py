@@ -7,7 +7,8 @@ import pytest
 from lxml import etree
 
 from studio.definition.app import app_definition
-from studio.definition.data_model import grow, new_model, read_xsd
+from studio.definition.changes.data_models.growing import grow
+from studio.definition.data_model import new_model, read_xsd
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import EditedFiles, MemoryFiles, folder_files
 
@@ -86,7 +87,8 @@ def test_the_files_own_lines_and_prefix_are_kept(newline: str) -> None:
             "</xsd:schema>",
         ]
     ).encode()
-    schema = b'{"properties":{"a":{"type":"string"}}}'
+    schema = b"""{"@xsdRootElement":"model","oneOf":[{"$ref":"#/$defs/M"}],
+        "$defs":{"M":{"properties":{"a":{"type":"string"}},"required":["a"]}}}"""
     after = grow(app_of(schema, xsd), "model", "b", "integer")["App/models/model.xsd"]
     assert after is not None
     line = f'{newline}\t\t\t<xsd:element minOccurs="0" name="b" type="xsd:long" />'.encode()
@@ -124,5 +126,12 @@ def test_what_is_there_already_or_cannot_be_is_refused() -> None:
         grow(app_of(schema, None), "model", "b", "song")
     with pytest.raises(NotThere):
         grow(app_of(schema, None), "other", "b", "string")
-    with pytest.raises(DomainError):
-        grow(app_of(schema, b"<broken"), "model", "b", "string")
+
+
+def test_an_xsd_that_is_broken_or_says_something_else_is_left_to_its_owner() -> None:
+    schema = b'{"properties":{"a":{"type":"string"}}}'
+    for xsd in (
+        b"<broken",
+        b'<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema"><x:element name="o"/></x:schema>',
+    ):
+        assert set(grow(app_of(schema, xsd), "model", "b", "string")) == {"App/models/model.schema.json"}

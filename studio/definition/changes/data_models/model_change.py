@@ -7,9 +7,9 @@ from typing import Any
 
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change
-from studio.definition.changes.data_models.derived import derived_files
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.data_model import DataModel
+from studio.definition.data_model.derived import derived_files
 from studio.definition.data_model.places import SchemaPlaces, name_at, places_of, split_property
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
@@ -64,6 +64,10 @@ class ModelCopy:
             raise DomainError(Sentence(N_("%(name)s is not a field that can be changed like this."), values))
         return around, name
 
+    def field_in(self, parent: str, name: str) -> str:
+        """The pointer of a member of the group at `parent` ("": where the data begins), which has it."""
+        return self.places.properties(self.places.rows(parent or self.places.document.root_pointer))[name][0]
+
     def is_type(self, node: str) -> bool:
         """Whether a pointer is that of a reusable type."""
         folder, _, name = node.rpartition("/")
@@ -96,9 +100,8 @@ class ModelCopy:
 
     def finish(self) -> None:
         """Write what the app has beside the schema anew."""
-        for path, data in derived_files(
-            self.copy.app, self.path, self.before.schema, self.model.schema
-        ).items():
+        edits = derived_files(self.copy.app.files, self.path, self.before.schema, self.model.schema)
+        for path, data in edits.items():
             self.copy.write(path, data)
 
 

@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Final
 from studio.definition import json_text, safe_xml
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
-from studio.definition.changes.data_models.derived import made_files
 from studio.definition.changes.data_models.model_change import ModelChange, ModelCopy
 from studio.definition.changes.data_models.names import refuse_bad_model_name
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.data_model import new_model
+from studio.definition.data_model.derived import derived_files, made_files
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.json_text.reading import BOM
 from studio.definition.sentences import N_, Sentence
@@ -102,9 +102,8 @@ class ReplaceModel(ModelChange):
             raise NotThere(Sentence(N_("There is no data model %(name)s."), {"name": self.data_type}))
         stem = path.removesuffix(_SCHEMA)
         had_xsd = f"{stem}.xsd" in copy.app.files
-        for end in (".xsd", ".cs", ".metadata.json"):
-            if stem + end in copy.app.files and end != ".cs":
-                copy.write(stem + end, None)
+        if had_xsd:
+            copy.write(f"{stem}.xsd", None)
         _write(copy, path, self.schema, self.xsd, self.others)
         _write_made(copy, self.data_type, with_xsd=had_xsd)
 
@@ -126,13 +125,22 @@ class ReplaceSchemaText(ModelChange):
     kind: ClassVar[str] = "replace_schema_text"
     text: str
 
-    def alter(self, model: ModelCopy) -> None:
-        old = model.copy.read(model.path)
+    def edit(self, copy: WorkingCopy) -> None:
+        path = copy.app.schema_path(self.data_type)
+        if path is None:
+            raise NotThere(Sentence(N_("There is no data model %(name)s."), {"name": self.data_type}))
+        old, before = copy.read(path), copy.app.json(path)
         lines = self.text.replace("\r\n", "\n")
-        data = lines.replace("\n", "\r\n" if b"\r\n" in old else "\n").encode()
-        mark = BOM if old.startswith(BOM) else b""
-        _parsed(model.path, data)
-        model.copy.write(model.path, mark + data.removeprefix(BOM))
+        data = lines.replace("\n", "\r\n" if b"\r\n" in old else "\n").encode().removeprefix(BOM)
+        after = _parsed(path, data)
+        copy.write(path, BOM + data if old.startswith(BOM) else data)
+        # The file may have been broken before: that is what writing by hand is for.
+        known = before if isinstance(before, dict) else {}
+        for beside, content in derived_files(copy.app.files, path, known, after).items():
+            copy.write(beside, content)
+
+    def alter(self, model: ModelCopy) -> None:
+        """The schema is written as a whole, also where nothing could be read before."""
 
     def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
         return Sentence(
@@ -247,5 +255,8 @@ def _parsed(path: str, data: bytes) -> Mapping[str, Any]:
 
 def _write_made(copy: WorkingCopy, data_type: str, *, with_xsd: bool = True) -> None:
     """What is made from the schema and has not come with it."""
-    for path, data in made_files(copy.app, data_type, with_xsd=with_xsd).items():
-        copy.write(path, data)
+    path = copy.app.schema_path(data_type)
+    schema = copy.app.json(path) if path else None
+    if path is not None and isinstance(schema, dict):
+        for beside, data in made_files(copy.app.files, path, schema, with_xsd=with_xsd).items():
+            copy.write(beside, data)
