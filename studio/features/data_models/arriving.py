@@ -12,7 +12,7 @@ from studio.definition import json_text
 from studio.definition.app import AppDefinition
 from studio.definition.changes import Change, ImportModel, ReplaceModel, SetFile, composite
 from studio.definition.data_model import DataModel, conversion
-from studio.definition.data_model.conversion import BrokenXsd, XsdProblem, XsdDocuments
+from studio.definition.data_model.conversion import BrokenXsd, XsdDocuments, XsdProblem
 from studio.definition.data_model.xsd_documents import Spot
 from studio.definition.errors import DomainError
 from studio.definition.field_names import in_ascii
@@ -62,8 +62,9 @@ class Arriving:
 
     @property
     def is_broken(self) -> bool:
-        """Whether something must be corrected before it can be a model."""
-        return self.model is None or any(problem.severity == "error" for problem in self.problems)
+        """Whether something must be corrected first. What is wrong with a JSON Schema can be mended here."""
+        has_errors = self.is_xsd and any(problem.severity == "error" for problem in self.problems)
+        return self.model is None or has_errors
 
     @cached_property
     def roots(self) -> tuple[str, ...]:
