@@ -24,6 +24,7 @@ from studio.definition.changes.data_models import (
     SetKind,
     SetOccurs,
     SetRequired,
+    WriteXsd,
 )
 from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
@@ -88,6 +89,7 @@ __all__ = [
     "SetRuleDefinition",
     "SetText",
     "SetValidation",
+    "WriteXsd",
     "composite",
     "from_dict",
 ]

@@ -6,15 +6,15 @@ from typing import Any, Final
 from studio.definition.app import AppDefinition
 from studio.definition.checks.places import Placing, finding
 from studio.definition.content_cache import ContentCache
-from studio.definition.data_model.conversion.matching import Mismatch, matches
-from studio.definition.data_model.places import SchemaPlaces, name_at, places_of
+from studio.definition.data_model.conversion import Mismatch, SchemaProblem, matches, schema_problems
 from studio.definition.field_references import FieldPlace, all_places, place_sentence, steps_of
-from studio.definition.findings import Finding, Place
+from studio.definition.findings import Finding, Place, Severity
 from studio.definition.sentences import N_, Sentence
 
 _SCHEMA: Final = ".schema.json"
 # The checks of rules say more about these.
 _RULE_FILES: Final = (".validation.json", ".calculation.json", ".prefill.json")
+_PROBLEMS: Final[ContentCache[tuple[SchemaProblem, ...]]] = ContentCache(500)
 _MISMATCHES: Final[ContentCache[Mismatch | None]] = ContentCache(500)
 
 
@@ -22,14 +22,19 @@ def check_data_models(app: AppDefinition, placing: Placing) -> Iterator[Finding]
     """Every data model, and every place that names a field."""
     for path in dict.fromkeys(app.schema_path(kind.id) for kind in app.metadata.data_types if kind.is_form):
         if path is not None and isinstance(app.json(path), dict):
+            yield from _schema(app, placing, path)
             yield from _files(app, path)
-    for data_type in app.metadata.data_types:
-        model = app.model(data_type.id)
-        path = app.schema_path(data_type.id)
-        if model is not None and path is not None and data_type.is_form:
-            yield from _references(placing, path, places_of(model))
     for place in all_places(app):
         yield from _reading(app, placing, place)
+
+
+def _schema(app: AppDefinition, placing: Placing, path: str) -> Iterator[Finding]:
+    """What is wrong with a schema. An app from elsewhere may run all the same, so nothing is an error."""
+    for problem in _PROBLEMS.get(app.files.blob_id(path), lambda: schema_problems(app.json(path))):
+        severity: Severity = "warning" if problem.severity == "error" else "advice"
+        place = placing.in_json(path, problem.pointer.removeprefix("#"))
+        remedy = N_("Correct it in the data model.")
+        yield finding("schema-problem", severity, place, problem.sentence, remedy)
 
 
 def _files(app: AppDefinition, path: str) -> Iterator[Finding]:
@@ -50,16 +55,6 @@ def _beside(app: AppDefinition, xsd_path: str) -> dict[str, bytes]:
     folder = xsd_path.rpartition("/")[0]
     others = (path for path in app.files.under(folder) if path.endswith(".xsd") and path != xsd_path)
     return {path.removeprefix(folder + "/"): app.files[path] for path in others}
-
-
-def _references(placing: Placing, path: str, places: SchemaPlaces) -> Iterator[Finding]:
-    """References to types that are not there."""
-    for pointer, target in places.references():
-        if places.at(target) is None:
-            values = {"field": name_at(pointer) or path, "name": name_at(target) or target}
-            sentence = Sentence(N_("%(field)s is of the type %(name)s, which the data model lacks."), values)
-            remedy = N_("Choose another type, or add the type.")
-            yield finding("missing-type", "warning", placing.in_json(path, pointer), sentence, remedy)
 
 
 def _reading(app: AppDefinition, placing: Placing, place: FieldPlace) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from studio.definition.changes.data_models.whole_models import (
     RemoveModel,
     ReplaceModel,
     ReplaceSchemaText,
+    WriteXsd,
 )
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "SetKind",
     "SetOccurs",
     "SetRequired",
+    "WriteXsd",
     "consequences",
 ]

@@ -11,6 +11,7 @@ from studio.definition.changes.data_models.model_change import ModelChange, Mode
 from studio.definition.changes.data_models.names import refuse_bad_model_name
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.data_model import new_model
+from studio.definition.data_model.conversion import updated_xsd
 from studio.definition.data_model.derived import derived_files, made_files
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.json_text.reading import BOM
@@ -146,6 +147,24 @@ class ReplaceSchemaText(ModelChange):
         return Sentence(
             N_("The schema of the data model %(name)s was written by hand"), {"name": self.data_type}
         )
+
+
+@register
+@dataclass(frozen=True)
+class WriteXsd(ModelChange):
+    """The XSD beside a schema is written anew from it, or for the first time.
+
+    Raises BrokenSchema for a schema that no XSD can follow.
+    """
+
+    kind: ClassVar[str] = "write_xsd"
+
+    def alter(self, model: ModelCopy) -> None:
+        path = model.path.removesuffix(_SCHEMA) + ".xsd"
+        model.copy.write(path, updated_xsd(None, {}, model.model.schema))
+
+    def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
+        return Sentence(N_("The XSD of the data model %(name)s was written anew"), {"name": self.data_type})
 
 
 @register
