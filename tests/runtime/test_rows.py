@@ -24,8 +24,11 @@ def test_rows_are_added_filled_in_closed_and_deleted(
     two = send(client, one, f"add:{GROUP}", **{f"{GROUP}[0].arbeidsgiver": "Fjord AS"})
     closed = send(client, two, f"close:{GROUP}[0]", **{f"{GROUP}[1].arbeidsgiver": "Fjell AS"})
     assert not page(closed).select(f'[name="{GROUP}[0].arbeidsgiver"]')
-    assert "Fjord AS" in page(closed).select(".form-cells")[0].text
-    left = send(client, closed, f"delete:{GROUP}[0]")
+    assert "Fjord AS" in page(closed).select(".form-row")[0].text
+    asked = send(client, closed, f"delete:{GROUP}[0]")
+    assert page(asked).select_one("[role=alertdialog]"), "a row with answers is not lost by one press"
+    assert len(page(asked).select(".form-row")) == 2
+    left = send(client, asked, f"delete-now:{GROUP}[0]")
     assert len(page(left).select(".form-row")) == 1
     assert "Fjord AS" not in left.text
     with runtime.app_context():

@@ -39,8 +39,23 @@ class OptionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table of a repeating group: the component `id` of every row."""
+
+    id: str
+    title: str
+    align: str = ""
+    width: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of a repeating group. `field` names it: "rows[0]"."""
+    """One row of a repeating group. `field` names it: "rows[0]".
+
+    `children` is everything in it, `panel` what is shown to fill it in (a page of it, where it has several),
+    `in_table` what is filled in in the table. `asks`: the person is asked whether to delete it.
+    """
 
     index: int
     field: str
@@ -48,9 +63,24 @@ class RowView:
     is_open: bool
     cells: tuple["CellView", ...]
     children: tuple["ComponentView", ...]
+    panel: tuple["ComponentView", ...] = ()
+    in_table: tuple["ComponentView", ...] = ()
     can_edit: bool = True
     can_delete: bool = True
+    can_save: bool = True
+    can_save_and_next: bool = False
+    asks: bool = False
+    page: int = 0
+    pages: int = 1
     has_errors: bool = False
+
+    def child(self, component_id: str) -> "ComponentView | None":
+        """The component with this id in the row; None where it is hidden."""
+        return next((child for child in self.children if child.id == component_id), None)
+
+    def fills(self, component_id: str) -> bool:
+        """Whether the component is filled in in the table."""
+        return any(child.id == component_id for child in self.in_table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from studio.runtime import instances
 from studio.runtime.forms.calculating import with_results
+from studio.runtime.forms.first_rows import with_first_rows
 from studio.runtime.forms.posting import Posted, apply_post
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import problem_issues
@@ -39,7 +40,7 @@ def show(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     instance = open_instance(party, guid)
     if instance.task_id != task:
         return redirect(address("instance", party=party, guid=guid))
-    state = state_of(instance)
+    state = with_first_rows(state_of(instance), page)
     view_of(state, page)
     return page_response(instance, with_issues(state, page), page)
 
@@ -49,7 +50,7 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     instance = open_instance(party, guid)
     if instance.task_id != task:
         return redirect(address("instance", party=party, guid=guid), 303)
-    before = state_of(instance)
+    before = with_first_rows(state_of(instance), page)
     view = view_of(before, page)
     posted = apply_post(before, view, request.form)
     state = replace(before, data=posted.data, typed=posted.typed)

@@ -1,10 +1,12 @@
-"""Rows of repeating groups: add, delete, open and close."""
+"""Rows of repeating groups: add, delete, open, close, and turn their pages."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from studio.runtime.forms import open_places
 from studio.runtime.forms.posting import add_row, delete_row
+from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView, RowView
 from studio.runtime.pages.doing.deed import Deed, Done
 
@@ -17,39 +19,94 @@ def _rows(page: PageView) -> dict[str, RowView]:
     return {row.field: row for group in _groups(page).values() for row in group.rows}
 
 
+def _group_of(row: str) -> str:
+    return row.rpartition("[")[0]
+
+
+def _opened(state: FormState, places: frozenset[str]) -> FormState:
+    return replace(state, open_rows=places)
+
+
 def _add(deed: Deed) -> Done:
     group = _groups(deed.view).get(deed.target)
     if group is None or not group.settings["can_add"]:
         return Done(deed.state, at=_at_group(deed.target))
     data = dict(deed.state.data)
     data_type, path = deed.state.place(deed.target)
-    row = f"{deed.target}[{add_row(data.setdefault(data_type, {}), path)}]"
-    return Done(replace(deed.state, data=data, open_rows=deed.state.open_rows | {row}), at=_at_row(row))
+    number = add_row(data.setdefault(data_type, {}), path)
+    row, size = f"{deed.target}[{number}]", group.settings["per_page"]
+    places = _only(deed.state.open_rows, group) | {row}
+    if size:
+        places = open_places.turned(places, group.field, number // size)
+    return Done(replace(deed.state, data=data, open_rows=places), at=_at_row(row))
+
+
+def _only(places: frozenset[str], group: ComponentView) -> frozenset[str]:
+    """What stays open when a row of the group opens: one at a time where the group hides its table."""
+    is_single = group.settings["mode"] == "hideTable"
+    return open_places.without_rows(places, group.field) if is_single else places
 
 
 def _delete(deed: Deed) -> Done:
+    """Delete a row. Without scripts, which ask beforehand, a row with answers is asked about first."""
     row = _rows(deed.view).get(deed.target)
-    group = deed.target.rpartition("[")[0]
+    if row is None or not row.can_delete:
+        return Done(deed.state, at=_at_group(_group_of(deed.target)))
+    has_answers = any(cell.text for cell in row.cells)
+    if has_answers and not deed.form.get(":script"):
+        asked = deed.state.open_rows | {f"{deed.target}?"}
+        return Done(_opened(deed.state, asked), at=lambda _page: _question_id(deed.target))
+    return _delete_now(deed)
+
+
+def _question_id(row: str) -> str:
+    return f"delete-{row}"
+
+
+def _delete_now(deed: Deed) -> Done:
+    row, group = _rows(deed.view).get(deed.target), _group_of(deed.target)
     if row is None or not row.can_delete:
         return Done(deed.state, at=_at_group(group))
     data = dict(deed.state.data)
     data_type, path = deed.state.place(deed.target)
     delete_row(data[data_type], path)
-    # The rows after it have other numbers now.
-    left = frozenset(name for name in deed.state.open_rows if not name.startswith(f"{group}["))
+    left = open_places.without_rows(deed.state.open_rows, group)
     return Done(replace(deed.state, data=data, open_rows=left), at=_at_group(group))
 
 
 def _open(deed: Deed) -> Done:
-    if deed.target not in _rows(deed.view):
+    row, group = _rows(deed.view).get(deed.target), _groups(deed.view).get(_group_of(deed.target))
+    if row is None or group is None or not row.can_edit:
         return Done(deed.state)
-    opened = deed.state.open_rows | {deed.target}
-    return Done(replace(deed.state, open_rows=opened), at=_at_row(deed.target))
+    opened = _only(deed.state.open_rows, group) | {deed.target}
+    return Done(_opened(deed.state, opened), at=_at_row(deed.target))
 
 
 def _close(deed: Deed) -> Done:
-    left = deed.state.open_rows - {deed.target}
-    return Done(replace(deed.state, open_rows=left), at=_at_group(deed.target.rpartition("[")[0]))
+    left = open_places.without(deed.state.open_rows, deed.target)
+    # Rows may be open by themselves: an entry for the group says that the person has taken over.
+    places = left | {f"{_group_of(deed.target)}[]"}
+    return Done(_opened(deed.state, places), at=_at_group(_group_of(deed.target)))
+
+
+def _next_row(deed: Deed) -> Done:
+    row = _rows(deed.view).get(deed.target)
+    following = f"{_group_of(deed.target)}[{row.index + 1}]" if row else ""
+    if following not in _rows(deed.view):
+        return _close(deed)
+    opened = open_places.without(deed.state.open_rows, deed.target) | {following}
+    return Done(_opened(deed.state, opened), at=_at_row(following))
+
+
+def _turn(deed: Deed) -> Done:
+    """To a page of a group's rows, or of a row's panel: "rows#2", "rows[0]#1"."""
+    name, _, number = deed.target.rpartition("#")
+    known = name in _groups(deed.view) or name in _rows(deed.view)
+    if not known or not number.isdecimal() or len(number) > 5:
+        return Done(deed.state)
+    places = open_places.turned(deed.state.open_rows, name, int(number))
+    at = _at_row(name) if name.endswith("]") else _at_group(name)
+    return Done(_opened(deed.state, places), at=at)
 
 
 def _at_group(name: str) -> Callable[[PageView], str]:
@@ -65,9 +122,9 @@ def _at_row(name: str) -> Callable[[PageView], str]:
 
     def found(page: PageView) -> str:
         row = _rows(page).get(name)
-        fields = (each for child in row.children for each in child.walk()) if row else ()
+        fields = (each for child in (row.panel or row.in_table) for each in child.walk()) if row else ()
         first = next((each.element_id for each in fields if each.field and not each.rows), "")
-        return first or _at_group(name.rpartition("[")[0])(page)
+        return first or _at_group(_group_of(name))(page)
 
     return found
 
@@ -75,6 +132,9 @@ def _at_row(name: str) -> Callable[[PageView], str]:
 VERBS: Final[Mapping[str, Callable[[Deed], Done]]] = {
     "add": _add,
     "delete": _delete,
+    "delete-now": _delete_now,
     "open": _open,
     "close": _close,
+    "next-row": _next_row,
+    "turn": _turn,
 }

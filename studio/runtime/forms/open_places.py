@@ -1,0 +1,43 @@
+"""What stands open in a form, as a set of names that travels with the page: no data, and kept nowhere.
+
+"rows[0]" is a row that stands open, "rows[0]#2" the third page of its panel, "rows[0]?" a row that somebody
+wants to delete and is asked about, "rows#1" the second page of a group's rows.
+"""
+
+from collections.abc import Iterable
+
+
+def page_of(places: Iterable[str], name: str) -> int | None:
+    """The number of the page of `name` that is shown; None where nobody has turned it."""
+    start = f"{name}#"
+    numbers = (place.removeprefix(start) for place in places if place.startswith(start))
+    return next((int(number) for number in numbers if number.isdecimal() and len(number) < 6), None)
+
+
+def row_page(places: Iterable[str], row: str) -> int:
+    """The page of a row's panel."""
+    return page_of(places, row) or 0
+
+
+def asked(places: Iterable[str], row: str) -> bool:
+    """Whether the person is being asked whether to delete a row."""
+    return f"{row}?" in places
+
+
+def turned(places: Iterable[str], name: str, page: int) -> frozenset[str]:
+    """The places after a page of `name` was turned to."""
+    return frozenset({*(place for place in places if not place.startswith(f"{name}#")), f"{name}#{page}"})
+
+
+def without(places: Iterable[str], row: str) -> frozenset[str]:
+    """The places after a row was closed."""
+    return frozenset(
+        place
+        for place in places
+        if place not in {row, f"{row}?"} and not place.startswith((f"{row}#", f"{row}."))
+    )
+
+
+def without_rows(places: Iterable[str], group: str) -> frozenset[str]:
+    """The places after the rows of a group got other numbers."""
+    return frozenset(place for place in places if not place.startswith(f"{group}["))
