@@ -7,9 +7,9 @@ from typing import Any, Final, cast
 
 from lxml import etree
 
-from studio.definition.data_model.document_writing import text_of
 from studio.definition.data_model.model import Kind
 from studio.definition.data_model.shapes import MAX_DEPTH, ROW_ID, TEXT, XSI, Group, Place, Shape
+from studio.definition.data_model.xml_text import text_of
 from studio.definition.errors import DomainError
 from studio.definition.safe_xml import BrokenXml
 from studio.definition.sentences import N_, Sentence
@@ -29,27 +29,35 @@ class WrongDocument(DomainError):
 class Reader:
     """Reads the members of elements."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, *, has_nil: bool = True) -> None:
         self._root_namespace = shape.root.tag.rpartition("}")[0]
+        # Looking for attributes takes time; most documents have none that say nil.
+        self._has_nil = has_nil
 
     def members(self, element: etree._Element, group: Group, depth: int) -> dict[str, Any]:
         """What is inside an element, by name."""
         _refuse_depth(depth)
         found: dict[str, Any] = {}
-        if element.attrib:
+        if element.keys():
             self._attributes(element, group, found)
-        by_tag, by_name = group.by_tag, group.elements
+        by_tag, by_name, has_nil = group.by_tag, group.elements, self._has_nil
         for child in element.iterchildren(etree.Element):
             tag = child.tag
             place = by_tag.get(tag) or by_name.get(tag.rpartition("}")[2])
             if place is None:
                 _collect(found, self._name(tag), self._stranger(child, depth + 1))
-            elif place.repeating:
-                found.setdefault(place.name, []).append(self._value(child, place, depth))
-            elif place.name in found:
-                _collect(found, place.name, self._value(child, place, depth))
+                continue
+            if has_nil or place.is_group or place.is_list or len(child):
+                value = self._value(child, place, depth)
             else:
-                found[place.name] = self._value(child, place, depth)
+                value = _READERS[place.kind](child.text or "", place)
+            name = place.name
+            if place.repeating:
+                found.setdefault(name, []).append(value)
+            elif name in found:
+                _collect(found, name, value)
+            else:
+                found[name] = value
         text = group.text or (group.elements.get(TEXT) if len(element) == 0 and element.text else None)
         if text is not None:
             self._text(element, text, found)
@@ -77,8 +85,8 @@ class Reader:
 
     def _value(self, element: etree._Element, place: Place, depth: int) -> Any:
         group = place.group
-        if element.attrib and _is_nil(element):
-            has_more = len(element.attrib) > 1 and group is not None and group.text is not None
+        if self._has_nil and _is_nil(element):
+            has_more = len(element.keys()) > 1 and group is not None and group.text is not None
             return self.members(element, group, depth + 1) if group and has_more else None
         if group is not None:
             return self.members(element, group, depth + 1)

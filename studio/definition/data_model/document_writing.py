@@ -1,25 +1,20 @@
 """Form data into an XML document: text, piece by piece, in the order of the shape."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from studio.definition.data_model.model import Kind
-from studio.definition.data_model.shapes import MAX_DEPTH, ROW_ID, Group, Place, Shape
+from studio.definition.data_model.shapes import MAX_DEPTH, ROW_ID, XMLNS, Group, Place, Shape
+from studio.definition.data_model.xml_text import check_name, escaped, split_tag, text_of
 from studio.definition.data_model.xsd import Order
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 
-_ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Everything but the characters that are written as they are.
-_SPECIAL: Final = re.compile(
-    "[^\u0020-\u0021\u0023-\u0025\u0027-\u003b\u003d\u003f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
-_REFERENCES: Final = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
-)
-_MAX_EXPONENT: Final = 400
+__all__ = ["Writer", "text_of"]
+
+_NUMBERS: Final = frozenset({int, bool, Decimal})
+_NIL: Final = ' xsi:nil="true"/>'
 
 
 class Writer:
@@ -33,128 +28,164 @@ class Writer:
 
     def document(self, data: Mapping[str, Any]) -> bytes:
         """The whole document."""
-        self.members(self._shape.root, self._shape.group, data, 0)
+        self._members(self._shape.root, self._shape.group, data, 0)
         return f"<?xml version='1.0' encoding='utf-8'?>\n{''.join(self.pieces)}".encode()
 
-    def members(self, place: Place, group: Group, data: Mapping[str, Any], depth: int) -> None:
+    def _members(self, place: Place, group: Group, data: Mapping[str, Any], depth: int) -> None:
         """An element with what is inside."""
-        if depth > MAX_DEPTH:
-            values = {"depth": MAX_DEPTH}
-            raise DomainError(Sentence(N_("The data are nested more than %(depth)s deep."), values))
+        _refuse_depth(depth)
         put = self.pieces.append
         put(place.start)
-        self._attributes(group, data)
+        strangers = [] if data.keys() <= group.names else [name for name in data if name not in group.names]
+        self._attributes(group, data, strangers)
         text = group.text
-        if text is not None and data.get(text.name) is None and place.nillable:
-            put(' xsi:nil="true"/>')
-            return
-        put(">")
-        if text is not None and not _is_blank(data.get(text.name), text.kind):
-            put(_escaped(_plain(data[text.name])))
-        if group.in_order is not None:
-            for inside in group.in_order:
-                self._element(inside, data.get(inside.name), inside.name in data, depth)
+        if text is not None:
+            value = data.get(text.name)
+            if value is None and place.nillable:
+                put(_NIL)
+                return
+            put(">")
+            if not _is_blank(value, text.kind):
+                put(escaped(_plain(value)))
         else:
-            self._stretches(group, data, depth)
-        if not group.allows_any:
-            self._unknown(group, data, depth)
+            put(">")
+        if group.in_order is not None and (self._keep_unknown or group.all_known):
+            self._in_order(group.in_order, data, depth)
+        else:
+            self._stretches(group, data, strangers, depth)
+        if strangers and not group.allows_any:
+            self._strangers_of(data, strangers, group, depth)
         put(place.end)
 
-    def _attributes(self, group: Group, data: Mapping[str, Any]) -> None:
-        put = self.pieces.append
-        if (row_id := data.get(ROW_ID)) is not None and (self._keep_unknown or ROW_ID in group.attributes):
-            put(f' {ROW_ID}="{_escaped(str(row_id))}"')
-        for place in group.always:
-            if data.get(place.name) is None:
-                put(f' {place.written}="{_escaped(place.fixed or "")}"')
-        for name, place in group.attributes.items():
-            value = data.get(name)
-            if value is not None and name != ROW_ID and (value != "" or place.kind == "string"):
-                put(f' {place.written}="{_escaped(_plain(value))}"')
-        if self._keep_unknown or group.allows_any_attribute:
-            for name, value in data.items():
-                if name.startswith("@") and name not in group.attributes and value is not None:
-                    put(f' {self._prefixes.attribute(name[1:])}="{_escaped(_plain(value))}"')
+    def _in_order(self, places: tuple[Place, ...], data: Mapping[str, Any], depth: int) -> None:
+        """Elements that simply follow one another: most of all documents."""
+        put, get = self.pieces.append, data.get
+        for place in places:
+            value = get(place.name)
+            if value is None:
+                if place.nillable and (place.required or place.name in data):
+                    put(place.nil)
+            elif value.__class__ is str and value:
+                put(f"{place.opening}{escaped(value)}{place.end}")
+            elif value.__class__ in _NUMBERS:
+                put(f"{place.opening}{text_of(value)}{place.end}")
+            else:
+                self._element(place, value, depth)
 
-    def _element(self, place: Place, value: Any, is_there: bool, depth: int) -> None:
+    def _element(self, place: Place, value: Any, depth: int, *, is_there: bool = True) -> None:
         if not place.known and not self._keep_unknown:
             return
         if isinstance(value, list) and not place.is_list:
             for item in value:
-                self._one(place, item, True, depth, is_row=True)
-        else:
-            self._one(place, value, is_there, depth)
+                self._one(place, item, depth, is_row=True)
+        elif value is not None or (place.nillable and (is_there or place.required)):
+            self._one(place, value, depth)
 
-    def _one(self, place: Place, value: Any, is_there: bool, depth: int, *, is_row: bool = False) -> None:
+    def _one(self, place: Place, value: Any, depth: int, *, is_row: bool = False) -> None:
         if value is None:
-            if place.nillable and (is_there or place.required):
-                self.pieces.append(f'{place.start} xsi:nil="true"/>')
-        elif isinstance(value, Mapping):
+            if place.nillable:
+                self.pieces.append(place.nil)
+        elif value.__class__ is dict or isinstance(value, Mapping):
             group = place.group
             if group is None:
-                self._stranger(place.start, place.end, value, depth)
+                self._stranger(place.start, place.end, value, depth, place.around)
             elif is_row or not _holds_nothing(value, place, group):
-                self.members(place, group, value, depth + 1)
+                self._members(place, group, value, depth + 1)
         elif not _is_blank(value, place.kind):
-            self.pieces.append(f"{place.start}>{_escaped(_plain(value))}{place.end}")
+            self.pieces.append(f"{place.opening}{escaped(_plain(value))}{place.end}")
         elif place.nillable and place.required and not is_row:
-            self.pieces.append(f'{place.start} xsi:nil="true"/>')
+            self.pieces.append(place.nil)
 
-    def _stretches(self, group: Group, data: Mapping[str, Any], depth: int) -> None:
+    def _stretches(self, group: Group, data: Mapping[str, Any], strangers: list[str], depth: int) -> None:
         for stretch in group.stretches:
             if stretch.order is Order.ROUNDS:
                 for place, value in _rounds(stretch.places, data):
-                    self._element(place, value, True, depth)
+                    self._element(place, value, depth)
             elif stretch.order is Order.ANY:
-                self._unknown(group, data, depth)
+                self._strangers_of(data, strangers, group, depth)
             else:
                 places: Iterable[Place] = stretch.places
                 if stretch.order is Order.FREE:
                     turns = {name: turn for turn, name in enumerate(data)}
                     places = sorted(places, key=lambda place: turns.get(place.name, len(turns)))
                 for place in places:
-                    self._element(place, data.get(place.name), place.name in data, depth)
+                    self._element(place, data.get(place.name), depth, is_there=place.name in data)
 
-    def _unknown(self, group: Group, data: Mapping[str, Any], depth: int) -> None:
-        if not self._keep_unknown and not group.allows_any:
-            return
-        text = group.text.name if group.text else None
-        for name, value in data.items():
-            if name in group.elements or name in group.attributes or name == text:
+    def _attributes(self, group: Group, data: Mapping[str, Any], strangers: list[str]) -> None:
+        put = self.pieces.append
+        row_id = data.get(ROW_ID)
+        if row_id is not None and (self._keep_unknown or ROW_ID in group.attributes):
+            put(f' {ROW_ID}="{escaped(str(row_id))}"')
+        for place in group.always:
+            if data.get(place.name) is None:
+                put(f' {place.written}="{escaped(place.fixed or "")}"')
+        for name, place in group.attributes.items():
+            value = data.get(name)
+            if value is not None and name != ROW_ID and (value != "" or place.kind == "string"):
+                put(f' {place.written}="{escaped(_plain(value))}"')
+        if strangers and (self._keep_unknown or group.allows_any_attribute):
+            own = {name[1:]: data[name] for name in strangers if name.startswith("@")}
+            self._own_attributes(
+                {tag: value for tag, value in own.items() if tag not in group.attribute_by_tag}
+            )
+
+    def _own_attributes(self, values: Mapping[str, Any]) -> None:
+        """Attributes that nothing is known about, by tag."""
+        prefixes: dict[str, str] = {}
+        for tag, value in values.items():
+            namespace, name = split_tag(tag)
+            check_name(name)
+            if value is None or tag == ROW_ID:
                 continue
-            if name != ROW_ID and not name.startswith("@"):
-                self._strangers(name, value, depth)
+            prefix = self._prefixes.known(namespace)
+            if namespace == XMLNS or prefix == "xsi":
+                continue
+            if prefix is None:
+                if namespace not in prefixes:
+                    prefixes[namespace] = f"own{len(prefixes)}"
+                    self.pieces.append(f' xmlns:{prefixes[namespace]}="{escaped(namespace)}"')
+                prefix = prefixes[namespace]
+            written = f"{prefix}:{name}" if namespace else name
+            self.pieces.append(f' {written}="{escaped(_plain(value))}"')
+
+    def _strangers_of(self, data: Mapping[str, Any], strangers: list[str], group: Group, depth: int) -> None:
+        if self._keep_unknown or group.allows_any:
+            for name in strangers:
+                if not name.startswith("@"):
+                    self._strangers(name, data[name], depth)
 
     def _strangers(self, name: str, value: Any, depth: int, around: str | None = None) -> None:
         """Elements that nothing is known about, in the default namespace `around`."""
         default = self._prefixes.default if around is None else around
         tag = name if name.startswith("{") or not default else f"{{{default}}}{name}"
         written, declares = self._prefixes.element(tag, around)
-        inner = tag.rpartition("}")[0][1:] if declares else around
+        inner = split_tag(tag)[0] if declares else around
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, Mapping):
                 self._stranger(f"<{written}{declares}", f"</{written}>", item, depth, inner)
             elif item is not None:
-                self.pieces.append(f"<{written}{declares}>{_escaped(_plain(item))}</{written}>")
+                self.pieces.append(f"<{written}{declares}>{escaped(_plain(item))}</{written}>")
 
     def _stranger(
         self, start: str, end: str, data: Mapping[str, Any], depth: int, around: str | None = None
     ) -> None:
-        if depth > MAX_DEPTH:
-            values = {"depth": MAX_DEPTH}
-            raise DomainError(Sentence(N_("The data are nested more than %(depth)s deep."), values))
+        _refuse_depth(depth)
         self.pieces.append(start)
-        for name, value in data.items():
-            if (name.startswith("@") or name == ROW_ID) and value is not None:
-                written = self._prefixes.attribute(name.removeprefix("@"))
-                self.pieces.append(f' {written}="{_escaped(_plain(value))}"')
+        if data.get(ROW_ID) is not None:
+            self.pieces.append(f' {ROW_ID}="{escaped(_plain(data[ROW_ID]))}"')
+        self._own_attributes({name[1:]: value for name, value in data.items() if name.startswith("@")})
         self.pieces.append(">")
         for name, value in data.items():
             if name == "#text":
-                self.pieces.append(_escaped(_plain(value)))
+                self.pieces.append(escaped(_plain(value)))
             elif not name.startswith("@") and name != ROW_ID:
                 self._strangers(name, value, depth + 1, around)
         self.pieces.append(end)
+
+
+def _refuse_depth(depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise DomainError(Sentence(N_("The data are nested more than %(depth)s deep."), {"depth": MAX_DEPTH}))
 
 
 def _rounds(places: tuple[Place, ...], data: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
@@ -209,51 +240,4 @@ def _is_nothing(value: Any, place: Place | None) -> bool:
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, str):
-        return value
     return " ".join(text_of(item) for item in value) if isinstance(value, list) else text_of(value)
-
-
-def text_of(value: Any) -> str:
-    """A plain value as XML writes it. Characters that XML cannot hold become U+FFFD."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        value = Decimal(repr(value))
-    if isinstance(value, Decimal):
-        return number_text(value)
-    if isinstance(value, int):
-        return _int_text(value)
-    return _ILLEGAL.sub("\ufffd", str(value))
-
-
-def _int_text(number: int) -> str:
-    try:
-        return str(number)
-    except ValueError as error:
-        # Python writes no int of more than some thousand digits.
-        raise _absurd("1e4300") from error
-
-
-def number_text(number: Decimal) -> str:
-    """A number with all its digits and no exponent. Raises DomainError where that would be absurdly long."""
-    if number.is_nan():
-        return "NaN"
-    if number.is_infinite():
-        return "INF" if number > 0 else "-INF"
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or abs(exponent) > _MAX_EXPONENT:
-        raise _absurd(str(number))
-    return f"{number:f}"
-
-
-def _absurd(number: str) -> DomainError:
-    values = {"number": number[:50]}
-    return DomainError(Sentence(N_("The number %(number)s is too large or too small."), values))
-
-
-def _escaped(text: str) -> str:
-    """Text for an element or an attribute."""
-    if _SPECIAL.search(text) is None:
-        return text
-    return _ILLEGAL.sub("\ufffd", text).translate(_REFERENCES)

@@ -73,7 +73,9 @@ def from_xml(
     shape = shape_of(model, xsd, others)
     if strict:
         refuse_strangers(root, shape)
-    return Reader(shape).members(root, shape.group, 0)
+    # Also in UTF-16, where every second byte is another one.
+    has_nil = b"nil" in document or b"n\0i\0l" in document
+    return Reader(shape, has_nil=has_nil).members(root, shape.group, 0)
 
 
 def canonical(document: bytes) -> str:

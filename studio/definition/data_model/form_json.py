@@ -6,8 +6,8 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any, Final
 
-from studio.definition.data_model.document_writing import number_text, text_of
 from studio.definition.data_model.shapes import MAX_DEPTH
+from studio.definition.data_model.xml_text import number_text, text_of
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 

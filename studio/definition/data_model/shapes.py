@@ -4,40 +4,35 @@ The JSON Schema says how the data look (names, kinds, what is a list); the XSD s
 (tags, order, attributes, nil). Where one of them is silent the other speaks.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from studio.definition.data_model.model import DataModel, Field, Kind
+from studio.definition.data_model.xml_text import check_name, escaped, split_tag
 from studio.definition.data_model.xsd import Attribute, Element, Order, Part, Simple, Xsd, read_xsd
-from studio.definition.errors import DomainError
-from studio.definition.sentences import N_, Sentence
 
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+XMLNS: Final = "http://www.w3.org/2000/xmlns/"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 ROW_ID: Final = "altinnRowId"
 MAX_DEPTH: Final = 150
 TEXT: Final = "value"
-# Namespaces in XML 1.0, NCName.
-_NAME: Final = re.compile(
-    "[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
-    "[-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c-\u200d\u203f-\u2040"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]*"
-)
 
 
 class Prefixes:
     """The prefixes of a model's documents: none for the namespace of the root where all elements have one."""
 
     def __init__(self, root_tag: str, xsd: Xsd | None) -> None:
-        namespace = _split(root_tag)[0]
+        namespace = split_tag(root_tag)[0]
         known = dict.fromkeys([*([namespace] if namespace else []), *(xsd.namespaces if xsd else ())])
         self.default = namespace if xsd is None or xsd.is_qualified else ""
-        others = (each for each in known if each != self.default)
+        # Attributes need a prefix also for the default namespace.
+        with_default = xsd is not None and xsd.has_qualified_attributes
+        others = (each for each in known if with_default or each != self.default)
         self._prefixes = {each: f"ns{number}" for number, each in enumerate(others)}
-        self._prefixes["http://www.w3.org/XML/1998/namespace"] = "xml"
+        self._prefixes[XML] = "xml"
         self._prefixes[XSI] = "xsi"
 
     @cached_property
@@ -45,27 +40,27 @@ class Prefixes:
         """The declarations on the root element."""
         named = {f"xmlns:{name}": uri for uri, name in self._prefixes.items() if name != "xml"}
         given = ({"xmlns": self.default} if self.default else {}) | named
-        return "".join(f' {name}="{quoted(uri)}"' for name, uri in given.items())
+        return "".join(f' {name}="{escaped(uri)}"' for name, uri in given.items())
 
     def element(self, tag: str, around: str | None = None) -> tuple[str, str]:
         """(how an element is written, declarations that it needs) within the default namespace `around`."""
-        namespace, name = _split(tag)
-        _check(name)
+        namespace, name = split_tag(tag)
+        check_name(name)
         if namespace == (self.default if around is None else around):
             return name, ""
         if namespace in self._prefixes:
             return f"{self._prefixes[namespace]}:{name}", ""
-        return name, f' xmlns="{quoted(namespace)}"'
+        return name, f' xmlns="{escaped(namespace)}"'
 
     def attribute(self, tag: str) -> str:
-        """How an attribute is written, with the declaration that it needs."""
-        namespace, name = _split(tag)
-        _check(name)
-        if not namespace:
-            return name
-        if namespace in self._prefixes:
-            return f"{self._prefixes[namespace]}:{name}"
-        return f'xmlns:own="{quoted(namespace)}" own:{name}'
+        """How an attribute of the model is written; its namespace is one of the model's."""
+        namespace, name = split_tag(tag)
+        check_name(name)
+        return f"{self._prefixes[namespace]}:{name}" if namespace else name
+
+    def known(self, namespace: str) -> str | None:
+        """The prefix of a namespace for attributes; None where it has to be declared."""
+        return self._prefixes.get(namespace) if namespace else ""
 
 
 @dataclass(eq=False, repr=False)
@@ -99,10 +94,25 @@ class Place:
             return None
         return Group(self.declared.children if self.declared else (), self.element, self.prefixes)
 
+    @property
+    def around(self) -> str | None:
+        """The default namespace inside, where the element sets one."""
+        return split_tag(self.tag)[0] if self.declares else None
+
     @cached_property
     def start(self) -> str:
         """The start tag without its end."""
         return f"<{self.written}{self.declares}"
+
+    @cached_property
+    def opening(self) -> str:
+        """The whole start tag of an element without attributes."""
+        return f"{self.start}>"
+
+    @cached_property
+    def nil(self) -> str:
+        """The element without a value."""
+        return f'{self.start} xsi:nil="true"/>'
 
     @cached_property
     def end(self) -> str:
@@ -133,6 +143,16 @@ class Group:
         self.attribute_by_tag = {place.tag: place for place in self.attributes.values()}
         self.allows_any = any(each.order is Order.ANY for each in self.stretches)
         self.allows_any_attribute = element is None or element.any_attribute
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The members that have a place, with the id of a row."""
+        return frozenset({ROW_ID, *self.elements, *self.attributes, *([self.text.name] if self.text else [])})
+
+    @cached_property
+    def all_known(self) -> bool:
+        """Whether the XSD has every element."""
+        return all(place.known for place in self.elements.values())
 
     @cached_property
     def in_order(self) -> tuple[Place, ...] | None:
@@ -294,24 +314,6 @@ def root_name(model: DataModel) -> str:
     if isinstance(message, str) and message:
         return message
     return (model.class_ref or "").rsplit(".", 1)[-1] or "root"
-
-
-def quoted(text: str) -> str:
-    """Text for an attribute."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-
-
-def _check(name: str) -> None:
-    if not _NAME.fullmatch(name):
-        values = {"name": name[:100]}
-        raise DomainError(
-            Sentence(N_("%(name)s cannot be the name of an XML element. Rename the field."), values)
-        )
-
-
-def _split(tag: str) -> tuple[str, str]:
-    namespace, _, name = tag.rpartition("}")
-    return namespace[1:], name
 
 
 def _is_attribute(each: Field) -> bool:

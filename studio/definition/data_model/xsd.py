@@ -189,6 +189,15 @@ class Xsd:
         )
 
     @cached_property
+    def has_qualified_attributes(self) -> bool:
+        """Whether an attribute can be in a namespace of the schema."""
+        return any(
+            each.root.get("attributeFormDefault") == "qualified"
+            or any(part.get("ref") or part.get("form") for part in each.root.iter(f"{XS}attribute"))
+            for each in self._documents.documents
+        )
+
+    @cached_property
     def root(self) -> Element | None:
         """The first element at the top: the root of the documents."""
         return self.root_called(None)

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from studio.definition import safe_xml
 from studio.definition.data_model import (
     BrokenJson,
     DataModel,
@@ -360,3 +361,35 @@ def test_json_is_never_written_with_what_it_cannot_hold() -> None:
     assert to_json("\ud800") == '"\ufffd"'.encode()
     with pytest.raises(TypeError):
         to_json({"a": object()})
+
+
+ODD_NAMES = """
+    a b @a @version version altinnRowId @altinnRowId {urn:x}a @{urn:x}a @{urn:x}b @{urn:y}a @xmlns #text
+    tagged rows value orid {}a must yes {urn:f}b @{urn:f}a @{a\x00b}c {a\x00"<b}c @{http://www.w3.org/2000/xmlns/}a
+    @{http://www.w3.org/2001/XMLSchema-instance}nil {http://www.w3.org/XML/1998/namespace}a
+    @{http://www.w3.org/XML/1998/namespace}lang
+"""
+NAMES = st.text(max_size=4) | st.sampled_from(ODD_NAMES.split())
+ANY_DATA = st.dictionaries(
+    NAMES,
+    st.recursive(
+        st.none() | st.booleans() | st.text(max_size=5) | st.integers() | st.just(Decimal("1.50")),
+        lambda inside: st.lists(inside, max_size=3) | st.dictionaries(NAMES, inside, max_size=4),
+        max_leaves=8,
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_DATA, st.sampled_from([None, XSD]))
+def test_whatever_the_data_are_the_document_is_well_formed_or_refused(
+    data: dict[str, Any], xsd: bytes | None
+) -> None:
+    try:
+        document = to_xml(MODEL, data, xsd)
+    except DomainError:
+        return
+    root = safe_xml.parse(document)
+    assert etree.QName(root).localname == "form"
+    from_xml(MODEL, document, xsd)
