@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from studio.definition.expressions import display, texts
 from studio.definition.expressions.compiling import evaluate
 from studio.definition.expressions.errors import ExpressionError
+from studio.definition.expressions.hiding import Hiding
 from studio.definition.expressions.rows import Location, Segments, joined, lookup, split, transposed
 from studio.definition.expressions.surroundings import Surroundings
 from studio.definition.expressions.tree import FormTree, Node
@@ -24,7 +26,6 @@ class Form:
     around: Surroundings
     # What went wrong in expressions of the app; the property then had its default.
     failures: list[tuple[str, str, ExpressionError]] = field(default_factory=list)
-    _hidden: dict[tuple[str, Rows], bool] = field(default_factory=dict)
     _spots: dict[tuple[str, Rows], "Spot"] = field(default_factory=dict)
 
     def page(self, name: str) -> "Spot":
@@ -85,12 +86,11 @@ class Form:
 
     def is_hidden(self, spot: "Spot") -> bool:
         """Whether a place is hidden: by itself, its row, anything around it, or its page."""
-        key = (spot.node.id if spot.node else f"/{spot.page}", spot.rows)
-        if key not in self._hidden:
-            # Two components may ask about each other: the one asked first counts as shown meanwhile.
-            self._hidden[key] = False
-            self._hidden[key] = self._work_out_hidden(spot)
-        return self._hidden[key]
+        return self._hiding.of((spot.node.id if spot.node else f"/{spot.page}", spot.rows), spot)
+
+    @cached_property
+    def _hiding(self) -> "Hiding[Spot]":
+        return Hiding(self._work_out_hidden)
 
     def _work_out_hidden(self, spot: "Spot") -> bool:
         if spot.node is None:
@@ -176,7 +176,10 @@ class Spot:
 
     def evaluate(self, expression: Any) -> Value:
         """The value of an expression here. Raises ExpressionError."""
-        return evaluate(expression, self)
+        try:
+            return evaluate(expression, self)
+        except RecursionError:
+            raise ExpressionError("The expression is nested too deeply") from None
 
     def flag(self, name: str, default: bool = False) -> bool:
         """A yes-or-no property of the component here; a failing expression gives the default and is noted."""

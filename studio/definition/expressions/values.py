@@ -26,7 +26,10 @@ def as_json(value: Value) -> str:
     """The value as it is quoted in messages."""
     if isinstance(value, Decimal | float):
         return number_text(Decimal(str(value)))
-    return json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        raise ExpressionError("The data is nested too deeply") from None
 
 
 def type_name(value: Value) -> str:
@@ -122,9 +125,15 @@ def are_short(one: Value, other: Value) -> bool:
 
 def from_number(number: Decimal) -> int | Decimal:
     """A calculated number as a value, whole ones as int. Raises ExpressionError beyond the range."""
-    if abs(number) > _LARGEST:
-        raise ExpressionError("Value was either too large or too small for a Decimal.")
+    in_range(number)
     return int(number) if number == number.to_integral_value() else number
+
+
+def in_range(number: Decimal) -> Decimal:
+    """The number, which can be reckoned with. Raises ExpressionError beyond the range."""
+    if not -_LARGEST <= number <= _LARGEST:
+        raise ExpressionError("Value was either too large or too small for a Decimal.")
+    return number
 
 
 def to_list(value: Value) -> list[Value]:

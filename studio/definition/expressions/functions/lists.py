@@ -37,6 +37,8 @@ def _jmespath(_context: Context, arguments: list[Value]) -> Value:
         return jmespath.search(query, value)
     except JMESPathError as error:
         raise ExpressionError(f"Jmespath error: {error}") from error
+    except RecursionError:
+        raise ExpressionError("Jmespath error: The query is nested too deeply") from None
 
 
 @function("_experimentalSelectAndMap", 2, 5)

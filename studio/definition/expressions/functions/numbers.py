@@ -6,15 +6,15 @@ from typing import Final
 from studio.definition.expressions.compiling import function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
-from studio.definition.expressions.values import Value, are_short, from_number, to_list, to_number
+from studio.definition.expressions.values import Value, are_short, from_number, in_range, to_list, to_number
 
 _INVALID: Final = "Invalid number of args: "
 _MOST_DECIMALS: Final = 28
 
 
 def _number(value: Value) -> Decimal:
-    """The value as a number; null is 0."""
-    return to_number(value) or Decimal(0)
+    """The value as a number to reckon with; null is 0."""
+    return in_range(to_number(value) or Decimal(0))
 
 
 @function("plus", 1, None, arity_prefix=_INVALID)
@@ -30,7 +30,7 @@ def _multiply(_context: Context, arguments: list[Value]) -> Value:
         return arguments[0] * arguments[1]
     product = Decimal(1)
     for factor in [_number(argument) for argument in arguments]:
-        product *= factor
+        product = in_range(product * factor)
     return from_number(product)
 
 
@@ -48,7 +48,10 @@ def _divide(_context: Context, arguments: list[Value]) -> Value:
         raise ExpressionError("The second argument is 0, cannot divide by 0")
     with localcontext() as settings:
         settings.prec = _MOST_DECIMALS
-        return from_number(dividend / divisor)
+        try:
+            return from_number(dividend / divisor)
+        except DecimalException as error:
+            raise ExpressionError("Value was either too large or too small for a Decimal.") from error
 
 
 @function("sum", 1, 1)

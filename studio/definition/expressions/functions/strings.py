@@ -1,12 +1,17 @@
 """Text. Lengths and positions count UTF-16 units, as browsers do."""
 
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
 
 from studio.definition.expressions import dates
 from studio.definition.expressions.compiling import function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, to_number, to_text
+
+# Characters. Results that grow with every use of them end here and not where the memory does.
+_LONGEST: Final = 1_000_000
 
 
 def _units(text: str) -> bytes:
@@ -19,7 +24,10 @@ def _from_units(units: bytes) -> str:
 
 @function("concat", 0, None)
 def _concat(_context: Context, arguments: list[Value]) -> str:
-    return "".join(to_text(argument) or "" for argument in arguments)
+    text = "".join(to_text(argument) or "" for argument in arguments)
+    if len(text) > _LONGEST:
+        raise ExpressionError("The text is too long")
+    return text
 
 
 def _declare_test(name: str, test: Callable[[str, str], bool], when_null: bool) -> None:
@@ -79,15 +87,25 @@ def _slice(_context: Context, arguments: list[Value]) -> str | None:
         )
     if text is None:
         return None
-    start, *end = [int(place) for place in places if place is not None]
-    units = [_units(text)[place : place + 2] for place in range(0, len(_units(text)), 2)]
-    return _from_units(b"".join(units[start : end[0] if end else None]))
+    units = _units(text)
+    start, *end = [_within(place, len(units) // 2) for place in places if place is not None]
+    first, last, _ = slice(start, end[0] if end else None).indices(len(units) // 2)
+    return _from_units(units[first * 2 : last * 2])
+
+
+def _within(place: Decimal, length: int) -> int:
+    """A place in a text; beyond its ends one place is like another."""
+    return int(max(Decimal(-length - 1), min(place, Decimal(length))))
 
 
 @function("stringReplace", 3, 3)
 def _replace(_context: Context, arguments: list[Value]) -> str | None:
     text, part, new = (to_text(argument) for argument in arguments)
-    return text.replace(part, new or "") if text and part else None
+    if not text or not part:
+        return None
+    if len(text) + text.count(part) * len(new or "") > _LONGEST:
+        raise ExpressionError("The text is too long")
+    return text.replace(part, new or "")
 
 
 @function("formatDate", 1, 2)
