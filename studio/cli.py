@@ -21,6 +21,7 @@ from studio.database.clock import now
 from studio.database.migrations import migrate
 from studio.definition.components import documentation
 from studio.definition.errors import DomainError
+from studio.features.data_models.command_line import model
 from studio.history.commits import Author
 from studio.history.importing.apps import from_git_url, import_app
 from studio.history.repositories import Repositories
@@ -37,8 +38,15 @@ class _Refused(click.ClickException):
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """A designer and a runtime for digital public services."""
+    # What commands outside this module open Studio's repositories with: they are not told the settings.
+    context.obj = _repositories
+
+
+def _repositories() -> Repositories:
+    return Repositories(read_settings(os.environ).repositories)
 
 
 def main() -> None:
@@ -253,6 +261,9 @@ def write_docs() -> None:
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
     click.echo(f"{len(pages)} pages in {folder}")
+
+
+cli.add_command(model)
 
 
 @cli.group()
