@@ -5,7 +5,7 @@ A value is None, bool, int, float, Decimal, str, list or dict. Numbers are Decim
 
 import json
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, InvalidOperation
 from typing import Any, Final
 
 from studio.definition.expressions.errors import ExpressionError
@@ -16,6 +16,8 @@ _NUMBER: Final = re.compile(r"[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?", re.ASCII)
 # The range of the platform's decimal numbers.
 _LARGEST: Final = Decimal(79228162514264337593543950335)
 _PLAIN_DIGITS: Final = 21
+# Numbers that are too large to be reckoned with can still be quoted.
+_WRITING: Final = Context(prec=28, Emax=MAX_EMAX, Emin=MIN_EMIN)
 # Whole numbers below it are written digit by digit, and their products and sums need no rounding.
 _SHORT: Final = 10**14
 _WORDS: Final[dict[str, str | None]] = {"null": None, "true": "true", "false": "false"}
@@ -72,10 +74,10 @@ def number_text(number: Decimal) -> str:
         return str(number)
     if number == 0:
         return "0"
-    number = number.normalize()
+    number = number.normalize(_WRITING)
     if -7 <= number.adjusted() < _PLAIN_DIGITS:
         return f"{number:f}"
-    mantissa = str(number.scaleb(-number.adjusted()))
+    mantissa = str(number.scaleb(-number.adjusted(), _WRITING))
     return f"{mantissa}E{number.adjusted():+d}"
 
 

@@ -87,6 +87,7 @@ def test_the_malformed_part_of_an_expression_is_named() -> None:
         ["sum", ["list", "1e99999999"]],
         ["average", ["list", "1e99999999"], 1],
         ["round", 1, "1e99999999"],
+        ["argv", "-1e99999999"],
         ["plus", 10**40, 1],
         ["plus", float("inf"), 1],
         ["jmespath", 1, "(" * 5000],
@@ -96,7 +97,7 @@ def test_the_malformed_part_of_an_expression_is_named() -> None:
 )
 def test_numbers_and_texts_beyond_all_bounds_are_errors(expression: Any) -> None:
     with pytest.raises(ExpressionError):
-        evaluate(expression, form().page("page"))
+        evaluate(expression, form().page("page").with_arguments([1]))
 
 
 def test_numbers_that_no_field_could_hold_can_still_be_compared_and_quoted() -> None:
