@@ -172,7 +172,7 @@ def test_formatting_alone_is_told_as_a_changed_file() -> None:
 
 
 def test_data_types_fields_and_the_process_are_told() -> None:
-    model = as_json(schema({"name": "integer", "phone": "string", "new": "string"}))
+    model = as_json(schema({"name": "integer", "phone": "string", "new": "number"}))
     before = app_files(fields={"name": "string", "phone": "string", "gone": "string"})
     process = before["App/config/process/process.bpmn"].replace(b"<bpmn:task ", b'<bpmn:task name="Ny" ', 1)
     policy = before["App/config/authorization/policy.xml"] + b"<!-- x -->"
@@ -186,7 +186,7 @@ def test_data_types_fields_and_the_process_are_told() -> None:
     )
     sentences = [str(sentence) for sentence in describe(before, after)]
     assert "The field new was added to the data model model" in sentences
-    assert "The field name in the data model model was changed" in sentences
+    assert "The field name in the data model model is now of the kind integer" in sentences
     assert "The field gone was removed from the data model model" in sentences
     assert "The rules for access were changed" in sentences
 

@@ -1,9 +1,8 @@
-"""What changed in what an app says and keeps: texts, options, metadata, data models."""
+"""What changed in what an app says and keeps: texts, options, metadata, process."""
 
 from collections.abc import Iterator
 
 from studio.definition.app import AppDefinition
-from studio.definition.data_model import DataModel
 from studio.definition.json_text import same
 from studio.definition.naming import one_line
 from studio.definition.options import Option
@@ -25,10 +24,6 @@ def content_sentences(old: AppDefinition, new: AppDefinition, changed: frozenset
         yield from _metadata(old, new)
     if new.paths.process in changed:
         yield from _process(old, new)
-    for data_type in new.metadata.data_types:
-        path = new.schema_path(data_type.id)
-        if path in changed:
-            yield from _model(old, new, data_type.id, path)
 
 
 def _texts(old: AppDefinition, new: AppDefinition, language: str) -> Told:
@@ -138,31 +133,3 @@ def _process(old: AppDefinition, new: AppDefinition) -> Told:
                 path,
                 Sentence(N_("The step *%(name)s* was removed from the process"), {"name": task.name or name}),
             )
-
-
-def _model(old: AppDefinition, new: AppDefinition, data_type: str, path: str) -> Told:
-    before, after = old.model(data_type), new.model(data_type)
-    if after is None:
-        return
-    if before is None:
-        yield path, Sentence(N_("The data model %(name)s was added"), {"name": data_type})
-        return
-    fields = _fields(before), _fields(after)
-    for name in fields[1]:
-        if name not in fields[0]:
-            values = {"field": name, "name": data_type}
-            yield path, Sentence(N_("The field %(field)s was added to the data model %(name)s"), values)
-        elif fields[0][name] != fields[1][name]:
-            values = {"field": name, "name": data_type}
-            yield path, Sentence(N_("The field %(field)s in the data model %(name)s was changed"), values)
-    for name in fields[0]:
-        if name not in fields[1]:
-            values = {"field": name, "name": data_type}
-            yield path, Sentence(N_("The field %(field)s was removed from the data model %(name)s"), values)
-
-
-def _fields(model: DataModel) -> dict[str, tuple[object, ...]]:
-    return {
-        field.path: (field.kind, field.repeating, field.required, field.nillable, repr(field.restrictions))
-        for field in model.walk()
-    }
