@@ -36,7 +36,7 @@ class AppPlace(Protocol):
         """The app as it is."""
         ...
 
-    def apply(self, change: Change) -> None:
+    def apply(self, change: Change, message: str) -> None:
         """Carry out a change, in whole or not at all. Raises DomainError or Refused."""
         ...
 
@@ -48,7 +48,7 @@ class _Folder:
         self._root = root
         self.files: Files = folder_files(root)
 
-    def apply(self, change: Change) -> None:
+    def apply(self, change: Change, _message: str) -> None:
         _write(self._root, change.apply(app_definition(self.files)))
 
 
@@ -59,11 +59,10 @@ class _InStudio:
         self._draft = repositories.open(*name.split("/")).draft(_PERSON)
         self.files = self._draft.files
 
-    def apply(self, change: Change) -> None:
-        sentence = str(change.sentence(app_definition(self.files)))
+    def apply(self, change: Change, message: str) -> None:
         self._draft.apply(change, self._draft.revision, _AUTHOR, now())
         try:
-            self._draft.share(sentence, _AUTHOR, now())
+            self._draft.share(message, _AUTHOR, now())
         except DomainError:
             self._draft.discard(_AUTHOR, now())
             raise

@@ -61,7 +61,7 @@ def import_model(
         roots = ", ".join(arriving.roots)
         raise Refused(f"There is no element {root} to begin with. Choose one of these: {roots}.")
     called = name or arriving.name
-    place.apply(arriving.as_new(called, task))
+    place.apply(arriving.as_new(called, task), f"The data model {called} was added")
     click.echo(f"The data model {called} was added to {app}.")
 
 
