@@ -91,6 +91,7 @@ class EditedFiles(Files):
     def __init__(self, base: Files, edits: Edits) -> None:
         self._base = base
         self._edits = {safe_path(path): data for path, data in edits.items()}
+        self._ids: dict[str, str] = {}
 
     def __getitem__(self, path: str) -> bytes:
         if path in self._edits:
@@ -113,9 +114,11 @@ class EditedFiles(Files):
         return sum(1 for _ in self)
 
     def blob_id(self, path: str) -> str:
-        if path in self._edits:
-            return git_blob_id(self[path])
-        return self._base.blob_id(path)
+        if path not in self._edits:
+            return self._base.blob_id(path)
+        if path not in self._ids:
+            self._ids[path] = git_blob_id(self[path])
+        return self._ids[path]
 
 
 def folder_files(root: Path) -> MemoryFiles:

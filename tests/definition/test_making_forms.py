@@ -269,6 +269,20 @@ def test_a_value_with_attributes_that_are_always_the_same_is_one_answer() -> Non
     assert said(after, component, "title", "nb") == "Navn"
 
 
+def test_rows_of_nothing_but_a_value_name_it_and_other_rows_do_not() -> None:
+    value = {"type": "object", "properties": {"value": {"type": "string", "@xsdText": True}}}
+    other = {
+        "type": "object",
+        "properties": {"fornavn": value, "value": {"type": "object", "properties": {}}},
+    }
+    fields = {"fag": {"type": "array", "items": value}, "barn": {"type": "array", "items": other}}
+    before = app(pages={"Page": []}, fields=fields)
+    assert answers(before) == ("fag.value", "barn.fornavn.value")
+    after = made(before, MakeForm("Task_1", "model", answers(before), "Page"))
+    assert said(after, bound_to(after, "fag.value"), "title", "nb") == "Fag"
+    assert said(after, bound_to(after, "barn.fornavn.value"), "title", "nb") == "Fornavn"
+
+
 def test_new_answers_of_rows_that_the_form_has_go_into_those_rows() -> None:
     fields = {"rows": {"type": "array", "items": PERSON}}
     rows = group("rows", "first", type="RepeatingGroup", dataModelBindings={"group": "rows"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition, LayoutSet
-from studio.definition.changes.naming_ids import fresh_id, id_from, text_key, words_of
+from studio.definition.changes.naming_ids import FreshIds, id_from, text_key, words_of
 from studio.definition.components import CATALOGUE, ComponentType
 from studio.definition.components.fitting import MOST_OPTIONS_OPEN, Fit, fitting
 from studio.definition.data_model import Field
@@ -35,9 +35,9 @@ class FormWriter:
 
     def __post_init__(self) -> None:
         self.languages = self.app.languages or ("nb",)
-        self._ids = {component.id for _, component in self.layout_set.components()}
+        self._ids = FreshIds(component.id for _, component in self.layout_set.components())
         self._keys = {key for language in self.languages for key in self.app.texts(language).keys()}  # noqa: SIM118 - Texts is no mapping
-        self._list_ids = set(self.app.option_ids)
+        self._list_ids = FreshIds(self.app.option_ids)
         # Id of a list that was made -> its values and their titles.
         self._made: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
@@ -78,8 +78,7 @@ class FormWriter:
         return made | dict(fit.properties)
 
     def _new(self, kind: ComponentType, field: FormField, page: str) -> dict[str, Any]:
-        name = fresh_id(id_from(field.named.name), self._ids)
-        self._ids.add(name)
+        name = self._ids.take(id_from(field.named.name))
         made = kind.new(name, self.app.generation)
         bound = {"title": self.title(field, text_key(page, name, "title", self._keys))}
         slot = "help" if kind.text("help") else "description"
@@ -121,8 +120,7 @@ class FormWriter:
         known = next((name for name, was in self._made.items() if was == (fit.values, titles)), None)
         if known is not None:
             return known
-        name = fresh_id(id_from(field.named.name), self._list_ids)
-        self._list_ids.add(name)
+        name = self._list_ids.take(id_from(field.named.name))
         self._made[name] = (fit.values, titles)
         self.lists[name] = self._options(fit, field, f"{name}.option")
         return name
@@ -153,7 +151,7 @@ class FormWriter:
         return key
 
     def _free(self, key: str) -> str:
-        return fresh_id(key, self._keys) if key in self._keys else key
+        return FreshIds(self._keys).take(key) if key in self._keys else key
 
 
 def _in_languages(said: Mapping[str, Any], otherwise: str) -> Callable[[str], str]:

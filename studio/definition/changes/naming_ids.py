@@ -20,21 +20,38 @@ _GENERATED: Final = re.compile(r"([A-Za-z]+[A-Za-z0-9]*)-(?=[A-Za-z0-9]*[0-9A-Z]
 
 def fresh_id(wanted: str, taken: Iterable[str]) -> str:
     """`wanted` where it is free, else the same with the next number: name, name2, name3."""
-    used = {name.casefold() for name in taken}
-    if wanted.casefold() not in used:
-        return wanted
+    return FreshIds(taken).take(wanted)
+
+
+class FreshIds:
+    """Hands out ids, each once, of which none is among those that are `taken`."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._used = {name.casefold() for name in taken}
+        # Stem -> the number that was given to it last.
+        self._numbers: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """`wanted` where it is free, else the same with the next number."""
+        free = wanted if wanted.casefold() not in self._used else self._numbered(_stem(wanted))
+        self._used.add(free.casefold())
+        return free
+
+    def _numbered(self, stem: str) -> str:
+        number = self._numbers.get(stem, 1) + 1
+        while f"{stem}{number}".casefold() in self._used:
+            number += 1
+        self._numbers[stem] = number
+        return f"{stem}{number}"
+
+
+def _stem(wanted: str) -> str:
     generated, numbered = _GENERATED.fullmatch(wanted), _NUMBERED.fullmatch(wanted)
-    stem = wanted
     if generated:
-        stem = generated[1][0].lower() + generated[1][1:]
-    elif numbered:
-        stem = numbered[1]
-    elif wanted[-1:].isdigit():
-        stem = wanted + "-copy"
-    number = 2
-    while f"{stem}{number}".casefold() in used:
-        number += 1
-    return f"{stem}{number}"
+        return generated[1][0].lower() + generated[1][1:]
+    if numbered:
+        return numbered[1]
+    return wanted + "-copy" if wanted[-1:].isdigit() else wanted
 
 
 def text_key(page: str, component: str, slot: str, taken: Container[str]) -> str:

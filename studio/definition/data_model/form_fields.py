@@ -1,7 +1,7 @@
 """What of a data model a person fills in: answers, groups of them, and rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
@@ -88,7 +88,8 @@ def _one(field: Field, depth: int, around: tuple[int, ...]) -> FormField | None:
 
 def _renamed(child: FormField, rows: Field) -> FormField:
     """The value of a row that is nothing but a value has the name of the row."""
-    return FormField(child.field, rows, "answer") if _is_text(child.field) else child
+    is_value = child.shape == "answer" and child.named is child.field and _is_text(child.field)
+    return replace(child, named=rows) if is_value else child
 
 
 def _is_text(field: Field) -> bool:
