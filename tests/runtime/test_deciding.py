@@ -8,12 +8,12 @@ from studio.definition.templates import new_app
 from studio.runtime.forms.deciding import deciding_fields
 
 
-def deciding(*components: dict, page_hidden: object = None) -> frozenset[str]:
+def deciding(*components: dict, page_hidden: object = None, others: tuple = ()) -> frozenset[str]:
     blank = AppDefinition(new_app("form", "ttd", {"nb": "Form"}, "blank"))
     page = blank.layout_sets[0].pages[0]
     layout = {"data": {"layout": list(components), "hidden": page_hidden}}
     app = AppDefinition(MemoryFiles({**blank.files, page.path: json.dumps(layout).encode()}))
-    return deciding_fields(app.layout_sets[0], app.files.tree_id)
+    return deciding_fields(app.layout_sets[0], f"{app.files.tree_id}{others}", others)
 
 
 def field(name: str, **more: object) -> dict:
@@ -44,3 +44,7 @@ def test_what_hides_a_whole_page_counts() -> None:
 
 def test_odd_expressions_are_passed_by() -> None:
     assert deciding(field("a", hidden=["dataModel"], required=["component", 7])) == frozenset()
+
+
+def test_what_a_calculation_reads_decides_what_is_shown() -> None:
+    assert deciding(field("a"), others=(["plus", ["dataModel", "rows.price"], 1],)) == {"rows.price"}

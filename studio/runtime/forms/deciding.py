@@ -10,17 +10,18 @@ from studio.runtime.forms import paths
 _KNOWN: ContentCache[frozenset[str]] = ContentCache(500)
 
 
-def deciding_fields(layout_set: LayoutSet, content_id: str) -> frozenset[str]:
+def deciding_fields(layout_set: LayoutSet, content_id: str, others: Iterable[Any] = ()) -> frozenset[str]:
     """Paths (without indexes) of the fields that expressions of these pages read, by field or by component.
 
-    `content_id` names the content of the layout set; what was found for it is remembered.
+    `others` are expressions that stand elsewhere in the app. `content_id` names the content of the app and
+    the layout set; what was found for it is remembered.
     """
-    return _KNOWN.get(content_id, lambda: _found(layout_set))
+    return _KNOWN.get(content_id, lambda: _found(layout_set, others))
 
 
-def _found(layout_set: LayoutSet) -> frozenset[str]:
+def _found(layout_set: LayoutSet, others: Iterable[Any]) -> frozenset[str]:
     components = [component for page in layout_set.pages for component in page.components]
-    calls = set(_calls([page.hidden for page in layout_set.pages]))
+    calls = set(_calls([*(page.hidden for page in layout_set.pages), *others]))
     calls.update(call for component in components for call in _calls(component.raw))
     asked = {name for function, name in calls if function == "component"}
     by_component = (
