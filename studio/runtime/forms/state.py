@@ -57,7 +57,11 @@ class FormState:
     @cached_property
     def deciding(self) -> frozenset[str]:
         """The fields whose answers decide what else is shown; empty in a design, where nobody answers."""
-        return frozenset() if self.design else deciding_fields(self.layout_set, self._content_id)
+        if self.design:
+            return frozenset()
+        worked_out = calculations_of(self.app, self.default_type).calculations
+        expressions = [each.expression for each in worked_out]
+        return deciding_fields(self.layout_set, self._content_id, expressions)
 
     @property
     def _content_id(self) -> str:
