@@ -11,6 +11,7 @@ from studio.definition.content_cache import ContentCache
 from studio.definition.data_model import Field
 from studio.definition.expressions import Form, FormTree, PageLayout, Surroundings, form_tree
 from studio.definition.layouts import LayoutSet, Page
+from studio.definition.rules import calculations_of
 from studio.definition.texts import TextResource
 from studio.runtime.forms import paths
 from studio.runtime.forms.deciding import deciding_fields
