@@ -1,0 +1,215 @@
+"""Whatever is edited, in whatever order: the layouts of the editor are layouts of the platform.
+
+The platform's own JSON Schema is asked after every run of edits. It is content with everything but
+a component that is not bound yet, which the app check names.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from builders import app as small_app
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from real_apps import app_folders
+from shape_values import WORDS, components, property_values
+
+from studio.definition import json_text
+from studio.definition.app import AppDefinition
+from studio.definition.changes import (
+    MISSING,
+    AddComponent,
+    BindComponent,
+    Change,
+    DuplicateComponents,
+    MoveComponents,
+    PasteComponents,
+    RemoveComponents,
+    RenameComponent,
+    SetProperty,
+)
+from studio.definition.components import CATALOGUE, ComponentType, component_type, deviations, page_schema
+from studio.definition.errors import DomainError
+from studio.definition.files import EditedFiles, folder_files
+from studio.definition.layouts import Component, LayoutSet, Page
+
+pytestmark = pytest.mark.conformance
+
+SCHEMAS = "schemas/generated-app-frontend/layout"
+KINDS = [kind for kind in CATALOGUE.values() if kind.in_palette]
+MOST_EDITS = 12
+EDITS = ["set", "set", "bind", "move", "duplicate", "paste", "remove", "rename"]
+
+
+@pytest.fixture(scope="module")
+def platform(vectors: Path) -> jsonschema_rs.Draft7Validator:
+    documents = {path.name: json.loads(path.read_text()) for path in (vectors / SCHEMAS).glob("*.json")}
+    return jsonschema_rs.Draft7Validator(
+        documents["layout.schema.v1.json"], retriever=lambda uri: documents[uri.rsplit("/", 1)[-1]]
+    )
+
+
+@pytest.fixture(scope="module")
+def real(vectors: Path, platform: jsonschema_rs.Draft7Validator) -> list[AppDefinition]:
+    """The apps that the platform's schema has nothing against."""
+    apps = [AppDefinition(folder_files(folder)) for folder in app_folders(vectors)]
+    apps = [app for app in apps if not app.findings and any(one.pages for one in app.layout_sets)]
+    sound = [app for app in apps if not any(complaints(platform, app))]
+    assert len(sound) > 3
+    return sound
+
+
+def complaints(platform: jsonschema_rs.Draft7Validator, app: AppDefinition) -> Iterator[str]:
+    """What the schema has against the pages of an app."""
+    for layout_set in app.layout_sets:
+        for page in layout_set.pages:
+            for error in platform.iter_errors(json_text.parse(app.files[page.path])):
+                where = [str(part) for part in error.instance_path]
+                if not ("dataModelBindings" in where and "required" in error.message):
+                    yield f"{page.path} {'/'.join(where)}: {error.message}"
+
+
+def place(data: st.DataObject, app: AppDefinition) -> tuple[LayoutSet, Page]:
+    layout_set = data.draw(st.sampled_from([one for one in app.layout_sets if one.pages]))
+    return layout_set, data.draw(st.sampled_from(layout_set.pages))
+
+
+def a_change(data: st.DataObject, app: AppDefinition) -> Change | None:
+    layout_set, page = place(data, app)
+    here = (layout_set.id, page.name)
+    if not page.components or data.draw(st.booleans(), label="add"):
+        return AddComponent(*here, *a_spot(data, page), a_component(data, layout_set))
+    component = data.draw(st.sampled_from(page.components))
+    match data.draw(
+        st.sampled_from(["set", "set", "bind", "move", "duplicate", "paste", "remove", "rename"])
+    ):
+        case "set":
+            return a_property(data, here, component)
+        case "bind":
+            return a_binding(data, here, component)
+        case "move":
+            to = data.draw(st.sampled_from(layout_set.pages))
+            return MoveComponents(*here, (component.id,), to.name, *a_spot(data, to))
+        case "duplicate":
+            return DuplicateComponents(*here, (component.id,))
+        case "paste":
+            copied = tuple(dict(part.raw) for part in component.walk())
+            return PasteComponents(*here, *a_spot(data, page), copied)
+        case "remove":
+            return RemoveComponents(*here, (component.id,))
+        case _:
+            return RenameComponent(*here, component.id, f"renamed{data.draw(st.integers(0, 99))}")
+
+
+def a_spot(data: st.DataObject, page: Page) -> tuple[str | None, int]:
+    parents = [None, *(one.id for one in page.components if takes_children(one))]
+    return data.draw(st.sampled_from(parents)), data.draw(st.integers(0, 4))
+
+
+def takes_children(component: Component) -> bool:
+    kind = component_type(component.type)
+    return kind is not None and kind.container
+
+
+def a_component(data: st.DataObject, layout_set: LayoutSet) -> dict[str, Any]:
+    kind = data.draw(st.sampled_from(KINDS))
+    taken = {component.id for _, component in layout_set.components()}
+    name = next(f"new{number}" for number in range(len(taken) + 1) if f"new{number}" not in taken)
+    return kind.new(name) if data.draw(st.booleans()) else data.draw(components(kind, name))
+
+
+def a_property(data: st.DataObject, here: tuple[str, str], component: Component) -> Change | None:
+    kind = component_type(component.type)
+    if kind is None:
+        return None
+    found = data.draw(st.sampled_from(kind.properties))
+    if not found.required and data.draw(st.integers(0, 4)) == 0:
+        return SetProperty(*here, component.id, f"/{found.name}", MISSING)
+    inside = component.raw.get(found.name, {})
+    if found.kind == "object" and found.properties and isinstance(inside, dict) and data.draw(st.booleans()):
+        return inner_property(data, here, component, kind, found.name)
+    return SetProperty(*here, component.id, f"/{found.name}", data.draw(property_values(found)))
+
+
+def inner_property(
+    data: st.DataObject, here: tuple[str, str], component: Component, kind: ComponentType, name: str
+) -> Change | None:
+    """One member of an object, as the panel sets it: only where the whole is then as declared."""
+    outer = kind.property(name)
+    assert outer is not None
+    inner = data.draw(st.sampled_from(outer.properties))
+    value = data.draw(property_values(inner))
+    whole = {**component.raw, name: {**component.raw.get(name, {}), inner.name: value}}
+    if any(each.pointer.startswith(f"/{name}") for each in deviations(kind, whole)):
+        return None
+    return SetProperty(*here, component.id, f"/{name}/{inner.name}", value)
+
+
+def a_binding(data: st.DataObject, here: tuple[str, str], component: Component) -> Change | None:
+    kind = component_type(component.type)
+    if kind is None or not kind.bindings:
+        return None
+    slot = data.draw(st.sampled_from(kind.bindings))
+    if kind.one_binding and component.bindings.keys() - {slot.key}:
+        return None
+    unbind = not slot.required and not kind.needs_a_binding and not kind.one_binding
+    field = data.draw(st.none() | WORDS.filter(bool)) if unbind else data.draw(WORDS.filter(bool))
+    return BindComponent(*here, component.id, slot.key, field)
+
+
+def edited(data: st.DataObject, app: AppDefinition) -> AppDefinition:
+    for _ in range(data.draw(st.integers(1, MOST_EDITS), label="edits")):
+        change = a_change(data, app)
+        if change is not None:
+            try:
+                edits = change.apply(app)
+            except DomainError:
+                continue  # what cannot be done is said, and changes nothing
+            app = AppDefinition(EditedFiles(app.files, edits))
+    return app
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_is_edited_on_an_empty_page_is_a_layout_of_the_platform(
+    platform: jsonschema_rs.Draft7Validator, data: st.DataObject
+) -> None:
+    app = edited(data, small_app(pages={"Contact": [], "More": []}))
+    assert list(complaints(platform, app)) == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_is_edited_on_the_pages_of_a_real_app_is_a_layout_of_the_platform(
+    platform: jsonschema_rs.Draft7Validator, real: list[AppDefinition], data: st.DataObject
+) -> None:
+    app = edited(data, data.draw(st.sampled_from(real)))
+    assert list(complaints(platform, app)) == []
+
+
+@pytest.mark.parametrize("kind", CATALOGUE.values(), ids=lambda kind: kind.name)
+def test_a_new_component_is_one_of_the_platform(
+    platform: jsonschema_rs.Draft7Validator, kind: ComponentType
+) -> None:
+    app = small_app(pages={"Contact": [kind.new("new1")]})
+    assert list(complaints(platform, app)) == []
+
+
+@pytest.mark.parametrize("kind", CATALOGUE.values(), ids=lambda kind: kind.name)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_the_catalogue_allows_the_platform_allows_and_so_do_the_checks_and_the_code_view(
+    platform: jsonschema_rs.Draft7Validator, kind: ComponentType, data: st.DataObject
+) -> None:
+    component = data.draw(components(kind, "new1"))
+    page = {"data": {"layout": [component]}}
+
+    assert [error.message for error in platform.iter_errors(page)] == []
+    assert list(deviations(kind, component)) == []
+    assert [error.message for error in CODE_VIEW.iter_errors(page)] == []
+
+
+CODE_VIEW = jsonschema_rs.Draft7Validator(page_schema())
