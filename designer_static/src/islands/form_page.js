@@ -114,7 +114,11 @@ class FormPage extends HTMLElement {
     const body = new URLSearchParams({ do: 'save' });
     for (const [name, value] of all) {
       const counts =
-        this.#sent.has(name) || name === ':attempted' || name === ':open' || name === ':revision';
+        this.#sent.has(name) ||
+        name === ':attempted' ||
+        name === ':open' ||
+        name === ':back' ||
+        name === ':revision';
       if (counts || (name === ':shown' && this.#sent.has(String(value)))) body.append(name, String(value));
     }
     return body;

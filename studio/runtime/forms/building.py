@@ -35,6 +35,7 @@ class Builder:
             deciding=state.deciding,
             resources=state.resources,
             steps=steps,
+            back_to=state.back_to if state.back_to in names and state.back_to != name else "",
         )
         views = (self.component(spot, around) for spot in state.form.roots(name))
         return PageView(
@@ -51,6 +52,10 @@ class Builder:
         """What makes the views inside a summary."""
         return Builder(self.state, summarise=False)
 
+    def of(self, state: FormState) -> "Builder":
+        """The same for another state."""
+        return Builder(state, self.summarise)
+
     def component(self, spot: Spot, around: Around) -> ComponentView | None:
         """The view of a component; None where it is hidden and the form is filled in."""
         node = spot.node
@@ -60,6 +65,7 @@ class Builder:
         kind, raw = kind_of(name), node.raw
         fields, values = self._bound(spot)
         main = fields.get(kind.main_key(raw), "")
+        as_summary = raw.get("renderAsSummary") is True and not self.state.design
         view = ComponentView(
             key=spot.id,
             id=node.id,
@@ -71,8 +77,9 @@ class Builder:
             value=values.get(kind.main_key(raw)),
             fields=fields,
             values=values,
-            required=spot.flag("required"),
-            read_only=self.state.read_only or spot.flag("readOnly"),
+            required=not as_summary and spot.flag("required"),
+            read_only=self.state.read_only or as_summary or spot.flag("readOnly"),
+            as_summary=as_summary,
             hidden=spot.hidden,
             issues=tuple(issue for field in fields.values() for issue in self.state.issues_at(field)),
             settings={**_common(raw), **kind.settings(raw, spot, around)},

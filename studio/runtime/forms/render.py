@@ -73,7 +73,7 @@ class _Inside:
 
 
 def _template(view: ComponentView, mode: Mode) -> str:
-    if mode != "summary":
+    if mode != "summary" and not view.as_summary:
         return view.kind.template
     return view.kind.summary or ("answer" if view.field else view.kind.template)
 

@@ -27,6 +27,7 @@ class FormState:
 
     `typed` is field name -> text that was typed and could not be kept as a value; it is shown again.
     `open_rows` holds the fields of the rows that stand open. `instance` has the shape of the App API.
+    `back_to` is the page with the summary from which the reader came to change an answer.
     `resources` is the address in front of the app's own files. In a design nothing is hidden, and repeating
     groups show their content once.
     """
@@ -44,6 +45,7 @@ class FormState:
     read_only: bool = False
     design: bool = False
     resources: str = ""
+    back_to: str = ""
 
     @property
     def default_type(self) -> str:

@@ -46,7 +46,14 @@ class Shown:
         """What is shown on the pages `names`."""
         builder = Builder(state, summarise=False)
         pages = [builder.page(name) for name in names]
-        return cls(tuple((page.name, view) for page in pages for view in page.walk() if view.fields))
+        return cls(
+            tuple(
+                (page.name, view)
+                for page in pages
+                for view in page.walk()
+                if view.fields and not view.as_summary
+            )
+        )
 
     def page_of(self, state: FormState, issue: Issue) -> str | None:
         """The page on which an issue is corrected."""

@@ -133,6 +133,7 @@ class ComponentView:
     required: bool = False
     read_only: bool = False
     hidden: bool = False
+    as_summary: bool = False  # shown as what was answered, not to be filled in
     options: tuple[OptionView, ...] = ()
     issues: tuple[Issue, ...] = ()
     children: tuple["ComponentView", ...] = ()

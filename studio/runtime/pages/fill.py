@@ -1,7 +1,7 @@
 """Filling in: one address a page. A plain form post does everything; browser code only does it faster."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Response, redirect, request
@@ -18,7 +18,9 @@ from studio.runtime.forms.view import PageView
 from studio.runtime.pages import leaving as leaves
 from studio.runtime.pages.doing import VERBS, Deed, Done
 from studio.runtime.pages.forms import (
+    AT,
     ATTEMPTED,
+    BACK_TO,
     OPEN,
     open_instance,
     revision_of,
@@ -31,8 +33,9 @@ from studio.runtime.pages.page import SAVING, page_response
 from studio.runtime.pages.room import acting, address, this_app
 from studio.runtime.storage import Instance
 
-# The part of the page to go on at, once more in the query: scripts do not see the # of where they are sent.
-AT = ":at"
+# Ways to leave a page: with texts that could not be kept, and only without.
+_WITH_PROBLEMS: Final = frozenset({"back", "page", "change"})
+_WITHOUT_PROBLEMS: Final = frozenset({"next", "submit", "action", "custom"})
 
 
 def show(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
@@ -65,9 +68,7 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
         return redirect(address("start_page"), 303)
     problems = problem_issues(state, {**posted.problems, **done.problems})
     leaving = Leaving(instance, before, state, page)
-    if do in {"back", "page"}:
-        return leaves.back(leaving) if do == "back" else leaves.jump(leaving, target)
-    if do in {"next", "submit", "action", "custom"} and not problems:
+    if do in _WITH_PROBLEMS or (do in _WITHOUT_PROBLEMS and not problems):
         return _left(leaving, view, do, target)
     attempted = ATTEMPTED in request.form
     shown = with_issues(state, page, problems, attempted=attempted)
@@ -82,6 +83,12 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
 
 def _left(leaving: Leaving, view: PageView, do: str, target: str) -> ResponseReturnValue:
     match do:
+        case "back":
+            return leaves.back(leaving)
+        case "page":
+            return leaves.jump(leaving, target)
+        case "change":
+            return leaving.to_change(target)
         case "next":
             return leaves.forward(leaving)
         case "custom":
@@ -125,6 +132,6 @@ def _after(instance: Instance, state: FormState, page: str, done: Done) -> Respo
         guid=instance.id,
         task=instance.task_id,
         page=page,
-        **{OPEN: sorted(state.open_rows), AT: key},
+        **{OPEN: sorted(state.open_rows), AT: key, BACK_TO: state.back_to or None},
     )
     return redirect(f"{here}#{key}" if key else here, 303)

@@ -25,6 +25,10 @@ from studio.services.parties import Person
 
 ATTEMPTED = ":attempted"
 OPEN = ":open"
+# The part of the page to go on at, once more in the query: scripts do not see the # of where they are sent.
+AT = ":at"
+# The page with the summary from which one came.
+BACK_TO = ":back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormS
         actions=_actions(instance, person),
         read_only=not app.decider.may(person, instance.party_id, "write", instance.process),
         resources=address("start_page") + "wwwroot/",
+        back_to=request.values.get(BACK_TO, ""),
     )
 
 

@@ -14,7 +14,7 @@ from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import ComponentView, Issue, PageView
 from studio.runtime.moving_on import NotValid, next_process
-from studio.runtime.pages.forms import view_of, with_issues
+from studio.runtime.pages.forms import AT, BACK_TO, view_of, with_issues
 from studio.runtime.pages.page import SAVING, page_response
 from studio.runtime.pages.room import acting, address, owner_of, this_app
 from studio.runtime.storage import Instance
@@ -53,6 +53,16 @@ class Leaving:
             address("page", party=instance.party_id, guid=instance.id, task=instance.task_id, page=wanted),
             303,
         )
+
+    def to_change(self, target: str) -> ResponseReturnValue:
+        """To a field on another page ("page#field"), with a way back to the summary on this one."""
+        page, _, at = target.partition("#")
+        instance, wanted = self.instance, page if page in self.names else self.page
+        more = {BACK_TO: self.page, AT: at or None}
+        here = address(
+            "page", party=instance.party_id, guid=instance.id, task=instance.task_id, page=wanted, **more
+        )
+        return redirect(f"{here}#{at}" if at else here, 303)
 
     def neighbour(self, step: int) -> str:
         """The name of the page so many steps away; this one's where there is none."""

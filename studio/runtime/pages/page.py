@@ -50,6 +50,7 @@ def page_response(
         form_language=state.language,
         attempted=bool(issues) or ATTEMPTED in request.form,
         open_rows=sorted(state.open_rows),
+        back_to=state.back_to,
         revision=revision_of(instance, state),
         notice=notice,
         has_required=any(each.required for each in view.walk()),

@@ -160,5 +160,5 @@ def sections_of(instance: Instance) -> tuple[Section, ...]:
             read_only=True,
             resources=address("start_page") + "wwwroot/",
         )
-        found.extend(whole_form(Builder(state, summarise=False), state, change=False))
+        found.extend(whole_form(Builder(state, summarise=False)))
     return tuple(found)

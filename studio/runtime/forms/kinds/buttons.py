@@ -13,7 +13,12 @@ from studio.runtime.forms.kinds.kind import Around, Kind, Raw, Settings
 def _navigation(raw: Raw, _spot: Spot, around: Around) -> Settings:
     given = raw.get("showBackButton")
     show_back = given if isinstance(given, bool) else around.generation == "v9"
-    return {"show_back": show_back, "back": show_back and bool(around.previous), "next": bool(around.next)}
+    return {
+        "show_back": show_back,
+        "back": show_back and bool(around.previous),
+        "next": bool(around.next),
+        "back_to": around.back_to,
+    }
 
 
 def _button(raw: Raw, _spot: Spot, _around: Around) -> Settings:

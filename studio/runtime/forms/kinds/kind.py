@@ -33,6 +33,7 @@ class Around:
     deciding: frozenset[str] = frozenset()  # fields that expressions read (deciding.py)
     resources: str = ""  # the address in front of the app's own pictures and other files
     steps: tuple[Step, ...] = ()  # the pages that are shown
+    back_to: str = ""  # the page with the summary from which one came to change something
 
 
 class Build(Protocol):
@@ -57,6 +58,9 @@ class Build(Protocol):
 
     def in_summary(self) -> "Build":
         """The same, for the content of a summary."""
+
+    def of(self, state: FormState) -> "Build":
+        """The same for another state."""
 
 
 class Post(Protocol):
