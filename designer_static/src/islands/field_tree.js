@@ -26,7 +26,10 @@ class FieldTree extends HTMLElement {
       /** @type {CustomEvent} */ (event).detail.fields.push(...this.#circumstances()),
     );
     editor?.addEventListener('studio-applied', (event) => this.#applied(/** @type {CustomEvent} */ (event)));
-    editor?.addEventListener('studio-shown', () => this.#upgrade());
+    editor?.addEventListener('studio-shown', () => {
+      this.#upgrade();
+      this.querySelector('#editor-panel')?.scrollTo(0, 0);
+    });
     this.addEventListener('studio-open', (event) => this.#open(rowOf(event.target)));
     this.addEventListener('click', (event) => this.#click(event));
     this.addEventListener('dblclick', (event) => this.#rename(rowOf(event.target)));
@@ -77,6 +80,7 @@ class FieldTree extends HTMLElement {
   /** @param {CustomEvent} event */
   #applied(event) {
     const [selected] = event.detail.selected;
+    if (selected && selected !== this.#current) this.querySelector('#editor-panel')?.scrollTo(0, 0);
     if (selected) this.#current = selected;
     this.#upgrade();
     const begin = event.detail.begin && document.getElementById(`go-${event.detail.begin}`);

@@ -92,7 +92,12 @@ def changed_parts(work: Workplace, answer: Answer, before: Workplace | None) -> 
         parts.append(str(tree.html()))
     else:
         parts.append(TreeDifference(tree_of(before), tree).html())
-    parts += [_part("sides", context), _part("head", context), _part("panel", context), _part("ask", context)]
+    parts += [
+        _part("sides", context),
+        _part("tree_head", context),
+        _part("panel", context),
+        _part("ask", context),
+    ]
     return "\n".join(parts)
 
 
@@ -105,7 +110,7 @@ def panel_part(work: Workplace, answer: Answer | None = None) -> str:
     tree = (
         ""
         if seen and same_top
-        else str(tree_of(work).html()) + _part("head", context) + _part("sides", context)
+        else str(tree_of(work).html()) + _part("tree_head", context) + _part("sides", context)
     )
     return _part("panel", context) + tree
 
@@ -152,7 +157,6 @@ def _context(work: Workplace, answer: Answer, asked: Asking | None = None) -> di
         "revision": work.revision,
         "selected": [work.selected.key],
         "top": top,
-        "top_row": work.rows.row(top),
         "panel": panel,
         "item": panel.item,
         "more": work.spot.more,

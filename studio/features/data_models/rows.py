@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.data_model.nodes import split_path
@@ -13,7 +14,8 @@ from studio.features.data_models.outline import Item, Outline
 from studio.features.data_models.wording import text_in
 
 # As many rows as fill a tall window are opened at once.
-_AT_FIRST = 60
+_AT_FIRST: Final = 60
+_ICONS: Final = {"model": "Database", "type": "Component"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Rows:
             item=item,
             name=name,
             title=text_in(item.node.schema, "title", self._language, is_main=self._is_main),
-            icon="Database" if item.role == "model" else kind.icon,
+            icon=_ICONS.get(item.role, kind.icon),
             kind=kind.label,
             of_type=(self._outline.type_of(item.pointer) or "") if item.role == "field" else "",
             required=item.required and item.role == "field",

@@ -51,7 +51,7 @@ class Tree:
 
     def html(self) -> Markup:
         """The whole tree."""
-        return _markup(self._macros.tree(self.top, self.branch(self.top)))
+        return _markup(self._macros.tree(self.top, self.branch(self.top), not self.children(self.top)))
 
     @cached_property
     def rows(self) -> Mapping[str, Markup]:
