@@ -7,7 +7,7 @@ from studio.definition.data_model.input import Problem, parse_input
 from studio.definition.data_model.model import DataModel, Field, Kind
 from studio.definition.data_model.new_models import NewModel, new_model
 from studio.definition.data_model.shapes import ROW_ID
-from studio.definition.data_model.validation import Issue, Validator, validate
+from studio.definition.data_model.validation import Issue, Validator, problem_of, validate
 from studio.definition.data_model.xsd import Xsd, read_xsd
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "from_xml",
     "new_model",
     "parse_input",
+    "problem_of",
     "read_xsd",
     "to_json",
     "to_xml",

@@ -1,8 +1,8 @@
 """Checking form data against its schema, in the way the platform's client does (and jsonschema-rs fast)."""
 
-import operator
+import copy
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -10,7 +10,11 @@ from typing import Any, Final
 
 import jsonschema_rs
 
+from studio.definition.data_model.dialect import FORMATS, KEYWORDS, OWN_PATTERN, broken_patterns, prepared
 from studio.definition.data_model.model import DataModel
+from studio.definition.data_model.xml_text import text_of
+from studio.definition.errors import DomainError
+from studio.definition.sentences import N_, Sentence
 
 # Keyword -> message, by the format's client validation. Keywords left out raise no issue: what is required
 # is for the form to say, and of alternatives ("oneOf") nobody could tell which was meant.
@@ -36,10 +40,9 @@ _KEYS: Final[Mapping[str, str]] = {
     "formatMaximum": "formatMaximum",
     "formatExclusiveMinimum": "formatMinimum",
     "formatExclusiveMaximum": "formatMaximum",
+    "totalDigits": "pattern",
 }
-_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
-_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
-_YEAR_MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+_NUMBER: Final = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +64,36 @@ class Validator:
     """A compiled validator for one data model. Raises ValueError for a schema that is no JSON Schema."""
 
     def __init__(self, model: DataModel) -> None:
-        self._schema = _prepared(model)
+        self._schema = prepared(model)
         is_2020 = "2020-12" in str(model.schema.get("$schema", ""))
         chosen = jsonschema_rs.Draft202012Validator if is_2020 else jsonschema_rs.Draft7Validator
         self._compiled = chosen(
             self._schema,
             validate_formats=True,
-            formats={"year": _is_year, "year-month": _is_year_month},
-            keywords=_KEYWORDS,
+            formats=FORMATS,
+            keywords=KEYWORDS,
             retriever=_refuse_outside,
         )
 
     def issues(self, data: Any) -> tuple[Issue, ...]:
-        """Everything that is wrong with the data (JSON, numbers as int or Decimal), in document order."""
-        found = (self._issue(error) for error in self._compiled.iter_errors(data))
+        """Everything that is wrong with the data (JSON, numbers as int or Decimal), in document order.
+
+        What the platform's client turns into the expected type ("12" for a number) is checked as that.
+        """
+        errors = list(self._compiled.iter_errors(data))
+        pairs = ((tuple(error.instance_path), self._turned(error)) for error in errors)
+        turned = {path: value for path, value in pairs if value is not None}
+        if turned:
+            errors = list(self._compiled.iter_errors(_with(data, turned)))
+        found = (self._issue(error) for error in errors)
         return tuple({(issue.path, issue.key): issue for issue in found if issue is not None}.values())
+
+    def _turned(self, error: jsonschema_rs.ValidationError) -> Any:
+        """The value as the expected type; None where it is none."""
+        if not error.schema_path or error.schema_path[-1] != "type" or not error.instance_path:
+            return None
+        expected = self._at(error.schema_path[:-1]).get("type")
+        return _as_expected(error.instance, set(expected if isinstance(expected, list) else [expected]))
 
     def _issue(self, error: jsonschema_rs.ValidationError) -> Issue | None:
         keyword = str(error.schema_path[-1]) if error.schema_path else ""
@@ -83,8 +101,8 @@ class Validator:
         if keyword not in _KEYS or value is None or value == "":
             return None
         rule = self._at(error.schema_path[:-1])
-        limit = rule.get(keyword)
-        if keyword == "type" and _allowed_anyway(value, limit):
+        limit = rule.get(OWN_PATTERN) if keyword == "pattern" else rule.get(keyword)
+        if keyword == "type" and limit in ("null", ["null"]):
             return None
         custom = rule.get("errorMessage")
         return Issue(
@@ -113,6 +131,22 @@ def is_usable(model: DataModel) -> bool:
     return _validator(model) is not None
 
 
+def problem_of(model: DataModel) -> Sentence | None:
+    """Why the model's schema cannot check data, wholly or in part; None where it can."""
+    try:
+        Validator(model)
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        reason = str(error).split("\n", 1)[0][:300]
+        return Sentence(
+            N_("The schema cannot check the form's data: %(reason)s."), {"reason": reason.rstrip(".")}
+        )
+    pattern = next(broken_patterns(model), None)
+    if pattern is None:
+        return None
+    sentence = N_("The pattern %(pattern)s cannot be read, so it is not checked. Correct it.")
+    return Sentence(sentence, {"pattern": pattern[:200]})
+
+
 @lru_cache(maxsize=500)
 def _validator(model: DataModel) -> Validator | None:
     try:
@@ -126,90 +160,31 @@ def _refuse_outside(uri: str) -> Any:
     raise ValueError(f"{uri} is outside the schema")
 
 
-def _prepared(model: DataModel) -> dict[str, Any]:
-    """The schema of the data itself: from the root element on, with its definitions beside it."""
-    root = model.document.root.schema
-    rest: dict[str, Any] = {}
-    if root is not model.schema:
-        rest = {name: model.schema[name] for name in ("definitions", "$defs") if name in model.schema}
-        return dict(_simplified({"allOf": [root], **rest}))
-    return {key: value for key, value in _simplified(model.schema).items() if key not in {"$schema", "$id"}}
-
-
-def _simplified(schema: Any) -> Any:
-    """The same schema without choices between one thing and null: only the thing can be an issue."""
-    if isinstance(schema, list):
-        return [_simplified(item) for item in schema]
-    if not isinstance(schema, Mapping):
-        return schema
-    made = {key: _simplified(value) for key, value in schema.items()}
-    for keyword in ("oneOf", "anyOf"):
-        options = made.get(keyword)
-        if isinstance(options, list):
-            real = [option for option in options if option != {"type": "null"}]
-            if len(real) == 1:
-                del made[keyword]
-                made["allOf"] = [*(made.get("allOf") or []), real[0]]
-    return made
-
-
-def _allowed_anyway(value: Any, expected: Any) -> bool:
-    """Whether the client would turn the value into the expected type, or null was expected."""
-    types = set(expected if isinstance(expected, list) else [expected])
-    if types == {"null"}:
-        return True
+def _as_expected(value: Any, types: set[Any]) -> Any:
+    """The value as the platform's client would turn it into one of the types; None where it would not."""
     if isinstance(value, str):
-        numeric = bool(types & {"number", "integer"}) and _NUMBER.fullmatch(value) is not None
-        return numeric or ("boolean" in types and value in {"true", "false"})
-    return "string" in types and isinstance(value, int | float | Decimal)
+        if types & {"number", "integer"} and _NUMBER.fullmatch(value):
+            return Decimal(value)
+        return {"true": True, "false": False}.get(value) if "boolean" in types else None
+    if "string" in types and isinstance(value, int | float | Decimal):
+        try:
+            return text_of(value)
+        except DomainError:
+            return None
+    return None
+
+
+def _with(data: Any, values: Mapping[tuple[str | int, ...], Any]) -> Any:
+    """A copy of the data with other values at some paths."""
+    copied = copy.deepcopy(data)
+    for path, value in values.items():
+        holder = copied
+        for part in path[:-1]:
+            holder = holder[part]
+        holder[path[-1]] = value
+    return copied
 
 
 def _path(parts: Sequence[str | int]) -> str:
     written = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
     return written.removeprefix(".")
-
-
-def _is_year(text: str) -> bool:
-    return _YEAR.fullmatch(text) is not None
-
-
-def _is_year_month(text: str) -> bool:
-    return _YEAR_MONTH.fullmatch(text) is not None
-
-
-class _FormatLimit:
-    """A limit on dates and times written as text, which compare as they sort."""
-
-    holds: Callable[[str, str], bool]
-
-    def __init__(self, _schema: Any, limit: Any, _path: Any) -> None:
-        self._limit = str(limit)
-
-    def validate(self, value: Any) -> None:
-        """Raise ValueError outside the limit, as the validator asks of keywords."""
-        if isinstance(value, str) and value and not type(self).holds(value, self._limit):
-            raise ValueError(f"{value} is outside {self._limit}")
-
-
-class _Minimum(_FormatLimit):
-    holds = staticmethod(operator.ge)
-
-
-class _Maximum(_FormatLimit):
-    holds = staticmethod(operator.le)
-
-
-class _ExclusiveMinimum(_FormatLimit):
-    holds = staticmethod(operator.gt)
-
-
-class _ExclusiveMaximum(_FormatLimit):
-    holds = staticmethod(operator.lt)
-
-
-_KEYWORDS: Final[dict[str, type[Any]]] = {
-    "formatMinimum": _Minimum,
-    "formatMaximum": _Maximum,
-    "formatExclusiveMinimum": _ExclusiveMinimum,
-    "formatExclusiveMaximum": _ExclusiveMaximum,
-}
