@@ -57,6 +57,7 @@ def check_bindings(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
             yield from _fields(bound)
             if kind is not None:
                 yield from _unbound(bound, kind)
+                yield from _too_many(bound, kind)
 
 
 def _fields(bound: _Bound) -> Iterator[Finding]:
@@ -100,6 +101,16 @@ def _kind(bound: _Bound, slot: BindingSlot, key: str, binding: Binding) -> Itera
     }
     sentence = Sentence(N_("%(id)s is bound to %(field)s, but needs %(wanted)s."), values)
     yield finding("wrong-field", "warning", bound.place(key), sentence, N_("Choose another field."))
+
+
+def _too_many(bound: _Bound, kind: ComponentType) -> Iterator[Finding]:
+    keys = [slot.key for slot in kind.bindings if slot.key in bound.component.bindings]
+    if kind.one_binding and len(keys) > 1:
+        sentence = Sentence(
+            N_("%(id)s is bound in two ways, of which only one can hold."), {"id": bound.component.id}
+        )
+        place = bound.place(keys[-1])
+        yield finding("two-bindings", "warning", place, sentence, N_("Take one of the bindings away."))
 
 
 def _unbound(bound: _Bound, kind: ComponentType) -> Iterator[Finding]:

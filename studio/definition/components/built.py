@@ -21,6 +21,5 @@ NOT_BUILT: Final = frozenset(
         "SigningDocumentList",
         "SimpleTable",
         "Subform",
-        "Summary",
     }
 )

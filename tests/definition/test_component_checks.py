@@ -1,0 +1,142 @@
+"""The app check tells what is written in a component that its type does not know, lacks or cannot hold."""
+
+from typing import Any
+
+import pytest
+from builders import app, field, group
+
+from studio.definition.checks import check
+from studio.definition.components import CATALOGUE, deviations
+from studio.definition.findings import Finding
+
+FIELDS = {
+    "name": "string",
+    "person": {"type": "object", "properties": {"name": {"type": "string"}}},
+    "rows": {"type": "array", "items": {"type": "object", "properties": {"name": {"type": "string"}}}},
+}
+HEADING = {"id": "h", "type": "Heading", "size": "L"}
+
+
+def findings(*parts: Any) -> list[Finding]:
+    about_texts = {"unused-text", "missing-text"}
+    every = check(app(pages={"Contact": parts}, fields=FIELDS))
+    return [finding for finding in every if finding.code not in about_texts]
+
+
+def found(code: str, *parts: Any) -> Finding:
+    matching = [finding for finding in findings(*parts) if finding.code == code]
+    assert len(matching) == 1, [finding.code for finding in findings(*parts)]
+    return matching[0]
+
+
+def wrong(**properties: Any) -> str:
+    finding = found("wrong-value", {**HEADING, **properties})
+    assert finding.severity == "warning"
+    return str(finding.sentence)
+
+
+@pytest.mark.parametrize(
+    ("properties", "sentence"),
+    [
+        ({"size": "XL"}, "Size (size) of h has to be one of L, M, S, h2, h3, h4."),
+        ({"hidden": "yes"}, "Hidden (hidden) of h has to be true or false or a rule."),
+        ({"grid": {"md": 13}}, "On tablets (grid.md) of h has to be one of auto, 1, 2, 3, 4, 5, 6, 7, …."),
+        ({"grid": []}, "Width (grid) of h has to be an object."),
+        (
+            {"renderAsSummary": ["equals", 1, 1]},
+            "Show as summary (renderAsSummary) of h has to be true or false.",
+        ),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_named_with_what_it_should_be(
+    properties: dict[str, Any], sentence: str
+) -> None:
+    assert wrong(**properties) == sentence
+
+
+def test_a_rule_is_no_wrong_value_where_rules_are_allowed() -> None:
+    assert findings({**HEADING, "hidden": ["equals", 1, 1]}) == []
+
+
+def test_a_number_outside_its_limits_is_a_wrong_value() -> None:
+    finding = found("wrong-value", field("name", maxLength=0))
+    assert "a whole number from 1 up" in str(finding.sentence)
+    assert finding.place.pointer == "/data/layout/0/maxLength"
+    assert list(deviations(CATALOGUE["Input"], {"maxLength": 10**400})) == []
+    for number in (float("inf"), float("nan"), -(10**400), True):
+        assert [one.problem for one in deviations(CATALOGUE["Input"], {"maxLength": number})] == ["wrong"]
+
+
+def test_a_property_that_the_type_does_not_have_is_advice_as_it_may_be_meant_for_others() -> None:
+    finding = found("unknown-property", {**HEADING, "colour": "red"})
+    assert (finding.severity, str(finding.sentence)) == ("advice", "h (Heading) has no property colour.")
+    texts = {**HEADING, "textResourceBindings": {"body": "x"}}
+    assert "textResourceBindings.body" in str(found("unknown-property", texts).sentence)
+
+
+def test_a_property_that_is_needed_is_missed() -> None:
+    finding = found("missing-property", {"id": "h", "type": "Heading"})
+    assert (finding.severity, str(finding.sentence)) == ("warning", "h (Heading) lacks Size (size).")
+
+
+def test_the_alternative_is_meant_that_the_value_is_nearest_to() -> None:
+    button = {"id": "b", "type": "CustomButton"}
+    action = {"type": "ClientAction", "id": "navigateToPage"}
+    finding = found("missing-property", {**button, "actions": [action]})
+    assert str(finding.sentence) == "b (Custom button) lacks Where to (actions.0.metadata)."
+    assert (
+        found("wrong-value", {**button, "actions": ["nextPage"]}).place.pointer == "/data/layout/0/actions/0"
+    )
+
+
+def test_what_is_to_be_chosen_from_nothing_is_named() -> None:
+    assert found("no-options", field("name", kind="Dropdown")).severity == "warning"
+    assert "no-options" not in {one.code for one in findings(field("name", kind="Dropdown", optionsId="x"))}
+
+
+@pytest.mark.parametrize(
+    ("part", "wanted"),
+    [
+        (field("x", "person"), "a field for a single answer"),
+        (field("x", "rows"), "a field for a single answer"),
+        (group("x", type="RepeatingGroup", dataModelBindings={"group": "name"}), "a repeating group"),
+        (group("x", type="RepeatingGroup", dataModelBindings={"group": "person"}), "a repeating group"),
+    ],
+)
+def test_a_binding_to_a_field_of_another_kind_is_named(part: Any, wanted: str) -> None:
+    finding = found("wrong-field", part)
+    assert finding.severity == "warning"
+    assert str(finding.sentence).endswith(f"but needs {wanted}.")
+
+
+def test_an_answer_in_several_parts_needs_a_field_for_each_that_is_required() -> None:
+    address = {"id": "a", "type": "Address", "dataModelBindings": {"address": "name", "zipCode": "name"}}
+    finding = found("no-binding", address)
+    assert str(finding.sentence) == "a has no field for “Postal town”, so that would be lost."
+
+
+def test_a_map_needs_one_of_its_bindings_and_no_particular_one() -> None:
+    place = {"id": "m", "type": "Map", "dataModelBindings": {}}
+    assert found("no-binding", place)
+    bound = {**place, "dataModelBindings": {"simpleBinding": "name"}}
+    assert "no-binding" not in {one.code for one in findings(bound)}
+
+
+def test_a_file_is_kept_in_one_field_or_in_a_list_and_not_in_both() -> None:
+    upload = CATALOGUE["FileUpload"].new("u")
+    upload["dataModelBindings"] = {"simpleBinding": "name", "list": "name"}
+    assert found("two-bindings", upload).severity == "warning"
+
+
+def test_a_group_that_holds_itself_is_an_error() -> None:
+    assert str(found("holds-itself", group("g", "g")).sentence) == "g holds itself."
+    finding = found("holds-itself", group("g", "h"), group("h", "g"))
+    assert (finding.severity, finding.place.component) == ("error", "h")
+    assert str(finding.sentence) == "h holds g, which holds h itself."
+
+
+def test_a_component_that_cannot_stand_in_its_container_is_named() -> None:
+    finding = found("wrong-place", group("b", "name", type="ButtonGroup"), field("name"))
+    assert str(finding.sentence) == "name (Short answer) cannot stand in b (Group of buttons)."
+    card = {"id": "c", "type": "Cards", "color": "subtle", "cards": [{"media": "i", "children": []}]}
+    assert findings(card, {"id": "i", "type": "Image"}) == []
