@@ -14,61 +14,11 @@ from lxml import etree
 
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 TEXTS = (
-    *(
-        "",
-        "x",
-        "abc",
-        "A b",
-        "a,b",
-        "æøå",
-        "true",
-        "false",
-        "1",
-        "0",
-        "-1",
-        "12",
-        "1234",
-        "0.5",
-        "1.25",
-        "-0.00001",
-    ),
-    *(
-        "100",
-        "101",
-        "-100",
-        "99.99",
-        "1E3",
-        "INF",
-        "1.5.2",
-        "2026-01-31",
-        "2026-13-01",
-        "2026-01-31T10:00:00",
-    ),
-    *(
-        "10:00:00",
-        "2026",
-        "2026-01",
-        "--01-31",
-        "---31",
-        "--01",
-        "P1D",
-        "urn:x",
-        "nb-NO",
-        "QUJD",
-        "00ff",
-        "a1",
-    ),
-    *(
-        "12345678901",
-        "987654321",
-        "0123456789",
-        "0150",
-        "-40",
-        "v1",
-        "01.02.2026",
-        "a@b.no",
-        "1234567890123456789",
-    ),
+    *("", "x", "abc", "A b", "a,b", "æøå", "true", "false", "1", "0", "-1", "12", "1234", "0.5", "1.25"),
+    *("-0.00001", "100", "101", "-100", "99.99", "1E3", "INF", "1.5.2", "2026-01-31", "2026-13-01", "2026"),
+    *("2026-01-31T10:00:00", "10:00:00", "2026-01", "--01-31", "---31", "--01", "P1D", "urn:x", "nb-NO"),
+    *("QUJD", "00ff", "a1", "12345678901", "987654321", "0123456789", "0150", "-40", "v1", "01.02.2026"),
+    *("a@b.no", "1234567890123456789"),
 )
 
 
@@ -184,7 +134,7 @@ def is_valid(schema: Any, given: Any) -> bool:
 def disagreements(
     one: xmlschema.XMLSchema, other: xmlschema.XMLSchema, root: str, count: int
 ) -> Iterator[tuple[bool, str]]:
-    """(whether the first schema takes it, document) for each made-up document about which they do not agree."""
+    """(whether the first schema takes it, document) for each made-up one on which they do not agree."""
     for schema in (one, other):
         maker = Maker(schema, root)
         for seed in range(count):

@@ -62,6 +62,7 @@ _PLAIN: Final = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 _EXCLUSIVE: Final = {plain: exclusive for exclusive, plain in _PLAIN.items()}
 _REPEATED: Final = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 _MOST_STATES: Final = 5000
+_MOST_COUNTED: Final = 9_999_999_999
 
 
 def facets_of(schema: Schema, builtin: str, at: str, *, on_base: bool = False) -> list[Part]:
@@ -89,14 +90,18 @@ def has_facets(schema: Schema) -> bool:
 
 
 def whole(schema: Schema, keyword: str, at: str) -> int | None:
-    """The value of a keyword that counts something. Raises BrokenSchema for what cannot be one."""
+    """The value of a keyword that counts something; None for a limit that nothing ever reaches.
+
+    Raises BrokenSchema for what cannot be one.
+    """
     given = schema.get(keyword)
     if given is None:
         return None
     number = as_decimal(given)
-    if number is None or number < 0 or number != number.to_integral_value():
+    is_count = number is not None and number >= 0 and number == number.to_integral_value()
+    if number is None or not is_count or (number > _MOST_COUNTED and keyword.startswith("min")):
         raise wrong(f"{at}/{keyword}", N_("A whole number from 0 is needed here."))
-    return int(number)
+    return int(number) if number <= _MOST_COUNTED else None
 
 
 def as_decimal(given: Any) -> Decimal | None:

@@ -70,5 +70,11 @@ def _different_parts(derived: Derived, other: Derived) -> dict[Key, Part]:
         kind, name = key
         same = kind == "definition" and roles[name] == other_roles.get(name)
         if not same or derived.source.letters[name] != other.source.letters[name]:
-            made[key] = derived.part(key)
+            made[key] = _bare(derived.part(key))
     return made | {("extra", part.key[1]): part for part in derived.declarations.extra}
+
+
+def _bare(part: Part) -> Part:
+    """The part without attributes of other namespaces, which say nothing about documents."""
+    attributes = {name: value for name, value in part.attributes.items() if ":" not in name}
+    return Part(part.tag, attributes, [_bare(child) for child in part.children])

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Final, Literal
 from urllib.parse import unquote
 
+from studio.definition.data_model.conversion.builtin_types import ANY_TYPE, NAMES
 from studio.definition.data_model.nodes import SchemaDocument
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
@@ -41,6 +42,7 @@ _START: Final = (
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _NAME: Final = re.compile(f"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f-\u2040-]*")
+_PLAIN_TYPES: Final = NAMES - {ANY_TYPE}
 _MAX_DEPTH: Final = 60
 
 
@@ -251,7 +253,7 @@ def own_shape(schema: Schema) -> Shape:
         return "complex"
     if schema.get("@xsdType") == "#any":
         return "complex"
-    return "simple" if kinds else "any"
+    return "simple" if kinds or str(schema.get("@xsdType")) in _PLAIN_TYPES else "any"
 
 
 def types(schema: Schema) -> tuple[str, ...]:

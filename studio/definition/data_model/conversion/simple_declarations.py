@@ -135,7 +135,7 @@ class SimpleTypes:
 
     def _list(self, keywords: Schema, at: str) -> Part:
         items = as_schema(keywords.get("items", {}), f"{at}/items")
-        if self.source.shape(items, f"{at}/items") == "complex" or "array" in types(items):
+        if self.source.shape(items, f"{at}/items") == "complex" or self._is_list(items, f"{at}/items"):
             raise wrong(f"{at}/items", N_("A list of plain values cannot hold groups or other lists."))
         item = self.type_of(items, f"{at}/items")
         inner = Part("list", {"itemType": item}) if isinstance(item, Name) else Part("list", children=[item])
@@ -147,11 +147,19 @@ class SimpleTypes:
         ]
         return Part("restriction", {}, [made, *lengths]) if lengths else made
 
+    def _is_list(self, schema: Schema, at: str) -> bool:
+        """Whether a plain value is a list in the end."""
+        said = self.said(schema, at)
+        if said.base is not None:
+            self.builtin(said.base.schema, said.base.pointer)
+            return self._is_list(said.base.schema, said.base.pointer)
+        return "items" in said.keywords or "array" in types(said.keywords)
+
     def builtin(self, schema: Schema, at: str, seen: tuple[int, ...] = ()) -> str:
         """The built-in type that a plain value is of in the end."""
         if id(schema) in seen:
             raise endless(at)
-        if types(schema) or schema.get("@xsdType") in _KNOWN:
+        if types(schema) or str(schema.get("@xsdType")) in _KNOWN:
             return _builtin(schema)
         seen = (*seen, id(schema))
         if "$ref" in schema:

@@ -146,7 +146,7 @@ def _number(value: str) -> int | float | None:
 
 def _count(definitions: Definitions, facet: etree._Element, value: str) -> int:
     text = value.strip().removeprefix("+")
-    if text.isascii() and text.isdigit() and len(text) <= 9:
+    if text.isascii() and text.isdigit() and len(text) <= 10:
         return min(int(text), 308) if facet.tag == f"{XS}fractionDigits" else int(text)
     values = {"name": etree.QName(facet).localname, "value": value}
     sentence = N_("%(name)s has the value %(value)s, which is not a number from 0 upwards. Correct it.")

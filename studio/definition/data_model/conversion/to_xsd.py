@@ -1,5 +1,6 @@
 """JSON Schema, in the platform's dialect, to XSD."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,6 +45,7 @@ _CONTENT: Final = (
     "@xsdAnyAttribute",
     *COMPOSITIONS,
 )
+_URI: Final = re.compile(r"""[^\s"'<>{}|\\^`\x00-\x20]+""")
 _FORMS: Final = {"Qualified": "qualified", "Unqualified": "unqualified"}
 
 
@@ -124,7 +126,10 @@ class Derived:
         found = {
             prefix: uri
             for prefix, uri in given.items()
-            if isinstance(uri, str) and uri and (prefix == "" or is_xml_name(prefix)) and prefix[:3] != "xml"
+            if isinstance(uri, str)
+            and _URI.fullmatch(uri)
+            and (prefix == "" or is_xml_name(prefix))
+            and prefix[:3] != "xml"
         }
         for uri, prefixes in ((XSD, ("xsd", "xs", "xsd1")), (XSI, ("xsi", "xsi1"))):
             if uri not in found.values():
@@ -138,7 +143,12 @@ class Derived:
     def target_namespace(self) -> str | None:
         """The namespace of the documents."""
         given = self.attribute("TargetNamespace")
-        return given if isinstance(given, str) and given else None
+        if not isinstance(given, str) or not given:
+            return None
+        if not _URI.fullmatch(given):
+            words = N_("A namespace is a web address or another name without blanks.")
+            raise wrong("#/@xsdSchemaAttributes/TargetNamespace", words)
+        return given
 
     def attribute(self, name: str) -> Any:
         """What @xsdSchemaAttributes says."""

@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -33,8 +33,8 @@ def updated_xsd(xsd: bytes | None, before: Mapping[str, Any], after: Mapping[str
     Types and elements that the edit is not about keep their text byte for byte, and inside of those that
     it is about, what can. Where the two said the same and that does not give an XSD that says what `after`
     says, the whole file is derived anew. Where they did not, they differ in no more places afterwards, and
-    an XSD that cannot be read, or has no place for the change, is left to its owner. Raises BrokenSchema for a schema that no
-    XSD can follow.
+    an XSD that cannot be read, or has no place for the change, is left to its owner.
+    Raises BrokenSchema for a schema that no XSD can follow.
     """
     if xsd is None:
         return to_xsd(after)
@@ -52,9 +52,15 @@ def updated_xsd(xsd: bytes | None, before: Mapping[str, Any], after: Mapping[str
 def _apart(xsd: bytes, derived: Derived) -> frozenset[str] | None:
     """The names of what an XSD says differently; None where it cannot be read."""
     try:
-        return frozenset(differences(Derived(schema_of(read_documents(xsd))), derived))
+        return frozenset(differences(_derived(xsd), derived))
     except DomainError:
         return None
+
+
+@lru_cache(maxsize=8)
+def _derived(xsd: bytes) -> Derived:
+    # What one edit made is what the next one begins with.
+    return Derived(schema_of(read_documents(xsd)))
 
 
 def _says(xsd: bytes, derived: Derived, before: bytes, apart: frozenset[str]) -> bool:
