@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from studio.definition.files import Files
+from studio.definition.files import Edits, Files
 from studio.definition.findings import Place
 from studio.definition.merge.conflicts import GONE, Conflict, Gone, Merged, Side, Umpire
+from studio.definition.merge.derived import made_again, schema_of
 from studio.definition.merge.lines import MAX_LINES, merge_lines
 from studio.definition.merge.values import Spot, merge_values
 from studio.definition.merge.writing import parse, rewritten
@@ -19,20 +20,41 @@ _TEXT_TYPES: Final = (
 
 
 def merge(base: Files, ours: Files, theirs: Files, choices: Mapping[str, Side] | None = None) -> Merged:
-    """Bring the changes from `base` to `ours` into `theirs`. `choices` settles conflicts by their key."""
+    """Bring the changes from `base` to `ours` into `theirs`. `choices` settles conflicts by their key.
+
+    What is made from a data model is made anew from the merged one, where both sides changed it.
+    """
     umpire = Umpire(choices or {})
     edits: dict[str, bytes | None] = {}
+    both: list[str] = []
     for path in sorted({*base, *ours, *theirs}):
         before, mine, other = (_blob(files, path) for files in (base, ours, theirs))
         if mine in (before, other):
             continue
         if other == before:
             edits[path] = ours.get(path)
-            continue
-        merged = _merge_file(base.get(path), ours.get(path), theirs.get(path), path, umpire)
+        else:
+            both.append(path)
+    # What follows a schema comes after it.
+    for path in sorted(both, key=lambda path: schema_of(path) is not None):
+        merged = _merged(path, (base, ours, theirs), edits, umpire)
         if merged != theirs.get(path):
             edits[path] = merged
     return Merged(edits, tuple(umpire.open))
+
+
+def _merged(path: str, sides: tuple[Files, Files, Files], edits: Edits, umpire: Umpire) -> bytes | None:
+    base, ours, theirs = sides
+    blobs = base.get(path), ours.get(path), theirs.get(path)
+    if schema_of(path) is not None:
+        trial = Umpire(umpire.choices)
+        merged = _merge_file(*blobs, path, trial)
+        if not trial.open:
+            return merged
+        again = made_again(path, base, ours, theirs, edits)
+        if again is not None:
+            return again
+    return _merge_file(*blobs, path, umpire)
 
 
 def _blob(files: Files, path: str) -> str | None:

@@ -3,6 +3,7 @@
 Any other list is one value: half of one expression and half of another would be a third that nobody wrote.
 """
 
+import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -55,9 +56,9 @@ class Spot:
 
 def merge_values(base: Any, ours: Any, theirs: Any, spot: Spot, umpire: Umpire) -> Any:
     """The merge of three JSON values, any of which may be GONE."""
-    if same(ours, theirs) or same(ours, base):
+    if alike(ours, theirs) or alike(ours, base):
         return theirs
-    if same(theirs, base):
+    if alike(theirs, base):
         return ours
     if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
         return _merge_objects(base if isinstance(base, Mapping) else {}, ours, theirs, spot, umpire)
@@ -79,7 +80,11 @@ def _merge_objects(
         value = merge_values(*sides, spot.at_key(key), umpire)
         if value is not GONE:
             kept[key] = value
-    return {str(key): kept[str(key)] for key in merge_order(list(ours), list(theirs), kept, ())}
+    if is_ordered(spot.steps[-1] if spot.steps else ""):
+        order: Iterable[Hashable] = _order(base, ours, theirs, kept, spot, umpire)
+    else:
+        order = merge_order(list(ours), list(theirs), kept, ())
+    return {str(key): kept[str(key)] for key in order}
 
 
 def _merge_lists(
@@ -100,10 +105,10 @@ def _merge_lists(
 
 
 def _order(
-    base: Mapping[Hashable, Any],
-    ours: Mapping[Hashable, Any],
-    theirs: Mapping[Hashable, Any],
-    kept: Mapping[Hashable, Any],
+    base: Mapping[Any, Any],
+    ours: Mapping[Any, Any],
+    theirs: Mapping[Any, Any],
+    kept: Mapping[Any, Any],
     spot: Spot,
     umpire: Umpire,
 ) -> list[Hashable]:
@@ -112,6 +117,16 @@ def _order(
         conflict = Conflict(f"{spot.key}/[order]", spot.place, _names(base), _names(ours), _names(theirs))
         moved = frozenset(ours) if umpire.settle(conflict) is conflict.ours else frozenset()
     return merge_order(list(ours), list(theirs), kept, moved)
+
+
+def is_ordered(name: str) -> bool:
+    """Whether the order of the members of an object means something: fields come in it in documents."""
+    return name == "properties"
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values are the same, also in the order of their members."""
+    return same(one, other) and (not isinstance(one, Mapping | list) or json.dumps(one) == json.dumps(other))
 
 
 def identified(items: Sequence[Any], name: str) -> dict[Hashable, Any] | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from studio.definition import json_text
-from studio.definition.merge.values import identified
+from studio.definition.merge.values import alike, identified, is_ordered
 
 
 def parse(data: bytes) -> Any:
@@ -18,10 +18,11 @@ def parse(data: bytes) -> Any:
 def rewritten(data: bytes, old: Any, new: Any, pointer: str = "") -> bytes:
     """`data`, whose value at `pointer` is `old`, with `new` there instead. Items of lists are moved, not
     rewritten."""
-    if json_text.same(old, new):
+    if alike(old, new):
         return data
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        return _object(data, old, new, pointer)
+        data = _object(data, old, new, pointer)
+        return _in_order(data, new, pointer) if is_ordered(pointer.rpartition("/")[2]) else data
     if isinstance(old, list) and isinstance(new, list) and old and new:
         name = pointer.rpartition("/")[2]
         before, after = identified(old, name), identified(new, name)
@@ -39,6 +40,20 @@ def _object(data: bytes, old: Mapping[str, Any], new: Mapping[str, Any], pointer
             data = rewritten(data, old[key], value, _below(pointer, key))
         else:
             data = json_text.set_value(data, _below(pointer, key), value)
+    return data
+
+
+def _in_order(data: bytes, new: Mapping[str, Any], pointer: str) -> bytes:
+    """The members of the object at `pointer`, which are those of `new`, in its order."""
+    order = list(parse(json_text.raw(data, pointer).text))
+    wanted = list(new)
+    for place in reversed(range(len(wanted))):
+        key, before = wanted[place], wanted[place + 1] if place + 1 < len(wanted) else None
+        at = order.index(key)
+        if (order[at + 1] if at + 1 < len(order) else None) != before:
+            data = json_text.move(data, _below(pointer, key), pointer, key, before)
+            order.pop(at)
+            order.insert(order.index(before) if before is not None else len(order), key)
     return data
 
 
