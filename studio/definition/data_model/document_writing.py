@@ -7,7 +7,7 @@ from typing import Any, Final
 from studio.definition.data_model.model import Kind
 from studio.definition.data_model.shapes import MAX_DEPTH, ROW_ID, XMLNS, Group, Place, Shape
 from studio.definition.data_model.xml_text import check_name, escaped, split_tag, text_of
-from studio.definition.data_model.xsd import Order
+from studio.definition.data_model.xsd_elements import Order
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 

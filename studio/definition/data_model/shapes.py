@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from studio.definition.data_model.model import DataModel, Field, Kind
 from studio.definition.data_model.xml_text import check_name, escaped, split_tag
-from studio.definition.data_model.xsd import Attribute, Element, Order, Part, Simple, Xsd, read_xsd
+from studio.definition.data_model.xsd import Xsd, read_xsd
+from studio.definition.data_model.xsd_elements import Attribute, Element, Order, Part, Simple
 
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 XMLNS: Final = "http://www.w3.org/2000/xmlns/"
