@@ -85,7 +85,7 @@ def with_issues(
 ) -> FormState:
     """The state with what is wrong on a page; missing answers are told only after an attempt to go on."""
     shown = Shown.on(state, [page])
-    return replace(state, issues=(*extra, *find_issues(state, shown, with_required=attempted)))
+    return replace(state, issues=(*extra, *find_issues(state, shown, attempted)))
 
 
 def revision_of(instance: Instance, state: FormState) -> int:
