@@ -40,8 +40,10 @@ def rule(condition: Any, severity: str = "error", message: Any = "short") -> dic
 
 
 def messages(response: Any, component: str) -> list[tuple[str, str]]:
-    """(text, severity) of what is said at a field."""
+    """(text, severity) of what is said at a field; without the word that says the severity once more."""
     found = page(response).select(f"#f-{component}-issues p")
+    for word in [word for each in found for word in each.select(".ds-sr-only")]:
+        word.extract()
     return [(each.get_text(" ", strip=True), each.get("data-color", "error")) for each in found]
 
 
@@ -223,3 +225,24 @@ def test_what_only_hidden_components_hold_goes_when_the_task_ends_where_the_app_
     send(client, form, "submit", name="hide")
     assert ("<secret>x</secret>" in stored(runtime)) == (kept is not None)
     assert "<name>hide</name>" in stored(runtime)
+
+
+def test_a_component_may_keep_quiet_until_somebody_goes_on_and_a_rule_may_speak_all_the_same(
+    client: FlaskClient, serve_app: Serve
+) -> None:
+    quiet = {**rule(["equals", ["dataModel", "name"], "a"], message="Stille")}
+    loud = {**rule(["equals", ["dataModel", "name"], "a"], message="Straks"), "showImmediately": True}
+    app = serve_app(
+        files(
+            field("name", showValidations=[]),
+            field("note", required=True, showValidations=["Required"]),
+            validation={"validations": {"name": [quiet, loud]}},
+        ),
+        "quiet",
+    )
+    sign_in(client)
+    form = send(client, begin(client, app), "save", name="a")
+    assert messages(form, "name") == [("Straks", "error")]
+    assert len(messages(form, "note")) == 1
+    stopped = send(client, form, "submit")
+    assert messages(stopped, "name") == [("Stille", "error"), ("Straks", "error")]

@@ -12,7 +12,7 @@ from studio.runtime.forms import paths
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule that an answer does not keep. `place` has row indexes; `key` is a text key or the text itself."""
+    """A rule that an answer does not keep. `place` has row indexes; `key` is a text key or a text."""
 
     place: str
     rule: Validation

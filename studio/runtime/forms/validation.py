@@ -14,6 +14,7 @@ from studio.definition.rules import validations_of
 from studio.definition.sentences import N_, Sentence
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.kinds import kind_of
+from studio.runtime.forms.masks import MASKS, sources_of
 from studio.runtime.forms.own_rules import broken_rules
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, Issue
@@ -61,21 +62,27 @@ class Shown:
         return next((page for page, view in self.views if name in view.fields.values()), None)
 
 
-def find_issues(state: FormState, shown: Shown, with_required: bool = True) -> tuple[Issue, ...]:
-    """Everything that is wrong with what is shown, in the order of the pages, in the reader's language."""
+def find_issues(state: FormState, shown: Shown, attempted: bool = True) -> tuple[Issue, ...]:
+    """Everything that is wrong with what is shown, in the order of the pages, in the reader's language.
+
+    Before anybody has `attempted` to go on only what a component tells meanwhile: what it says itself
+    (`showValidations`), else everything but missing answers; and the rules that are shown immediately.
+    """
     found: dict[tuple[str, str, str], Issue] = {}
     schema, rules = _by_field(_schema_issues(state)), _by_field(_rule_issues(state))
     for _, view in shown.views:
         kind = kind_of(view.type)
         places = [state.place(name) for name in view.fields.values()]
+        told = sources_of(view.raw.get("showValidations"), "AllExceptRequired")
         issues = [
-            *(kind.missing(state, view) if with_required else ()),
+            *kind.missing(state, view),
             *(issue for place in places for issue in schema.get(place, ())),
             *kind.issues(state, view),
             *(issue for place in places for issue in rules.get(place, ())),
         ]
         for issue in issues:
-            found.setdefault((issue.data_type, issue.field, issue.message), issue)
+            if attempted or issue.at_once or issue.source in told or issue.source not in MASKS["All"]:
+                found.setdefault((issue.data_type, issue.field, issue.message), issue)
     return tuple(found.values())
 
 
@@ -117,5 +124,13 @@ def _rule_issues(state: FormState) -> Iterator[Issue]:
     for data_type, data in state.data.items():
         for broken in broken_rules(state.form, data_type, data, validations_of(state.app, data_type)):
             message = broken.text or gettext(_OTHERWISE)
-            severity = broken.rule.severity
-            yield Issue(broken.place, message, severity, "Expression", broken.key, data_type)
+            rule = broken.rule
+            yield Issue(
+                broken.place,
+                message,
+                rule.severity,
+                "Expression",
+                broken.key,
+                data_type,
+                rule.show_immediately,
+            )

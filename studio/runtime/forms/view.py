@@ -16,7 +16,8 @@ class Issue:
     """One thing that validation has to say.
 
     `field` is a path with indexes ("rows[0].name"), "" for an issue of the whole form. `message` is text in
-    the reader's language. `source` and `code` are those of the App API (app-api.md, 8.3).
+    the reader's language. `source` and `code` are those of the App API (app-api.md, 8.3). `at_once`: it is
+    told while its field is written in, whatever the component says about that.
     """
 
     field: str
@@ -25,6 +26,7 @@ class Issue:
     source: str = ""
     code: str = ""
     data_type: str = ""
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

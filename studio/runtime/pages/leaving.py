@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from studio.definition.process import ProcessConflict
 from studio.runtime import instances
+from studio.runtime.forms.masks import MASKS, sources_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import ComponentView, Issue, PageView
@@ -19,17 +20,6 @@ from studio.runtime.pages.page import SAVING, page_response
 from studio.runtime.pages.room import acting, address, owner_of, this_app
 from studio.runtime.storage import Instance
 from studio.web import translate
-
-# The masks of components.md 1.2, and the sources of issues (app-api.md, 8.3) that each lets through.
-_MASKS: Final[Mapping[str, frozenset[str]]] = {
-    "Schema": frozenset({"Schema"}),
-    "Component": frozenset({"Component"}),
-    "Expression": frozenset({"Expression"}),
-    "CustomBackend": frozenset({"Custom"}),
-    "Required": frozenset({"Required"}),
-    "AllExceptRequired": frozenset({"Schema", "Component", "Expression", "Custom"}),
-    "All": frozenset({"Schema", "Component", "Expression", "Custom", "Required"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +164,7 @@ def _pages(leaving: Leaving, setting: Any) -> list[str]:
 
 def _sources(setting: Any) -> frozenset[str]:
     masks = setting.get("show") if isinstance(setting, Mapping) else None
-    named = [_MASKS[mask] for mask in masks if mask in _MASKS] if isinstance(masks, list) else []
-    return frozenset().union(*named) if named else _MASKS["All"]
+    return sources_of(masks, "All") or MASKS["All"]
 
 
 def _setting(leaving: Leaving, key: str, default: Any, *, inherits: bool = True) -> Any:
