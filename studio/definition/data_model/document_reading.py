@@ -8,7 +8,8 @@ from typing import Any, Final, cast
 from lxml import etree
 
 from studio.definition.data_model.model import Kind
-from studio.definition.data_model.shapes import MAX_DEPTH, ROW_ID, TEXT, XSI, Group, Place, Shape
+from studio.definition.data_model.prefixes import XSI
+from studio.definition.data_model.shapes import MAX_DEPTH, ROW_ID, TEXT, Group, Place, Shape
 from studio.definition.data_model.xml_text import text_of
 from studio.definition.errors import DomainError
 from studio.definition.safe_xml import BrokenXml

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from studio.definition.data_model.model import Kind
-from studio.definition.data_model.shapes import MAX_DEPTH, ROW_ID, XMLNS, Group, Place, Shape
+from studio.definition.data_model.prefixes import XMLNS
+from studio.definition.data_model.shapes import MAX_DEPTH, ROW_ID, Group, Place, Shape
 from studio.definition.data_model.xml_text import check_name, escaped, split_tag, text_of
 from studio.definition.data_model.xsd_elements import Order
 from studio.definition.errors import DomainError
@@ -156,14 +157,17 @@ class Writer:
 
     def _strangers(self, name: str, value: Any, depth: int, around: str | None = None) -> None:
         """Elements that nothing is known about, in the default namespace `around`."""
+        items = [item for item in (value if isinstance(value, list) else [value]) if item is not None]
+        if not items:
+            return
         default = self._prefixes.default if around is None else around
         tag = name if name.startswith("{") or not default else f"{{{default}}}{name}"
         written, declares = self._prefixes.element(tag, around)
         inner = split_tag(tag)[0] if declares else around
-        for item in value if isinstance(value, list) else [value]:
+        for item in items:
             if isinstance(item, Mapping):
                 self._stranger(f"<{written}{declares}", f"</{written}>", item, depth, inner)
-            elif item is not None:
+            else:
                 self.pieces.append(f"<{written}{declares}>{escaped(_plain(item))}</{written}>")
 
     def _stranger(

@@ -24,7 +24,8 @@ from studio.definition import safe_xml
 from studio.definition.data_model.document_reading import Reader, refuse_strangers
 from studio.definition.data_model.document_writing import Writer
 from studio.definition.data_model.model import DataModel
-from studio.definition.data_model.shapes import ROW_ID, XSI, shape_of
+from studio.definition.data_model.prefixes import XSI
+from studio.definition.data_model.shapes import ROW_ID, shape_of
 
 __all__ = ["ROW_ID", "canonical", "from_xml", "to_xml", "without_row_ids"]
 

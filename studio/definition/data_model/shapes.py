@@ -10,58 +10,15 @@ from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from studio.definition.data_model.model import DataModel, Field, Kind
-from studio.definition.data_model.xml_text import check_name, escaped, split_tag
+from studio.definition.data_model.nodes import Node
+from studio.definition.data_model.prefixes import Prefixes
+from studio.definition.data_model.xml_text import is_name, split_tag
 from studio.definition.data_model.xsd import Xsd, read_xsd
 from studio.definition.data_model.xsd_elements import Attribute, Element, Order, Part, Simple
 
-XML: Final = "http://www.w3.org/XML/1998/namespace"
-XMLNS: Final = "http://www.w3.org/2000/xmlns/"
-XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 ROW_ID: Final = "altinnRowId"
 MAX_DEPTH: Final = 150
 TEXT: Final = "value"
-
-
-class Prefixes:
-    """The prefixes of a model's documents: none for the namespace of the root where all elements have one."""
-
-    def __init__(self, root_tag: str, xsd: Xsd | None) -> None:
-        namespace = split_tag(root_tag)[0]
-        known = dict.fromkeys([*([namespace] if namespace else []), *(xsd.namespaces if xsd else ())])
-        self.default = namespace if xsd is None or xsd.is_qualified else ""
-        # Attributes need a prefix also for the default namespace.
-        with_default = xsd is not None and xsd.has_qualified_attributes
-        others = (each for each in known if with_default or each != self.default)
-        self._prefixes = {each: f"ns{number}" for number, each in enumerate(others)}
-        self._prefixes[XML] = "xml"
-        self._prefixes[XSI] = "xsi"
-
-    @cached_property
-    def declarations(self) -> str:
-        """The declarations on the root element."""
-        named = {f"xmlns:{name}": uri for uri, name in self._prefixes.items() if name != "xml"}
-        given = ({"xmlns": self.default} if self.default else {}) | named
-        return "".join(f' {name}="{escaped(uri)}"' for name, uri in given.items())
-
-    def element(self, tag: str, around: str | None = None) -> tuple[str, str]:
-        """(how an element is written, declarations that it needs) within the default namespace `around`."""
-        namespace, name = split_tag(tag)
-        check_name(name)
-        if namespace == (self.default if around is None else around):
-            return name, ""
-        if namespace in self._prefixes:
-            return f"{self._prefixes[namespace]}:{name}", ""
-        return name, f' xmlns="{escaped(namespace)}"'
-
-    def attribute(self, tag: str) -> str:
-        """How an attribute of the model is written; its namespace is one of the model's."""
-        namespace, name = split_tag(tag)
-        check_name(name)
-        return f"{self._prefixes[namespace]}:{name}" if namespace else name
-
-    def known(self, namespace: str) -> str | None:
-        """The prefix of a namespace for attributes; None where it has to be declared."""
-        return self._prefixes.get(namespace) if namespace else ""
 
 
 @dataclass(eq=False, repr=False)
@@ -93,7 +50,9 @@ class Place:
         """What is inside; None for plain values."""
         if not self.is_group or self.prefixes is None:
             return None
-        return Group(self.declared.children if self.declared else (), self.element, self.prefixes)
+        fields = self.declared.children if self.declared else ()
+        is_free = self.declared is not None and is_all(self.declared.value_node)
+        return Group(fields, self.element, self.prefixes, is_free=is_free)
 
     @property
     def around(self) -> str | None:
@@ -132,8 +91,12 @@ class Stretch:
 class Group:
     """What is inside an element that holds members."""
 
-    def __init__(self, fields: tuple[Field, ...], element: Element | None, prefixes: Prefixes) -> None:
-        self._fields = {each.name: each for each in fields}
+    def __init__(
+        self, fields: tuple[Field, ...], element: Element | None, prefixes: Prefixes, *, is_free: bool
+    ) -> None:
+        # Others can be in the data of a model that was never meant for XML; then they are refused.
+        self._fields = {each.name: each for each in fields if is_name(each.name)}
+        self._is_free = is_free
         self._element = element
         self.prefixes = prefixes
         self.attributes = {place.name: place for place in self._attributes()}
@@ -210,15 +173,12 @@ class Group:
     def _stretches(self) -> Iterator[Stretch]:
         taken = {*self.attributes, self.text.name if self.text else ""}
         declared = self._element.parts if self._element is not None else ()
-        if self._element is None and any(
-            each.node.first("@xsdStructure") == "all" for each in self._fields.values()
-        ):
-            declared = ()
         for part in declared:
             yield Stretch(tuple(self._declared(part, taken)), part.order)
         rest = [each for name, each in self._fields.items() if name not in taken]
         if rest:
-            yield Stretch(tuple(self._undeclared(each) for each in rest), Order.GIVEN)
+            order = Order.FREE if self._is_free and self._element is None else Order.GIVEN
+            yield Stretch(tuple(self._undeclared(each) for each in rest), order)
 
     def _declared(self, part: Part, taken: set[str]) -> Iterator[Place]:
         for element in part.elements:
@@ -290,11 +250,12 @@ class Shape:
 @lru_cache(maxsize=500)
 def _shape(model: DataModel, xsd: Xsd | None) -> Shape:
     declared = xsd.root_called(model.schema.get("@xsdRootElement")) if xsd is not None else None
-    tag = declared.tag if declared is not None else root_name(model)
+    tag = declared.tag if declared is not None else _root_tag(model)
     prefixes = Prefixes(tag, xsd)
     written, _ = prefixes.element(tag)
     root = Place("", tag, written, declares=prefixes.declarations, is_group=True, element=declared)
-    return Shape(root, prefixes, Group(model.fields, declared, prefixes))
+    group = Group(model.fields, declared, prefixes, is_free=is_all(model.document.root))
+    return Shape(root, prefixes, group)
 
 
 def shape_of(model: DataModel, xsd: bytes | None, others: Mapping[str, bytes] | None = None) -> Shape:
@@ -303,6 +264,13 @@ def shape_of(model: DataModel, xsd: bytes | None, others: Mapping[str, bytes] | 
     Raises BrokenXml for an XSD that is no XML, DomainError for a name that XML cannot have.
     """
     return _shape(model, read_xsd(xsd, others) if xsd is not None else None)
+
+
+def _root_tag(model: DataModel) -> str:
+    attributes = model.schema.get("@xsdSchemaAttributes")
+    namespace = attributes.get("TargetNamespace") if isinstance(attributes, Mapping) else None
+    name = root_name(model)
+    return f"{{{namespace}}}{name}" if isinstance(namespace, str) and namespace else name
 
 
 def root_name(model: DataModel) -> str:
@@ -315,6 +283,11 @@ def root_name(model: DataModel) -> str:
     if isinstance(message, str) and message:
         return message
     return (model.class_ref or "").rsplit(".", 1)[-1] or "root"
+
+
+def is_all(node: Node) -> bool:
+    """Whether the members may come in any order (xs:all)."""
+    return bool(node.first("@xsdStructure") == "all")
 
 
 def _is_attribute(each: Field) -> bool:

@@ -80,14 +80,15 @@ def split_tag(tag: str) -> tuple[str, str]:
 
 def check_name(name: str) -> None:
     """Raise DomainError for what cannot be the name of an element or attribute."""
-    if not _is_name(name):
+    if not is_name(name):
         values = {"name": name[:100]}
         sentence = N_("%(name)s cannot be the name of an XML element. Rename the field.")
         raise DomainError(Sentence(sentence, values))
 
 
 @lru_cache(maxsize=1000)
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Whether an element or attribute can be called so (without a prefix)."""
     if not _NAME.fullmatch(name) or name == "xmlns":
         return False
     # Readers that keep to the fourth edition of XML 1.0, as expat does, allow fewer letters.

@@ -393,3 +393,48 @@ def test_whatever_the_data_are_the_document_is_well_formed_or_refused(
     root = safe_xml.parse(document)
     assert etree.QName(root).localname == "form"
     from_xml(MODEL, document, xsd)
+
+
+def test_a_name_that_xml_cannot_have_only_matters_where_it_holds_something() -> None:
+    model = DataModel({"properties": {"my field": {"type": "string"}, "b": {"type": "string"}}})
+    assert from_xml(model, to_xml(model, {"b": "x", "my field": None})) == {"b": "x"}
+    with pytest.raises(DomainError, match="my field"):
+        to_xml(model, {"my field": "x"})
+
+
+def test_without_an_xsd_the_schema_speaks_of_namespace_and_order() -> None:
+    model = DataModel(
+        {
+            "@xsdSchemaAttributes": {"TargetNamespace": "urn:t"},
+            "@xsdRootElement": "form",
+            "@xsdStructure": "all",
+            "properties": {"a": {"type": "string"}, "b": {"type": ["string", "null"]}},
+        }
+    )
+    document = to_xml(model, {"b": None, "a": "x"})
+    xsi = "http://www.w3.org/2001/XMLSchema-instance"
+    same = f'<form xmlns="urn:t" xmlns:i="{xsi}"><b i:nil="true"/><a>x</a></form>'
+    assert canonical(document) == canonical(same.encode())
+    assert list(from_xml(model, document)) == ["b", "a"]
+
+
+def test_groups_that_grow_without_end_are_refused_at_once() -> None:
+    groups = "".join(
+        f'<xs:group name="g{n}"><xs:sequence><xs:group ref="g{n + 1}"/><xs:group ref="g{n + 1}"/>'
+        "</xs:sequence></xs:group>"
+        for n in range(40)
+    )
+    xsd = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{groups}
+      <xs:group name="g40"><xs:sequence><xs:element name="a"/></xs:sequence></xs:group>
+      <xs:element name="form"><xs:complexType><xs:group ref="g0"/></xs:complexType></xs:element>
+    </xs:schema>"""
+    with pytest.raises(DomainError):
+        to_xml(SILENT, {"a": "x"}, xsd.encode())
+
+
+def test_types_that_contain_themselves_are_followed_as_far_as_the_data_go() -> None:
+    xsd = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="form" type="T"/>
+      <xs:complexType name="T"><xs:sequence><xs:element name="n" type="xs:int"/>
+      <xs:element name="in" type="T" minOccurs="0"/></xs:sequence></xs:complexType></xs:schema>"""
+    data = {"n": 1, "in": {"n": 2, "in": {"n": 3}}}
+    assert from_xml(SILENT, to_xml(SILENT, data, xsd), xsd) == data
