@@ -5,7 +5,7 @@ from typing import Final
 import pygit2
 
 from studio.definition.app import app_definition
-from studio.definition.changes import Change
+from studio.definition.changes import Change, Composite
 from studio.definition.errors import DomainError
 from studio.definition.files import EditedFiles, Edits
 from studio.definition.merge import merge
@@ -52,12 +52,17 @@ def replay(
             ),
             merged.conflicts,
         )
-    if change.kind in _WHOLE_FILES:
+    if _puts_whole_files(change):
         return merged.edits
     try:
         return change.apply(app_definition(new))
     except DomainError as error:
         raise StaleEdit(error.sentence) from error
+
+
+def _puts_whole_files(change: Change) -> bool:
+    parts = change.changes if isinstance(change, Composite) else (change,)
+    return any(part.kind in _WHOLE_FILES for part in parts)
 
 
 def _look_back(chain: Chain, base_revision: str, edit_id: str | None) -> tuple[bool, bool]:
