@@ -1,7 +1,7 @@
 """The rules that an app writes for its fields, put to the answers (expressions.md, 7)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from studio.definition.expressions import ExpressionError, Form, Spot, to_boolean
@@ -42,8 +42,7 @@ def broken_rules(
 def spot_of_field(form: Form, data_type: str, place: str) -> Spot:
     """Where a rule about a field stands: in the field's row, with its path as the only argument."""
     row = split(place.rpartition("]")[0] + "]") if "]" in place else ()
-    spot = replace(form.page(""), location=Location(data_type, row))
-    return spot.with_arguments(positional=(place,), named={"field": place}, default_name="field")
+    return Spot(form, None, "", (), Location(data_type, row), (place,), {"field": place}, "field")
 
 
 def _broken(spot: Spot, place: str, rule: Validation) -> Broken | None:
