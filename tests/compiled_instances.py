@@ -4,7 +4,7 @@ Two schemas say the same if they agree about each of these, whichever of the two
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -25,8 +25,9 @@ TEXTS = (
 class Maker:
     """Makes documents of one compiled schema."""
 
-    def __init__(self, schema: xmlschema.XMLSchema, root: str) -> None:
+    def __init__(self, schema: xmlschema.XMLSchema, root: str, texts: Sequence[str] = TEXTS) -> None:
         self.root = schema.elements[root]
+        self.texts = texts
         self.random = Random(0)
         self.values: dict[int, tuple[list[str], list[str]]] = {}
 
@@ -80,7 +81,7 @@ class Maker:
     def value(self, kind: Any, wrong: float) -> str:
         good, bad = self.values.setdefault(id(kind), ([], []))
         if not good and not bad:
-            for text in dict.fromkeys([*self.bounds(kind), *TEXTS]):
+            for text in dict.fromkeys([*self.bounds(kind), *self.texts]):
                 (good if is_valid(kind, text) else bad).append(text)
         chosen = bad if (bad and self.random.random() < wrong) or not good else good
         return self.random.choice(chosen)
@@ -120,7 +121,7 @@ class Maker:
             case 5:
                 target.set("noSuchAttribute", "x")
             case _:
-                target.text = self.random.choice(TEXTS)
+                target.text = self.random.choice(self.texts)
 
 
 def is_valid(schema: Any, given: Any) -> bool:

@@ -31,6 +31,7 @@ from studio.definition.data_model.conversion.steps import (
     Choice,
     Group,
     Property,
+    Step,
     Steps,
     Wildcard,
     inlined,
@@ -214,7 +215,8 @@ class Declarations:
             elif isinstance(step, Choice):
                 yield from self._choice(step, at)
             elif isinstance(step, Wildcard):
-                yield wildcard(step.schema)
+                is_alone = all(other is step or _is_attribute(other) for other in steps.steps)
+                yield wildcard(step.schema, is_alone=is_alone)
             elif self.source.roles[step.target.name or ""] == "group":
                 yield Part("group", {"ref": Name("own", step.target.name or "")})
 
@@ -281,6 +283,10 @@ def _anything() -> list[Part]:
     wildcard: dict[str, Value] = {"minOccurs": "0", "maxOccurs": "unbounded", "processContents": "lax"}
     inside = Part("sequence", children=[Part("any", wildcard)])
     return [inside, Part("anyAttribute", {"processContents": "lax"})]
+
+
+def _is_attribute(step: Step) -> bool:
+    return isinstance(step, Property) and step.is_attribute
 
 
 def _check_name(name: str, at: str) -> None:

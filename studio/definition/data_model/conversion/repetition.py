@@ -51,17 +51,25 @@ def one_of(schema: Schema, at: str) -> tuple[Schema, str]:
     return as_schema(items if items is not False else {}, f"{at}/items"), f"{at}/items"
 
 
-def wildcard(schema: Schema) -> Part:
-    """A place for any element at all."""
+def wildcard(schema: Schema, *, is_alone: bool) -> Part:
+    """A place for any element at all: for any number of them where nothing else is in the type.
+
+    Beside other elements it is one, as XSD wants to tell at each element what it stands for.
+    """
     given = schema.get("@xsdAny")
     said = {**schema, **given} if isinstance(given, Mapping) else schema
     occurs: dict[str, Value] = {}
     least, most = said.get("@xsdMinOccurs"), said.get("@xsdMaxOccurs")
-    if isinstance(least, int) and least != 1:
+    if is_alone and least is None and most is None:
+        least, most = 0, "unbounded"
+    if isinstance(least, int) and 0 <= least != 1:
         occurs["minOccurs"] = str(least)
-    if isinstance(most, (str, int)) and str(most) != "1":
+    if most == "unbounded" or (str(most).isdecimal() and int(str(most)) > max(1, int(least or 0))):
         occurs["maxOccurs"] = str(most)
-    return Part("any", {**occurs, **wildcard_attributes(said)})
+    attributes = wildcard_attributes(said)
+    if is_alone:
+        attributes.setdefault("processContents", "lax")
+    return Part("any", {**occurs, **attributes})
 
 
 def wildcard_attributes(said: Mapping[str, Any]) -> dict[str, Value]:

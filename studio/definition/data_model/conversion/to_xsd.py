@@ -123,14 +123,7 @@ class Derived:
         """Prefix -> URI. The schema's own, and what an XSD cannot do without."""
         given = self.schema.get("@xsdNamespaces")
         given = given if isinstance(given, Mapping) else {}
-        found = {
-            prefix: uri
-            for prefix, uri in given.items()
-            if isinstance(uri, str)
-            and _URI.fullmatch(uri)
-            and (prefix == "" or is_xml_name(prefix))
-            and prefix[:3] != "xml"
-        }
+        found = {prefix: uri for prefix, uri in given.items() if _is_namespace(prefix, uri)}
         for uri, prefixes in ((XSD, ("xsd", "xs", "xsd1")), (XSI, ("xsi", "xsi1"))):
             if uri not in found.values():
                 found[next(prefix for prefix in (*prefixes, "s") if prefix not in found)] = uri
@@ -217,6 +210,11 @@ class Derived:
         for part in [*([info] if info else []), *parts]:
             yield from lines(part, self.prefixes, indent="  ")
         yield f"</{name}>"
+
+
+def _is_namespace(prefix: str, uri: Any) -> bool:
+    usable = prefix == "" or (is_xml_name(prefix) and not prefix.lower().startswith("xml"))
+    return usable and isinstance(uri, str) and _URI.fullmatch(uri) is not None
 
 
 def _text(value: str | float) -> str:

@@ -48,7 +48,8 @@ def value_problems(schema: Schema) -> Iterator[Said]:
 
 def _wrong_values(schema: Schema) -> Iterator[Said]:
     for keyword in _COUNTS:
-        number = as_decimal(schema[keyword]) if keyword in schema else 0
+        given = schema.get(keyword, 0)
+        number = None if isinstance(given, str) else as_decimal(given)
         if number is None or number < 0 or number != int(number):
             yield keyword, "InvalidKeyword", Sentence(N_("A whole number from 0 is needed here.")), "error"
     for keyword in _NUMBERS:
