@@ -106,6 +106,7 @@ def test_two_different_values_for_one_property_are_a_conflict(kari: Browser, for
         {"do": "set", "id": "first", "pointer": "/nothing/here", "kind": "string", "value": "x"},
         {"do": "set", "id": "first", "pointer": "/maxLength", "kind": "integer", "value": "many"},
         {"do": "set", "id": "first", "pointer": "/formatting", "kind": "object", "value": "{"},
+        {"do": "set", "id": "first", "pointer": "/formatting", "kind": "object", "value": '{"align": "up"}'},
         {"do": "bind", "id": "first", "key": "simpleBinding", "field": "not.there"},
         {"do": "create_field", "id": "first", "key": "simpleBinding", "field": "a b", "kind": "string"},
         {"do": "paste", "clipboard": "{"},
@@ -122,6 +123,17 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert answer.status_code in {404, 422}, answer.get_data(as_text=True)
     assert layout_of(form) == LAYOUT
     assert not form.draft("kari").is_changed
+
+
+def test_what_a_component_cannot_do_without_is_not_taken_away(kari: Browser, form: Repository) -> None:
+    edit(kari, form, do="add", type="Heading")
+    size = {"do": "set", "id": "heading1", "pointer": "/size", "kind": "choice"}
+    assert edit(kari, form, **size, value='"M"').status_code == 200
+
+    refused = edit(kari, form, **size, value="")
+
+    assert refused.status_code == 422
+    assert layout_of(form)[-1]["size"] == "M"
 
 
 def test_an_unknown_component_is_moved_copied_and_kept_as_it_is(kari: Browser, form: Repository) -> None:

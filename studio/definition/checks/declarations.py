@@ -1,6 +1,6 @@
 """Checks of components against their types: values of the wrong kind, missing and unknown properties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from studio.definition.app import AppDefinition
@@ -23,7 +23,7 @@ from studio.definition.components import (
     deviations,
     variants,
 )
-from studio.definition.findings import Finding
+from studio.definition.findings import Finding, Severity
 from studio.definition.layouts import Component, Page
 from studio.definition.sentences import N_, Sentence
 
@@ -43,25 +43,33 @@ def check_declarations(app: AppDefinition, placing: Placing) -> Iterator[Finding
 
 def _deviations(placing: Placing, page: Page, component: Component, kind: ComponentType) -> Iterator[Finding]:
     for found in deviations(kind, component.raw):
+        code, severity, remedy = _CODES[found.problem]
         pointer = found.pointer.rpartition("/")[0] if found.problem == "missing" else found.pointer
         place = placing.component(page, component, pointer)
-        values: dict[str, str | int | Sentence] = {
-            "id": component.id or component.type,
-            "property": _name(found),
-            "type": kind.label,
-        }
-        if found.problem == "unknown":
-            sentence = Sentence(N_("%(id)s (%(type)s) has no property %(property)s."), values)
-            yield finding(
-                "unknown-property", "advice", place, sentence, N_("Check the spelling. It is kept as it is.")
-            )
-        elif found.problem == "missing":
-            sentence = Sentence(N_("%(id)s (%(type)s) lacks %(property)s."), values)
-            yield finding("missing-property", "warning", place, sentence, N_("Fill it in."))
-        elif found.shape is not None:
-            values["wanted"] = _wanted(found)
-            sentence = Sentence(N_("%(property)s of %(id)s has to be %(wanted)s."), values)
-            yield finding("wrong-value", "warning", place, sentence, N_("Correct the value."))
+        sentence = deviation_sentence(found, component.id or component.type, kind)
+        yield finding(code, severity, place, sentence, remedy)
+
+
+_CODES: Final[Mapping[str, tuple[str, Severity, str]]] = {
+    "unknown": ("unknown-property", "advice", N_("Check the spelling. It is kept as it is.")),
+    "missing": ("missing-property", "warning", N_("Fill it in.")),
+    "wrong": ("wrong-value", "warning", N_("Correct the value.")),
+}
+
+
+def deviation_sentence(found: Deviation, component_id: str, kind: ComponentType) -> Sentence:
+    """What is wrong with a value of the component `component_id`, which is of the type `kind`."""
+    values: dict[str, str | int | Sentence] = {
+        "id": component_id,
+        "property": _name(found),
+        "type": kind.label,
+    }
+    if found.problem == "unknown":
+        return Sentence(N_("%(id)s (%(type)s) has no property %(property)s."), values)
+    if found.problem == "missing":
+        return Sentence(N_("%(id)s (%(type)s) lacks %(property)s."), values)
+    values["wanted"] = _wanted(found)
+    return Sentence(N_("%(property)s of %(id)s has to be %(wanted)s."), values)
 
 
 def _children(placing: Placing, page: Page, component: Component, kind: ComponentType) -> Iterator[Finding]:

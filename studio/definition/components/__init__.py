@@ -1,7 +1,7 @@
 """The component catalogue: every component type declared once, with its properties, bindings and texts."""
 
 from studio.definition.components.catalogue import CATALOGUE, GROUPS, component_type, palette
-from studio.definition.components.conforming import Deviation, deviations, is_expression
+from studio.definition.components.conforming import Deviation, deviations, is_expression, value_deviations
 from studio.definition.components.elsewhere import known_elsewhere, names_known_elsewhere
 from studio.definition.components.schema import json_schema, page_schema
 from studio.definition.components.shapes import (
@@ -72,5 +72,6 @@ __all__ = [
     "objects",
     "page_schema",
     "palette",
+    "value_deviations",
     "variants",
 ]

@@ -53,6 +53,14 @@ def deviations(kind: ComponentType, raw: Mapping[str, Any]) -> Iterator[Deviatio
             yield Deviation("unknown", f"/textResourceBindings/{_escaped(name)}")
 
 
+def value_deviations(found: Property, value: Any, pointer: str) -> Iterator[Deviation]:
+    """The differences between the value of one property and what it can hold; `pointer` is its place."""
+    if found.expression_allowed and is_expression(value):
+        return
+    for deviation in _value(found.shape, value, pointer):
+        yield deviation if deviation.about else replace(deviation, about=_about(deviation, found))
+
+
 def is_expression(value: Any) -> bool:
     """Whether a value is written as an expression: a list that begins with the name of a function."""
     return isinstance(value, list) and bool(value) and isinstance(value[0], str)
@@ -64,19 +72,12 @@ def _members(
     for found in properties:
         inside = f"{pointer}/{_escaped(found.name)}"
         if found.name in raw:
-            yield from _property(found, raw[found.name], inside)
+            yield from value_deviations(found, raw[found.name], inside)
         elif found.required:
             yield Deviation("missing", inside, found, found.shape)
     for name in raw:
         if name not in names:
             yield Deviation("unknown", f"{pointer}/{_escaped(name)}", value=raw[name])
-
-
-def _property(found: Property, value: Any, pointer: str) -> Iterator[Deviation]:
-    if found.expression_allowed and is_expression(value):
-        return
-    for deviation in _value(found.shape, value, pointer):
-        yield deviation if deviation.about else replace(deviation, about=_about(deviation, found))
 
 
 def _about(deviation: Deviation, found: Property) -> Property | None:

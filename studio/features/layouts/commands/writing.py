@@ -16,7 +16,8 @@ from studio.definition.changes import (
     SetText,
     composite,
 )
-from studio.definition.components import Property
+from studio.definition.checks.declarations import deviation_sentence
+from studio.definition.components import Deviation, Property, value_deviations
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.commands.place import Asked, Form, Place
@@ -64,6 +65,7 @@ def set_property(place: Place, form: Form) -> Asked:
     component, pointer = place.component(form.get("id", "")), form.get("pointer", "")
     found = _property(place, component, pointer)
     value = MISSING if form.get("kind", "") == "unset" else _value(place, found, form)
+    _refuse_what_does_not_fit(place, component, pointer, found, value)
     return Asked(_set(place, component, pointer, value), (component.id,))
 
 
@@ -121,6 +123,21 @@ def _property(place: Place, component: Component, pointer: str) -> Property:
     if found is None:
         raise DomainError(Sentence(N_("This component has no property %(name)s."), {"name": pointer}))
     return found
+
+
+def _refuse_what_does_not_fit(
+    place: Place, component: Component, pointer: str, found: Property, value: Any
+) -> None:
+    """What the property cannot hold is not written; members that nobody knows may be meant for others."""
+    kind = place.kind(component)
+    if value is MISSING:
+        problems = (
+            [Deviation("missing", pointer, found)] if found.required and pointer.count("/") == 1 else []
+        )
+    else:
+        problems = [each for each in value_deviations(found, value, pointer) if each.problem != "unknown"]
+    if problems and kind is not None:
+        raise DomainError(deviation_sentence(problems[0], component.id, kind))
 
 
 def _value(place: Place, found: Property, form: Form) -> Any:
