@@ -10,7 +10,15 @@ from typing import Any
 import pytest
 
 from studio.definition.data_model.conversion import to_json_schema
-from studio.definition.data_model.metamodel import ClassShape, Property, classes, csharp, to_metamodel
+from studio.definition.data_model.metamodel import (
+    ClassShape,
+    Property,
+    classes,
+    companions,
+    csharp,
+    to_metamodel,
+)
+from studio.definition.files import MemoryFiles
 
 pytestmark = pytest.mark.conformance
 
@@ -115,6 +123,30 @@ def test_every_xsd_becomes_the_same_metamodel(vectors: Path) -> None:
             for side, value in numbers_as_names(small(sides)).items():
                 if side not in OLDER and not {(name, element, side), (name, "*", side)} & set(KNOWN):
                     assert made["elements"][element].get(side) == value, f"{name} {element} {side}"
+
+
+def test_every_app_with_companions_gets_them_anew(vectors: Path) -> None:
+    made = 0
+    for path in sorted((vectors / "apps").rglob("*.metadata.json")):
+        schema = path.with_name(path.name.replace(".metadata.json", ".schema.json"))
+        if not schema.exists():
+            continue
+        root = path.parent.parent
+        metadata = (root / "config/applicationmetadata.json").read_bytes()
+        files = MemoryFiles(
+            {
+                f"models/{schema.name}": b"{}",
+                f"models/{path.name}": path.read_bytes(),
+                "config/applicationmetadata.json": metadata,
+            }
+        )
+        edits = companions(files, f"models/{schema.name}", json.loads(schema.read_text("utf-8-sig")))
+        now = small(json.loads((edits[f"models/{path.name}"] or b"").decode("utf-8-sig")))
+        before = small(json.loads(path.read_text("utf-8-sig")))
+        assert now["org"] == before.get("org")
+        assert classes(now)
+        made += 1
+    assert made > 10
 
 
 def small(value: Mapping[str, Any]) -> dict[str, Any]:

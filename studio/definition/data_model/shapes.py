@@ -139,7 +139,7 @@ class Group:
     def _attributes(self) -> Iterator[Place]:
         if self._element is None:
             for each in self._fields.values():
-                if _is_attribute(each):
+                if is_attribute(each.node):
                     yield self._attribute(each.name, Attribute(each.name, False, None, each.name))
             return
         for name, attribute in self._element.attributes.items():
@@ -282,7 +282,23 @@ def root_name(model: DataModel) -> str:
     message = info.get("meldingsnavn") if isinstance(info, Mapping) else None
     if isinstance(message, str) and message:
         return message
-    return (model.class_ref or "").rsplit(".", 1)[-1] or "root"
+    return _pointing(model) or (model.class_ref or "").rsplit(".", 1)[-1] or "root"
+
+
+def _pointing(model: DataModel) -> str | None:
+    """In the oldest schemas, the property at the top that is the data and names their element."""
+    members = model.schema.get("properties")
+    pointer = model.document.root_pointer
+    if not pointer or not isinstance(members, Mapping):
+        return None
+    if pointer.startswith("/properties/"):
+        return pointer.removeprefix("/properties/")
+    target = model.document.at(f"#{pointer}")
+    for name, member in members.items():
+        reference = member.get("$ref") if isinstance(member, Mapping) else None
+        if isinstance(reference, str) and model.document.at(reference) is target:
+            return str(name)
+    return None
 
 
 def is_all(node: Node) -> bool:
@@ -290,8 +306,8 @@ def is_all(node: Node) -> bool:
     return bool(node.first("@xsdStructure") == "all")
 
 
-def _is_attribute(each: Field) -> bool:
-    node = each.node
+def is_attribute(node: Node) -> bool:
+    """Whether a JSON Schema says that a member is an XML attribute."""
     return node.first("@xsdAttribute") is True or node.first("@xsdType") in {"XmlAttribute", "#attribute"}
 
 

@@ -147,3 +147,30 @@ def test_classes_as_generators_write_them_are_made_anew() -> None:
     text = csharp(classes(to_metamodel({"properties": {"a": {"type": "integer"}}}))).encode()
     files = MemoryFiles({path: b"{}", "App/models/form.cs": text})
     assert set(companions(files, path, SCHEMA)) == {"App/models/form.cs"}
+
+
+def test_an_old_schema_begins_where_the_apps_class_says() -> None:
+    path, beside = "App/models/likert.schema.json", "App/models/likert.metadata.json"
+    schema = {
+        "properties": {"melding": {"$ref": "#/definitions/Survey"}, "other": {"$ref": "#/definitions/Other"}},
+        "definitions": {
+            "Survey": {"properties": {"a": {"type": "string"}}},
+            "Other": {"properties": {"b": {"type": "string"}}},
+        },
+    }
+    logic = {"classRef": "Altinn.App.Models.Survey"}
+    metadata = json.dumps({"dataTypes": [{"id": "x"}, {"id": "likert", "appLogic": logic}]}).encode()
+    files = MemoryFiles({path: b"{}", beside: b"{}", "App/config/applicationmetadata.json": metadata})
+    made = json.loads(companions(files, path, schema)[beside] or b"")["elements"]
+    assert list(made) == ["melding", "melding.a"]
+    assert made["melding"]["typeName"] == "Survey"
+    # Without the app's word, only a single property can be a wrapper.
+    assert "root.melding.a" in to_metamodel(schema)["elements"]
+    del schema["properties"]["other"]
+    assert list(to_metamodel(schema)["elements"]) == ["melding", "melding.a"]
+
+
+def test_old_marks_of_attributes_are_known() -> None:
+    schema = {"properties": {"a": {"type": "integer", "@xsdType": "XmlAttribute"}}}
+    made = to_metamodel(schema)["elements"]["root.a"]
+    assert (made["type"], made["typeName"]) == ("Attribute", "Integer")

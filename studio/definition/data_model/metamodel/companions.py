@@ -36,7 +36,7 @@ def companions(files: Files, schema_path: str, schema: Schema) -> Edits:
     metamodel_path, classes_path = f"{base}.metadata.json", f"{base}.cs"
     if base == schema_path or not ({metamodel_path, classes_path} & set(files)):
         return {}
-    metamodel = to_metamodel(schema)
+    metamodel = to_metamodel(schema, _class_ref(files, base))
     edits: dict[str, bytes] = {}
     if metamodel_path in files:
         edits[metamodel_path] = _metamodel_text(files[metamodel_path], metamodel)
@@ -49,12 +49,29 @@ def companions(files: Files, schema_path: str, schema: Schema) -> Edits:
     return {path: data for path, data in edits.items() if files[path] != data}
 
 
-def _metamodel_text(before: bytes, metamodel: Mapping[str, Any]) -> bytes:
+def _class_ref(files: Files, base: str) -> str | None:
+    """The class of the data type whose model this is: old schemas do not say where their data begins."""
+    folder, _, name = base.rpartition("/")
+    content = _json(files.get(f"{folder.removesuffix('models')}config/applicationmetadata.json", b""))
+    types = content.get("dataTypes")
+    for each in types if isinstance(types, list) else []:
+        logic = each.get("appLogic") if isinstance(each, dict) else None
+        class_ref = logic.get("classRef") if isinstance(logic, dict) else None
+        if isinstance(class_ref, str) and name in {each.get("id"), class_ref.rpartition(".")[2]}:
+            return class_ref
+    return None
+
+
+def _json(data: bytes) -> dict[str, Any]:
     try:
-        known = json.loads(before.decode("utf-8-sig"))
+        found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        known = {}
-    given = known if isinstance(known, dict) else {}
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _metamodel_text(before: bytes, metamodel: Mapping[str, Any]) -> bytes:
+    given = _json(before)
     kept = {
         key: next((given[name] for name in (key, key[:1].lower() + key[1:]) if name in given), None)
         for key in _APP_KEYS

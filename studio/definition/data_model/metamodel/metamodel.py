@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from studio.definition.data_model.model import DataModel
 from studio.definition.data_model.nodes import Node, Schema
-from studio.definition.data_model.shapes import root_name
+from studio.definition.data_model.shapes import is_attribute, root_name
 
 UNBOUNDED: Final = 99999
 _MAX_ELEMENTS: Final = 20_000
@@ -53,12 +53,13 @@ _RESTRICTIONS: Final = (
 )
 
 
-def to_metamodel(schema: Schema) -> dict[str, Any]:
+def to_metamodel(schema: Schema, class_ref: str | None = None) -> dict[str, Any]:
     """The metamodel of a JSON Schema: {"Org", ..., "TargetNamespace", "elements": {id: element}}.
 
-    A group comes before what is inside it. A model that contains itself is followed once round.
+    A group comes before what is inside it. A model that contains itself is followed once round. `class_ref`
+    (of the data type) helps old schemas to say where their data begins.
     """
-    table = _Table(DataModel(schema))
+    table = _Table(DataModel(schema, class_ref or _only_class(schema)))
     attributes = schema.get("@xsdSchemaAttributes")
     namespace = attributes.get("TargetNamespace") if isinstance(attributes, Mapping) else None
     return {
@@ -69,6 +70,16 @@ def to_metamodel(schema: Schema) -> dict[str, Any]:
         "TargetNamespace": namespace,
         "elements": table.elements,
     }
+
+
+def _only_class(schema: Schema) -> str | None:
+    """In the oldest schemas, the definition that the only property at the top points to."""
+    members = schema.get("properties")
+    if "@xsdRootElement" in schema or not isinstance(members, Mapping) or len(members) != 1:
+        return None
+    only = next(iter(members.values()))
+    reference = only.get("$ref") if isinstance(only, Mapping) else None
+    return unquote(reference.rpartition("/")[2]) if isinstance(reference, str) else None
 
 
 def csharp_name(name: str) -> str:
@@ -86,10 +97,9 @@ class _Table:
         self._pointers = dict(_pointers(model.schema, "#"))
         node = model.document.root
         name = root_name(model)
-        pointer = model.document.root_pointer
-        if pointer.startswith("/properties/"):
-            name = pointer.rpartition("/")[2]
-        type_name = _type_name(node) or csharp_name(name)
+        folder, _, definition = model.document.root_pointer.rpartition("/")
+        own_name = definition if folder in {"/$defs", "/definitions"} else name
+        type_name = _type_name(node) or csharp_name(own_name)
         self._add(
             csharp_name(name),
             None,
@@ -136,7 +146,7 @@ class _Table:
         shown = type_name if value_type is None or _reference(item.schema) else value_type
         binding = xpath.lstrip("/").partition("/")[2].replace("/", ".")
         hidden = parent is None or fixed is not None or (is_group and most == 1)
-        kind = "Group" if is_group else "Attribute" if node.first("@xsdAttribute") is True else "Field"
+        kind = "Group" if is_group else "Attribute" if is_attribute(node) else "Field"
         times = f"{least}..{'*' if most == UNBOUNDED else most}"
         self.elements[own_id] = {
             "id": own_id,
@@ -226,7 +236,7 @@ def _type_name(node: Node) -> str | None:
 def _own_type_name(node: Node, name: str) -> str:
     """The name of a type that is written where it is used: that of its value for attributes."""
     types = sorted(node.types - {"null"})
-    return types[0].capitalize() if node.first("@xsdAttribute") is True and types else csharp_name(name)
+    return types[0].capitalize() if is_attribute(node) and types else csharp_name(name)
 
 
 def _fixed(node: Node) -> str | None:
