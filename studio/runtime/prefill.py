@@ -41,6 +41,8 @@ def prefilled(
     for source in SOURCES:
         for each in prefill.of(source) if source in sources else ():
             value = _value(sources[source], source, each.key)
+            if value is None and source == "QueryParameters":
+                continue  # most addresses ask for nothing
             if value is None or not _fill(data, model, each.target, value, again=prefill.allow_overwrite):
                 log.info("prefill has no place or value", app=app.metadata.id, source=source, key=each.key)
     return data
