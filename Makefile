@@ -81,6 +81,15 @@ bench: setup-dev chromium
 bench-peers: setup-dev chromium
 	@$(PY) -m bench peers
 
+# Coverage-guided, ten minutes for each harness; what breaks one is kept in $(STAMPS).
+FUZZ_SECONDS ?= 600
+fuzz: setup-dev
+	@for harness in $(basename $(notdir $(wildcard tests/fuzz/*.py))); do \
+		echo "Fuzzing $$harness …"; \
+		$(PY) -m tests.fuzz.$$harness -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 -artifact_prefix=$(STAMPS)/ \
+			-verbosity=0 -print_final_stats=1 || exit 1; \
+	done
+
 # Writes the pinned lists anew. `uv` is needed for this alone.
 lock:
 	uv pip compile pyproject.toml --group build --generate-hashes --no-header --no-annotate -q -o requirements.txt --python-version 3.11

@@ -78,7 +78,8 @@ def _numbered(document: Document, documents: XsdDocuments) -> tuple[bytes, list[
         part.text = "\n" if len(part) else None
         part.tail = "\n" if part.getnext() is not None else None
     originals = zip(document.root.iter(etree.Element), copies, strict=True)
-    return etree.tostring(root), [original for original, part in originals if part in kept]
+    text = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return text, [original for original, part in originals if part in kept]
 
 
 def _place(reference: etree._Element, documents: XsdDocuments) -> int | None:

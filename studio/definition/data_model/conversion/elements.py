@@ -32,6 +32,12 @@ def element(definitions: Definitions, part: etree._Element, total: Occurs, conve
     return notes_of(part) | schema | _written(part) | unhandled(part)
 
 
+def substitute(definitions: Definitions, part: etree._Element, total: Occurs) -> Json:
+    """An element at the top that stands in place of another one, by reference: it may hold itself."""
+    schema = {"$ref": definitions.pointer(part), "@xsdType": "#ref"}
+    return _list(schema, total, nillable=False) if total.repeats else schema
+
+
 def _list(items: Json, total: Occurs, *, nillable: bool) -> Json:
     schema: Json = {"type": ["array", "null"] if nillable else "array", "items": items}
     if total.low > 0:

@@ -7,7 +7,7 @@ from lxml import etree
 from studio.definition.data_model.conversion.annotations import notes_of
 from studio.definition.data_model.conversion.complex_types import complex_type
 from studio.definition.data_model.conversion.definitions import Definitions
-from studio.definition.data_model.conversion.elements import element, name_of
+from studio.definition.data_model.conversion.elements import element, name_of, substitute
 from studio.definition.data_model.conversion.occurrences import ONCE, Occurs, occurs
 from studio.definition.data_model.conversion.properties import Properties, all_of
 from studio.definition.data_model.conversion.reach import (
@@ -119,8 +119,13 @@ def _alternative(definitions: Definitions, part: etree._Element) -> Json:
         return content(definitions, part)
     count = occurs(definitions.documents, part) if stands_in_choice(part) else ONCE
     run = Properties()
-    run.add(name_of(part), property_schema(definitions, part, count), required=count.low > 0)
+    run.add(name_of(part), _option(definitions, part, count), required=count.low > 0)
     return next(run.flush())
+
+
+def _option(definitions: Definitions, part: etree._Element, count: Occurs) -> Json:
+    convert = property_schema if stands_in_choice(part) else substitute
+    return convert(definitions, part, count)
 
 
 def _repeated(definitions: Definitions, parts: list[etree._Element], total: Occurs) -> Json:
@@ -131,7 +136,7 @@ def _repeated(definitions: Definitions, parts: list[etree._Element], total: Occu
     for part in parts:
         if part.tag == ELEMENT:
             count = some.times(occurs(definitions.documents, part))
-            run.add(name_of(part), property_schema(definitions, part, count), required=False)
+            run.add(name_of(part), _option(definitions, part, count), required=False)
         else:
             steps.append({"@xsdType": "#any"} if part.tag == ANY else content(definitions, part, some))
     steps = [*run.flush(), *steps]

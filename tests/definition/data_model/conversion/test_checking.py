@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from studio.definition.data_model.conversion import XsdProblem, problems_of, to_json_schema
 from studio.definition.errors import DomainError
-
-HEAD = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+from tests.xsd_markup import ANY_MARKUP, HEAD, NEARLY_RIGHT, document, several
 
 
 def found(inside: str) -> tuple[XsdProblem, ...]:
@@ -172,81 +171,10 @@ def test_no_more_than_a_hundred_problems_are_told() -> None:
     assert len(found("".join(f'<xs:element name="e{n}" type="t{n}"/>' for n in range(1000)))) == 100
 
 
-WORDS = st.sampled_from(
-    [
-        *(
-            "element",
-            "attribute",
-            "complexType",
-            "simpleType",
-            "group",
-            "attributeGroup",
-            "sequence",
-            "choice",
-        ),
-        *(
-            "all",
-            "any",
-            "anyAttribute",
-            "restriction",
-            "extension",
-            "simpleContent",
-            "complexContent",
-            "list",
-        ),
-        *("union", "include", "import", "redefine", "annotation", "documentation", "pattern", "enumeration"),
-        *("minLength", "totalDigits", "maxInclusive", "key", "schema"),
-    ]
-)
-KEYS = st.sampled_from(
-    [
-        *("name", "type", "ref", "base", "itemType", "memberTypes", "minOccurs", "maxOccurs", "use", "fixed"),
-        *("default", "value", "nillable", "mixed", "abstract", "substitutionGroup", "schemaLocation"),
-        *("namespace", "targetNamespace"),
-    ]
-)
-VALUES = st.sampled_from(
-    [
-        "a",
-        "b",
-        "c",
-        "xs:string",
-        "xs:int",
-        "xs:decimal",
-        "0",
-        "1",
-        "3",
-        "unbounded",
-        "true",
-        "q:x",
-        "",
-        "required",
-    ]
-) | st.text(max_size=5)
-MARKUP = st.recursive(
-    st.just(""),
-    lambda inner: st.builds(
-        lambda tag, attributes, inside: (
-            f"<xs:{tag} {' '.join(f'{key}={quoted(value)}' for key, value in attributes.items())}>"
-            f"{''.join(inside)}</xs:{tag}>"
-        ),
-        WORDS,
-        st.dictionaries(KEYS, VALUES, max_size=3),
-        st.lists(inner, max_size=4),
-    ),
-    max_leaves=25,
-)
-
-
-def quoted(value: str) -> str:
-    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    return f'"{escaped}"'
-
-
 @settings(max_examples=150, deadline=None)
-@given(st.lists(MARKUP, max_size=6).map("".join))
+@given(several(ANY_MARKUP, 6) | NEARLY_RIGHT)
 def test_any_markup_is_converted_or_refused_in_words(inside: str) -> None:
-    xsd = f"{HEAD}{inside}</xs:schema>".encode("utf-8", "replace")
+    xsd = document(inside)
     refused = any(problem.severity == "error" for problem in problems_of(xsd))
     try:
         to_json_schema(xsd)

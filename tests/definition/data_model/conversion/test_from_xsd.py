@@ -176,6 +176,14 @@ def test_substitutes_are_alternatives_of_their_head() -> None:
     assert [option["required"] for option in schema["oneOf"]] == [["one"], ["two"]]
 
 
+def test_an_element_may_hold_its_own_substitutes() -> None:
+    schema = convert(
+        '<xs:element name="a"><xs:complexType><xs:sequence><xs:element ref="a" minOccurs="0"/></xs:sequence>'
+        '</xs:complexType></xs:element><xs:element name="b" substitutionGroup="a"/>'
+    )
+    assert schema["anyOf"][0]["properties"]["a"] == {"$ref": "#", "@xsdType": "#ref"}
+
+
 def test_a_restriction_of_anything_refers_to_nothing() -> None:
     schema = root(
         '<xs:complexContent><xs:restriction base="xs:anyType"><xs:attribute name="a" type="xs:int"/>'
