@@ -9,7 +9,16 @@ from studio.definition.sentences import Sentence
 
 # What a place does with the field.
 UseKind = Literal[
-    "binding", "expression", "text", "options", "prefill", "calculation", "validation", "process", "setting"
+    "binding",
+    "expression",
+    "text",
+    "options",
+    "prefill",
+    "calculation",
+    "validation",
+    "process",
+    "setting",
+    "code",
 ]
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studio.definition.app import AppDefinition
-from studio.definition.data_model.places import Step, places_of
+from studio.definition.data_model.places import Step, places_of, split_property
 from studio.definition.field_references.field_place import FieldPlace, UseKind
+from studio.definition.field_references.in_code import lines_naming
 from studio.definition.field_references.in_content import in_content
 from studio.definition.field_references.in_forms import in_forms
 from studio.definition.naming import component_name, page_name
@@ -17,7 +18,7 @@ class FieldUse:
     """One place that names a field.
 
     `field` is its path without indexes; `pointer` is a JSON Pointer in `file`, in a process inside the
-    condition of a flow. `sentence` says where it is.
+    condition of a flow, and "" in code. `sentence` says where it is.
     """
 
     file: str
@@ -31,8 +32,19 @@ class FieldUse:
 
 
 def uses_of_field(app: AppDefinition, data_type: str, node: str) -> tuple[FieldUse, ...]:
-    """Every place that names the field, group or type at the pointer `node`, or a field beneath it."""
-    return tuple(use_at(app, place) for place in places_through(app, data_type, node))
+    """Every place that names the field, group or type at the pointer `node`, or a field beneath it.
+
+    Last the app's own code, where the name of the field itself stands in it.
+    """
+    named = [use_at(app, place) for place in places_through(app, data_type, node)]
+    _, name = split_property(node)
+    return (*named, *(_use_in_code(name, *found) for found in lines_naming(app, name) if name))
+
+
+def _use_in_code(name: str, file: str, line: int) -> FieldUse:
+    values: dict[str, str | int | Sentence] = {"file": file, "line": line}
+    sentence = Sentence(N_("The app's own code, perhaps: %(file)s, line %(line)s"), values)
+    return FieldUse(file, "", name, "code", sentence)
 
 
 def places_through(app: AppDefinition, data_type: str, node: str) -> Iterator[FieldPlace]:

@@ -533,6 +533,18 @@ def test_uses_are_named_in_plain_words() -> None:
     ]
 
 
+def test_the_apps_own_code_is_named_where_it_may_read_the_field() -> None:
+    code = {
+        "App/logic/Rules.cs": b"class Rules {\n  void Run(M m) { m.name = 1; }\n}",
+        "App/logic/rules.py": b"data['phone'] = 'name tag'",
+        "App/models/model.cs": b"m.name",
+    }
+    uses = uses_of_field(builders.app(more=code), "model", f"{AT}/name")
+    assert [str(use.sentence) for use in uses if use.kind == "code"] == [
+        "The app's own code, perhaps: App/logic/Rules.cs, line 2"
+    ]
+
+
 PROCESS = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
     xmlns:altinn="http://altinn.no/process" id="d" targetNamespace="http://bpmn.io/schema/bpmn">

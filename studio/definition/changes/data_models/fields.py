@@ -7,7 +7,7 @@ from studio.definition import json_text, model_wording
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import register
 from studio.definition.changes.data_models.forgetting import forget_lost
-from studio.definition.changes.data_models.kinds import refuse_circle, schema_of
+from studio.definition.changes.data_models.kinds import refuse_circle, refuse_list_type, schema_of
 from studio.definition.changes.data_models.model_change import ModelChange, ModelCopy
 from studio.definition.changes.data_models.names import free_name, refuse_bad_name, refuse_taken
 from studio.definition.data_model.places import COMBINATIONS, name_at
@@ -98,6 +98,7 @@ class AddMember(ModelChange):
         if keyword is None:
             values = {"field": name_at(self.node) or self.node}
             raise DomainError(Sentence(N_("%(field)s is not a combination."), values))
+        refuse_list_type(self.what)
         made = schema_of(model.places, self.what)
         refuse_circle(model.places, made, self.node)
         model.append(f"{self.node}/{keyword}", made)

@@ -15,7 +15,7 @@ from studio.definition.changes.data_models.keyword_rules import (
     refuse_bad_keywords,
     types_of,
 )
-from studio.definition.changes.data_models.kinds import kind_name, refuse_circle, schema_of
+from studio.definition.changes.data_models.kinds import kind_name, refuse_circle, refuse_list_type, schema_of
 from studio.definition.changes.data_models.model_change import ModelChange, ModelCopy
 from studio.definition.changes.data_models.moving import require
 from studio.definition.data_model.places import COMBINATIONS, name_at, split_property
@@ -196,6 +196,8 @@ class SetKind(ModelChange):
     def alter(self, model: ModelCopy) -> None:
         schema, before = model.at(self.node), model.copy.app
         made = schema_of(model.places, self.what)
+        if model.is_type(self.node):
+            refuse_list_type(self.what)
         if model.is_type(self.node) and self.node in model.places.facets(model.places.document.root_pointer):
             raise DomainError(Sentence(N_("The data begins here, so this stays a group of fields.")))
         for holder in (self.node, split_property(self.node)[0]):

@@ -54,3 +54,9 @@ def refuse_circle(places: SchemaPlaces, made: Mapping[str, Any], holder: str) ->
     if target is not None and places.reaches(target, holder):
         words = N_("The type %(name)s would hold itself.")
         raise DomainError(Sentence(words, {"name": name_at(target)}))
+
+
+def refuse_list_type(what: str) -> None:
+    """Raise DomainError where a type or a part of a combination is to be a list."""
+    if what == "rows":
+        raise DomainError(Sentence(N_("A type is one value or one group; the fields of it are lists.")))

@@ -8,7 +8,7 @@ from studio.definition import model_wording
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import register
 from studio.definition.changes.data_models.keyword_rules import ANNOTATIONS
-from studio.definition.changes.data_models.kinds import schema_of
+from studio.definition.changes.data_models.kinds import refuse_list_type, schema_of
 from studio.definition.changes.data_models.model_change import ModelChange, ModelCopy
 from studio.definition.changes.data_models.names import refuse_bad_name, refuse_taken
 from studio.definition.data_model.places import COMBINATIONS, name_at
@@ -29,8 +29,7 @@ class AddType(ModelChange):
     what: str = "group"
 
     def alter(self, model: ModelCopy) -> None:
-        if self.what == "rows":
-            raise DomainError(Sentence(N_("A type is one value or one group; the fields of it are lists.")))
+        refuse_list_type(self.what)
         put_type(model, self.name, schema_of(model.places, self.what))
 
     def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
