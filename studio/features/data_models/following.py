@@ -33,6 +33,6 @@ def _opened(outline: Outline, opened: frozenset[str]) -> Iterator[Item]:
     waiting = [outline.root, *outline.types]
     while waiting:
         item = waiting.pop()
-        if item.id in opened:
+        if item.id in opened or item.parent is None:
             yield item
             waiting.extend(outline.children(item))
