@@ -141,6 +141,7 @@ def _worked_out(
     layout_set = served.definition.layout_set_for_task(instance.task_id or "")
     if layout_set is None:
         return data
+    runtime_db.session.flush()  # the elements that were made before have their ids now
     state = FormState(
         app=served.definition,
         layout_set=layout_set,

@@ -1,9 +1,10 @@
 """Prefill, calculations and validations of an app do their work in a served form; hidden data goes."""
 
+import json
 from typing import Any
 
 import pytest
-from builders import app_files, as_json, field, group
+from builders import app_files, as_json, field, group, schema
 from flask import Flask
 from flask.testing import FlaskClient
 from form_journeys import Serve, begin, errors, page, send, sign_in
@@ -51,11 +52,12 @@ def value(response: Any, component: str) -> str:
     return str(page(response).find(id=f"f-{component}")["value"])
 
 
-def stored(runtime: Flask) -> str:
-    """The only form that was begun, as it is kept."""
+def stored(runtime: Flask, data_type: str = "model") -> str:
+    """A document of the only form that was begun, as it is kept."""
     with runtime.app_context():
         (instance,) = runtime_db.session.query(Instance)
-        return instance.elements[0].content.decode()
+        (element,) = instance.elements_of(data_type)
+        return element.content.decode()
 
 
 def test_an_error_stops_the_form_and_other_findings_are_only_told(
@@ -246,3 +248,24 @@ def test_a_component_may_keep_quiet_until_somebody_goes_on_and_a_rule_may_speak_
     assert len(messages(form, "note")) == 1
     stopped = send(client, form, "submit")
     assert messages(stopped, "name") == [("Stille", "error"), ("Straks", "error")]
+
+
+def test_one_document_is_worked_out_from_another_that_was_begun_with_it(
+    client: FlaskClient, serve_app: Serve, runtime: Flask
+) -> None:
+    path = "App/config/applicationmetadata.json"
+    metadata = json.loads(app_files()[path])
+    metadata["dataTypes"].append({**metadata["dataTypes"][0], "id": "other"})
+    copied = {"calculations": {"copy": {"expression": ["concat", "Hei ", ["dataModel", "name", "model"]]}}}
+    more = {
+        path: as_json(metadata),
+        "App/models/other.schema.json": as_json(schema({"copy": "string"})),
+        "App/models/other.calculation.json": as_json(copied),
+        "App/models/model.prefill.json": as_json({"DSF": {"FirstName": "name"}}),
+    }
+    app = serve_app(app_files(more=more), "two")
+    sign_in(client)
+    form = begin(client, app)
+    assert "<copy>Hei Vennlig</copy>" in stored(runtime, "other")
+    send(client, form, "save", name="Ola")
+    assert "<copy>Hei Ola</copy>" in stored(runtime, "other")
