@@ -140,3 +140,52 @@ def test_a_component_that_cannot_stand_in_its_container_is_named() -> None:
     assert str(finding.sentence) == "name (Short answer) cannot stand in b (Group of buttons)."
     card = {"id": "c", "type": "Cards", "color": "subtle", "cards": [{"media": "i", "children": []}]}
     assert findings(card, {"id": "i", "type": "Image"}) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "pointer"),
+    [
+        ({"id": "s", "type": "Summary", "componentRef": "gone"}, "/componentRef"),
+        ({"id": "s", "type": "Summary2", "overrides": [{"pageId": "Gone"}]}, "/overrides/0/pageId"),
+        (
+            group("r", "name", type="RepeatingGroup", tableColumns={"gone": {"width": "10%"}}),
+            "/tableColumns/gone",
+        ),
+        (
+            {"id": "g", "type": "Grid", "rows": [{"cells": [{"labelFrom": "gone"}, {"component": "name"}]}]},
+            "/rows/0/cells/0/labelFrom",
+        ),
+        (
+            {
+                "id": "b",
+                "type": "CustomButton",
+                "actions": [{"type": "ClientAction", "id": "navigateToPage", "metadata": {"page": "Gone"}}],
+            },
+            "/actions/0/metadata/page",
+        ),
+        ({"id": "f", "type": "Subform", "layoutSet": "gone", "tableColumns": []}, "/layoutSet"),
+        ({"id": "l", "type": "AttachmentList", "dataTypeIds": ["from-task", "gone"]}, "/dataTypeIds/1"),
+        (
+            {"id": "s", "type": "Summary2", "target": {"type": "layoutSet", "taskId": "gone"}},
+            "/target/taskId",
+        ),
+    ],
+)
+def test_a_name_of_something_that_does_not_exist_is_named(part: Any, pointer: str) -> None:
+    finding = found("missing-reference", part, field("name"))
+    assert finding.severity == "warning"
+    assert finding.place.pointer == f"/data/layout/0{pointer}"
+    assert "which does not exist" in str(finding.sentence)
+
+
+def test_what_another_step_shows_is_not_looked_for_here() -> None:
+    elsewhere = {"type": "page", "id": "There", "taskId": "Task_1"}
+    overrides = [{"componentId": "of-that-step"}]
+    summary = {"id": "s", "type": "Summary2", "target": elsewhere, "overrides": overrides}
+    assert [one.code for one in findings(summary)] == ["summary-target"]
+
+
+def test_files_need_a_data_type_of_the_name_of_the_component() -> None:
+    assert found("missing-data-type", CATALOGUE["FileUpload"].new("u")).place.pointer == "/data/layout/0/id"
+    named = CATALOGUE["ImageUpload"].new("model")
+    assert "missing-data-type" not in {one.code for one in findings(named)}

@@ -14,6 +14,7 @@ from studio.definition.checks.components import check_components
 from studio.definition.checks.data_models import check_data_models
 from studio.definition.checks.declarations import check_declarations
 from studio.definition.checks.files import check_files
+from studio.definition.checks.mentions import check_mentions
 from studio.definition.checks.metadata import check_metadata
 from studio.definition.checks.pages import check_pages
 from studio.definition.checks.places import Placing
@@ -33,6 +34,7 @@ _CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]
     check_data_models,
     check_bindings,
     check_declarations,
+    check_mentions,
     check_texts,
     check_rules,
     check_files,

@@ -21,6 +21,7 @@ def check_components(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
             kind = component_type(component.type)
             yield from _type(placing, page, component, kind)
             yield from _options(app, placing, page, component, kind)
+            yield from _files(app, placing, page, component, kind)
             yield from _targets(app, placing, layout_set, page, component)
 
 
@@ -68,6 +69,20 @@ def _options(
         )
 
 
+def _files(
+    app: AppDefinition, placing: Placing, page: Page, component: Component, kind: ComponentType | None
+) -> Iterator[Finding]:
+    if kind is None or not kind.stores_files or not component.id:
+        return
+    if app.metadata.data_type(component.id) is None:
+        sentence = Sentence(
+            N_("%(id)s takes files, but the app has no data type named %(id)s to keep them in."),
+            {"id": component.id},
+        )
+        place = placing.component(page, component, "/id")
+        yield finding("missing-data-type", "warning", place, sentence, N_("Add a data type with that name."))
+
+
 def _targets(
     app: AppDefinition, placing: Placing, layout_set: LayoutSet, page: Page, component: Component
 ) -> Iterator[Finding]:
@@ -78,7 +93,7 @@ def _targets(
     shown = layout_set if not task else app.layout_set_for_task(task) or app.layout_set(task)
     if shown is None:
         return
-    kind, name = target.get("type"), target["id"]
+    kind, name = target.get("type", "component"), target["id"]
     missing = (kind == "page" and shown.page(name) is None) or (
         kind == "component" and shown.find(name) is None
     )

@@ -3,6 +3,7 @@
 from studio.definition.components.catalogue import CATALOGUE, GROUPS, component_type, palette
 from studio.definition.components.conforming import Deviation, deviations, is_expression, value_deviations
 from studio.definition.components.elsewhere import known_elsewhere, names_known_elsewhere
+from studio.definition.components.referring import Mention, mentions
 from studio.definition.components.schema import json_schema, page_schema
 from studio.definition.components.shapes import (
     Alternatives,
@@ -50,6 +51,7 @@ __all__ = [
     "Group",
     "ListShape",
     "MapShape",
+    "Mention",
     "Nothing",
     "Number",
     "ObjectShape",
@@ -67,6 +69,7 @@ __all__ = [
     "is_expression",
     "json_schema",
     "known_elsewhere",
+    "mentions",
     "merged",
     "names_known_elsewhere",
     "objects",

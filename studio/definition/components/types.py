@@ -85,6 +85,8 @@ class ComponentType:
     needs_a_binding: bool = False
     # The bindings exclude one another: it has one of them at most.
     one_binding: bool = False
+    # What it takes in are files, kept in the data type that has the component's id.
+    stores_files: bool = False
     # What the type is called in v8 apps, where the name differs.
     name_v8: str | None = None
     # What a new component has beside its id, type and empty bindings.

@@ -108,6 +108,7 @@ FILE_UPLOAD: Final = ComponentType(
     properties=(*LABELLED_ANSWER, *_FILES),
     bindings=_FILE_BINDINGS,
     one_binding=True,
+    stores_files=True,
     texts=ANSWER_TEXTS,
     stands_in=IN_BOXES,
     starts_with=_STARTS_WITH,
@@ -121,6 +122,7 @@ FILE_UPLOAD_WITH_TAG: Final = ComponentType(
     properties=(*LABELLED_ANSWER, *_FILES, *OPTION_SOURCE),
     bindings=_FILE_BINDINGS,
     one_binding=True,
+    stores_files=True,
     texts=(
         *ANSWER_TEXTS,
         text("tagTitle", N_("Label of the tag"), N_("The question about what the file is.")),
@@ -199,6 +201,7 @@ IMAGE_UPLOAD: Final = ComponentType(
         ),
     ),
     one_binding=True,
+    stores_files=True,
     texts=ANSWER_TEXTS,
     stands_in=ANYWHERE,
 )
