@@ -48,10 +48,12 @@ class Reader:
             if place is None:
                 _collect(found, self._name(tag), self._stranger(child, depth + 1))
                 continue
-            if has_nil or place.is_group or place.is_list or len(child):
+            if has_nil or not place.is_plain or len(child):
                 value = self._value(child, place, depth)
             else:
-                value = _READERS[place.kind](child.text or "", place)
+                value = child.text or ""
+                if not place.is_text:
+                    value = _READERS[place.kind](value, place)
             name = place.name
             if place.repeating:
                 found.setdefault(name, []).append(value)

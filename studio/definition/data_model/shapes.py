@@ -54,6 +54,16 @@ class Place:
         is_free = self.declared is not None and is_all(self.declared.value_node)
         return Group(fields, self.element, self.prefixes, is_free=is_free)
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether there is one plain value inside."""
+        return not self.is_group and not self.is_list
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether a plain value is the text as it is written."""
+        return self.kind not in {"number", "integer", "boolean", "any"}
+
     @property
     def around(self) -> str | None:
         """The default namespace inside, where the element sets one."""
