@@ -110,6 +110,7 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
             origin=environment.origin,
             studio_origin=settings.origin,
             sign_in=environment.sign_in,
+            virus_scanner=settings.virus_scanner,
         ),
     )
     return app

@@ -44,6 +44,7 @@ class Settings:
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
     workers: int
+    virus_scanner: str  # ClamAV's daemon: "host:port" or the path of a socket; "" for none
     environments: tuple[EnvironmentSettings, ...]
 
     def environment(self, name: str) -> EnvironmentSettings:
@@ -71,6 +72,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         database_url=_database(environ, "STUDIO_DATABASE_URL", data / "studio.db"),
         secret_key=environ.get("STUDIO_SECRET_KEY") or kept_key(data, "studio"),
         workers=_number(environ, "STUDIO_WORKERS", 2, 1, 64),
+        virus_scanner=environ.get("STUDIO_VIRUS_SCANNER") or "",
         environments=tuple(_environment(environ, name, data, host, ports) for name in ENVIRONMENTS),
     )
 

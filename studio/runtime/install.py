@@ -9,6 +9,7 @@ from studio.definition.errors import DomainError
 from studio.definition.process import ProcessConflict
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import management
+from studio.runtime.attachments import Attachments, attachments
 from studio.runtime.bundles import BundleStore
 from studio.runtime.context import NotInUse
 from studio.runtime.forms import markup
@@ -19,6 +20,7 @@ from studio.runtime.pages.addresses import form_blueprint
 from studio.runtime.pages.limits import limiter
 from studio.runtime.pages.not_in_use import not_in_use
 from studio.runtime.pages.room import Environment, address, environment, interface_language, register
+from studio.runtime.scanning import scanner_at
 from studio.runtime.served import bundles
 from studio.services.authorization import Forbidden
 from studio.services.test_people import TestRegister
@@ -34,7 +36,8 @@ class NoSignIn(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class RuntimeOptions:
-    """What differs between environments. `files` is the folder for blobs, `key` opens the management door."""
+    """What differs between environments. `files` is the folder for blobs, `key` opens the management door,
+    `virus_scanner` is the address of ClamAV's daemon, "" for none."""
 
     name: str
     key: str
@@ -42,6 +45,7 @@ class RuntimeOptions:
     origin: str
     studio_origin: str
     sign_in: str
+    virus_scanner: str = ""
 
 
 def install_runtime(app: Flask, options: RuntimeOptions) -> None:
@@ -58,6 +62,7 @@ def install_runtime(app: Flask, options: RuntimeOptions) -> None:
     register.give(app, TestRegister())
     management.environment_key.give(app, options.key)
     bundles.give(app, BundleStore.at(options.files))
+    attachments.give(app, Attachments.at(options.files / "attachments", scanner_at(options.virus_scanner)))
     for kind, status in (
         (Forbidden, 403),
         (BadPass, 403),

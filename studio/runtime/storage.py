@@ -2,6 +2,7 @@
 
 Fields and their shapes are those of the App API (app-api.md, 4.4), so that both speak of the same thing. Form
 data lies in the row of its element: a save is one transaction, with nothing beside it to fall out of step.
+Attachments are written once, to the file store, before their row says that they are there.
 """
 
 from collections.abc import Mapping
@@ -80,6 +81,11 @@ class DataElement(RuntimeModel):
     filename: Mapped[str | None]
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
     size: Mapped[int]
+    # The name of an attachment's bytes in the file store; None where they are in `content`.
+    stored_as: Mapped[str | None]
+    content_hash: Mapped[str | None]
+    tags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    file_scan_result: Mapped[str] = mapped_column(default="NotApplicable")
     locked: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str]
@@ -150,15 +156,15 @@ def element_json(element: DataElement, links: str = "") -> Mapping[str, Any]:
         "blobStoragePath": None,
         "selfLinks": {"apps": f"{links}/data/{element.id}", "platform": None},
         "size": element.size,
-        "contentHash": None,
+        "contentHash": element.content_hash,
         "locked": element.locked,
         "refs": [],
         "isRead": True,
-        "tags": [],
+        "tags": list(element.tags),
         "userDefinedMetadata": [],
         "metadata": [],
         "deleteStatus": None,
-        "fileScanResult": "NotApplicable",
+        "fileScanResult": element.file_scan_result,
         "references": [],
         "created": _time(element.created),
         "createdBy": element.created_by,

@@ -6,6 +6,7 @@
  */
 import { morph } from '../lib/morph.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
+import { dropPlace, sendFiles } from '../lib/uploads.js';
 
 const WAIT = 400;
 const LONGEST_PAUSE = 30_000;
@@ -28,6 +29,9 @@ class FormPage extends HTMLElement {
     this.addEventListener('submit', this);
     this.addEventListener('click', this);
     this.addEventListener('keydown', this);
+    this.addEventListener('dragover', this);
+    this.addEventListener('dragleave', this);
+    this.addEventListener('drop', this);
     addEventListener('online', this);
     addEventListener('beforeunload', this);
     this.#enhance();
@@ -43,18 +47,51 @@ class FormPage extends HTMLElement {
   handleEvent(event) {
     if (event.type === 'submit') return this.#submitted(/** @type {SubmitEvent} */ (event));
     if (event.type === 'click' || event.type === 'keydown') return this.#pressed(event);
+    if (event instanceof DragEvent) return this.#dragged(event);
     if (event.type === 'online') return this.#saveIn(0);
     if (event.type === 'beforeunload') {
       if (this.#changed.size || this.#sent.size) event.preventDefault();
       return;
     }
     const field = /** @type {HTMLInputElement} */ (event.target);
-    if (!field.name || field.name.startsWith(':') || this.#takenBack(event, field)) return;
+    if (field.type === 'file') return this.#chosen(event, field);
+    if (!isKept(field.name) || this.#takenBack(event, field)) return;
     this.#changed.add(field.name);
     this.#count(field);
     // Typing waits for a pause; a choice, leaving a field, and an answer that decides what else is shown do not.
     const now = event.type === 'change' || field.dataset.decides !== undefined;
     this.#saveIn(now ? 0 : Number(field.dataset.wait) || WAIT);
+  }
+
+  /** @param {Event} event @param {HTMLInputElement} input */
+  #chosen(event, input) {
+    if (event.type !== 'change' || !input.files?.length) return;
+    this.#attach(input.files, input);
+    input.value = '';
+  }
+
+  /** @param {DragEvent} event */
+  #dragged(event) {
+    const place = dropPlace(event);
+    if (!place) return;
+    event.preventDefault();
+    place.toggleAttribute('data-over', event.type === 'dragover');
+    if (event.type === 'drop' && event.dataTransfer) this.#attach(event.dataTransfer.files, place);
+  }
+
+  /** @param {FileList} files @param {Element} place */
+  #attach(files, place) {
+    const box = /** @type {HTMLElement | null} */ (place.closest('[data-upload]'));
+    if (!box) return;
+    const chosen = [...files];
+    this.#saving = this.#saving.then(() =>
+      sendFiles(chosen, box, {
+        address: this.#form.action,
+        token: this.#value('csrf_token'),
+        fields: () => hiddenFields(this.#form),
+        show: (html) => this.#show(html),
+      }),
+    );
   }
 
   get #form() {
@@ -126,7 +163,7 @@ class FormPage extends HTMLElement {
 
   /** @param {string} html the form as the server now has it */
   #show(html) {
-    const next = new DOMParser().parseFromString(html, 'text/html').querySelector('form');
+    const next = new DOMParser().parseFromString(html, 'text/html').querySelector('form.form');
     if (!next) return;
     morph(this.#form, next, (field) => {
       const name = field.getAttribute('name') ?? '';
@@ -184,7 +221,8 @@ class FormPage extends HTMLElement {
     this.setAttribute('aria-busy', 'true');
     await this.#saving;
     const body = new URLSearchParams();
-    for (const [name, value] of new FormData(this.#form, event.submitter)) body.append(name, String(value));
+    for (const [name, value] of new FormData(this.#form, event.submitter))
+      if (typeof value === 'string') body.append(name, value);
     body.append(':script', '1');
     try {
       const answer = await fetch(this.#form.action, { method: 'POST', body });
@@ -202,6 +240,7 @@ class FormPage extends HTMLElement {
 
   /** Asks before a row that holds something is deleted. @param {HTMLElement | null} button */
   #mayDelete(button) {
+    if (button?.dataset.asksFirst) return confirm(button.dataset.asksFirst);
     if (!(button instanceof HTMLButtonElement) || !button.value.startsWith('delete:')) return true;
     const row = button.closest('.form-row');
     const fields = /** @type {HTMLInputElement[]} */ ([
@@ -243,6 +282,18 @@ class FormPage extends HTMLElement {
     const text = this.dataset[state] ?? '';
     if (place.textContent !== text) place.textContent = text;
   }
+}
+
+/** @param {string} name whether what is written under a name is kept as it is written */
+function isKept(name) {
+  return Boolean(name) && (!name.startsWith(':') || name.startsWith(':tag-'));
+}
+
+/** @param {HTMLFormElement} form @returns {[string, string][]} what the server must know about the page */
+function hiddenFields(form) {
+  return [...new FormData(form)].flatMap(([name, value]) =>
+    [':open', ':back', ':attempted'].includes(name) ? [[name, String(value)]] : [],
+  );
 }
 
 /** The page that is shown; a link to a field changes the address, but not the page. */

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from studio.definition.expressions import Spot
 from studio.runtime.forms.kinds import Around, Kind, kind_of, type_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView, Step
+
+# The key of the name that a component has itself, among those of its bindings.
+OWN: Final = ":"
 
 
 class Builder:
@@ -33,6 +36,7 @@ class Builder:
             names[place - 1] if place > 0 else None,
             names[place + 1] if 0 <= place < len(names) - 1 else None,
             deciding=state.deciding,
+            attachments=state.attachments,
             resources=state.resources,
             steps=steps,
             back_to=state.back_to if state.back_to in names and state.back_to != name else "",
@@ -64,7 +68,9 @@ class Builder:
         name = type_of(node)
         kind, raw = kind_of(name), node.raw
         fields, values = self._bound(spot)
-        main = fields.get(kind.main_key(raw), "")
+        if kind.own_name:
+            fields = {**fields, OWN: f":{spot.id}"}
+        main = fields.get(OWN) or fields.get(kind.main_key(raw), "")
         as_summary = raw.get("renderAsSummary") is True and not self.state.design
         view = ComponentView(
             key=spot.id,

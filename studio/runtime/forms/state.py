@@ -28,8 +28,8 @@ class FormState:
     `typed` is field name -> text that was typed and could not be kept as a value; it is shown again.
     `open_rows` holds the fields of the rows that stand open. `instance` has the shape of the App API.
     `back_to` is the page with the summary from which the reader came to change an answer.
-    `resources` is the address in front of the app's own files. In a design nothing is hidden, and repeating
-    groups show their content once.
+    `resources` and `attachments` stand in front of the app's own files and of the instance's. In a design
+    nothing is hidden, and repeating groups show their content once.
     """
 
     app: AppDefinition
@@ -46,6 +46,7 @@ class FormState:
     design: bool = False
     resources: str = ""
     back_to: str = ""
+    attachments: str = ""
 
     @property
     def default_type(self) -> str:

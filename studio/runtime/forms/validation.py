@@ -18,6 +18,7 @@ from studio.runtime.forms.masks import MASKS, sources_of
 from studio.runtime.forms.own_rules import broken_rules
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, Issue
+from studio.web import translate
 
 # What the data model's limits are called in words. {0} is the limit.
 _WORDS: Final[Mapping[str, str]] = {
@@ -91,7 +92,7 @@ def problem_issues(state: FormState, problems: Mapping[str, Sentence]) -> tuple[
     return tuple(
         Issue(
             state.place(name)[1],
-            gettext(sentence.message),
+            translate(sentence),
             "error",
             "Component",
             "type",

@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from studio.runtime.pages import fill, preview, resources, start
+from studio.runtime.pages import files, fill, preview, resources, start
 from studio.runtime.pages.room import as_person, environment
 from studio.web.headers import content_security_policy
 
@@ -21,6 +21,7 @@ ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
     ("POST", "/instances", "begin", start.begin),
     ("GET", f"{_INSTANCE}/", "instance", start.go_to),
     ("POST", f"{_INSTANCE}/delete", "delete", start.delete),
+    ("GET", f"{_INSTANCE}/files/<uuid:element>", "file", files.show),
     ("GET", f"{_INSTANCE}/receipt", "receipt", start.receipt),
     ("GET", f"{_INSTANCE}/<task>/", "task", start.task),
     ("POST", f"{_INSTANCE}/<task>/", "confirm", start.confirm),
@@ -40,7 +41,7 @@ def form_blueprint(name: str, prefix: str, shown_in_studio: bool) -> Blueprint:
     def frames(response: Response) -> Response:
         """Only drafts are shown inside Studio; nobody may put the real form into a page of theirs."""
         framed_by = [environment().studio_origin] if shown_in_studio else []
-        if request.endpoint != f"{name}.resource":
+        if request.endpoint not in {f"{name}.resource", f"{name}.file"}:
             response.headers["Content-Security-Policy"] = content_security_policy(
                 framed_by=framed_by, shown_from=["https:"]
             )

@@ -16,7 +16,7 @@ from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import problem_issues
 from studio.runtime.forms.view import PageView
 from studio.runtime.pages import leaving as leaves
-from studio.runtime.pages.doing import VERBS, Deed, Done
+from studio.runtime.pages.doing import VERBS, Deed, Done, take_in
 from studio.runtime.pages.forms import (
     AT,
     ATTEMPTED,
@@ -74,7 +74,11 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     shown = with_issues(state, page, problems, attempted=attempted)
     if problems and do != "save":
         return page_response(
-            instance, with_issues(state, page, problems, attempted=True), page, problems, 422
+            instance,
+            with_issues(state, page, problems, attempted=attempted or do not in VERBS),
+            page,
+            problems,
+            422,
         )
     if do in VERBS and SAVING not in request.headers:
         return _after(instance, shown, page, done)
@@ -118,9 +122,14 @@ def _told(instance: Instance, state: FormState, page: str) -> Response:
 
 
 def _done(instance: Instance, state: FormState, view: PageView, do: str, target: str) -> Done:
-    """What came of a button inside the form; nothing where it is none of those."""
+    """What came of the files that were sent, and of a button inside the form."""
+    deed = Deed(instance, state, view, target, request.form, request.files)
+    taken = take_in(deed)
     verb = VERBS.get(do)
-    return verb(Deed(instance, state, view, target, request.form)) if verb else Done(state)
+    if verb is None:
+        return taken
+    done = verb(replace(deed, state=taken.state))
+    return replace(done, problems={**taken.problems, **done.problems})
 
 
 def _after(instance: Instance, state: FormState, page: str, done: Done) -> ResponseReturnValue:

@@ -66,6 +66,7 @@ def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormS
         actions=_actions(instance, person),
         read_only=not app.decider.may(person, instance.party_id, "write", instance.process),
         resources=address("start_page") + "wwwroot/",
+        attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
         back_to=request.values.get(BACK_TO, ""),
     )
 

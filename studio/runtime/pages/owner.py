@@ -15,9 +15,11 @@ from sqlalchemy import func, select
 from studio.database import clock, runtime_db
 from studio.definition.app import AppDefinition
 from studio.runtime import form_data
+from studio.runtime.attachments import attachments
 from studio.runtime.context import known
 from studio.runtime.handoff import read
 from studio.runtime.management import environment_key, with_key
+from studio.runtime.pages.files import as_file
 from studio.runtime.storage import DataElement, Instance
 from studio.web import declare, open_to_all, render
 
@@ -116,6 +118,8 @@ def download(org: str, app: str, guid: UUID, element: UUID, kind: str) -> Respon
     found = next((each for each in _submission(org, app, guid).elements if each.id == element), None)
     if found is None:
         abort(404)
+    if found.stored_as:
+        return as_file(found)
     content, content_type = _as(known(org, app).definition, found, kind)
     return Response(
         content,
@@ -136,6 +140,10 @@ def download_all(org: str, app: str) -> ResponseReturnValue:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for instance in rows:
             for element in instance.elements:
+                if element.stored_as:
+                    name = f"{instance.id}/{element.id}-{element.filename}"
+                    archive.writestr(name, attachments().content(element))
+                    continue
                 for kind in ("xml", "json"):
                     name = f"{instance.id}/{_file_name(element.data_type)}.{kind}"
                     archive.writestr(name, _as(definition, element, kind)[0])
@@ -172,9 +180,20 @@ def listed(org: str, app: str) -> ResponseReturnValue:
                 "archived": row.archived.isoformat() if row.archived else None,
                 "owner": row.owner["party"]["name"],
                 "data": {
-                    each.data_type: json.loads(_as(definition, each, "json")[0]) for each in row.elements
+                    each.data_type: json.loads(_as(definition, each, "json")[0])
+                    for each in row.elements
+                    if not each.stored_as
                 },
-                "xml": {each.data_type: _as(definition, each, "xml")[0].decode() for each in row.elements},
+                "xml": {
+                    each.data_type: _as(definition, each, "xml")[0].decode()
+                    for each in row.elements
+                    if not each.stored_as
+                },
+                "attachments": [
+                    {"id": str(each.id), "type": each.data_type, "name": each.filename, "size": each.size}
+                    for each in row.elements
+                    if each.stored_as
+                ],
             }
             for row in rows
         ],

@@ -2,6 +2,7 @@
 
 from flask import Response, request
 
+from studio.runtime.forms.kinds.uploads import UPLOADS
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import Issue, PageView
 from studio.runtime.pages.forms import (
@@ -51,6 +52,7 @@ def page_response(
         attempted=bool(issues) or ATTEMPTED in request.form,
         open_rows=sorted(state.open_rows),
         back_to=state.back_to,
+        has_files=any(each.type in UPLOADS for each in view.walk()),
         revision=revision_of(instance, state),
         notice=notice,
         has_required=any(each.required for each in view.walk()),

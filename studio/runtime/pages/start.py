@@ -159,6 +159,7 @@ def sections_of(instance: Instance) -> tuple[Section, ...]:
             instance_json(instance),
             read_only=True,
             resources=address("start_page") + "wwwroot/",
+            attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
         )
         found.extend(whole_form(Builder(state, summarise=False)))
     return tuple(found)

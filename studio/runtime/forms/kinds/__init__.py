@@ -19,6 +19,7 @@ from studio.runtime.forms.kinds import (
     showing,
     summaries,
     times,
+    uploads,
     writing,
 )
 from studio.runtime.forms.kinds.kind import UNKNOWN, Around, Build, Kind, Post
@@ -39,6 +40,7 @@ _FAMILIES: Final = (
     showing,
     summaries,
     times,
+    uploads,
     writing,
 )
 KINDS: Final[Mapping[str, Kind]] = {name: kind for family in _FAMILIES for name, kind in family.KINDS.items()}

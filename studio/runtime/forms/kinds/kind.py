@@ -31,6 +31,7 @@ class Around:
     previous: str | None = None
     next: str | None = None
     deciding: frozenset[str] = frozenset()  # fields that expressions read (deciding.py)
+    attachments: str = ""  # the address in front of the attachments of the instance
     resources: str = ""  # the address in front of the app's own pictures and other files
     steps: tuple[Step, ...] = ()  # the pages that are shown
     back_to: str = ""  # the page with the summary from which one came to change something
@@ -160,6 +161,8 @@ class Kind:
     summary: str | None = None
     # The texts that a component has without being given them: slot -> text.
     texts: Callable[[Raw, str], Mapping[str, str]] | None = None
+    # Whether issues are about the component itself and not about a field: it is called ":" and its key.
+    own_name: bool = False
     # Where the main binding depends on the component: the binding's key.
     main_of: Callable[[Raw], str] | None = None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from studio.definition.sentences import Sentence
 from studio.runtime.forms.state import FormState
@@ -20,6 +20,7 @@ class Deed:
     view: PageView
     target: str
     form: "MultiDict[str, str]"
+    files: "MultiDict[str, FileStorage]"
 
 
 def nowhere(_page: PageView) -> str:

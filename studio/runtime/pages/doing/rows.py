@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from studio.runtime.forms import open_places
+from studio.runtime.attachments import attachments, rows_attachments
+from studio.runtime.forms import open_places, paths
 from studio.runtime.forms.posting import add_row, delete_row
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView, RowView
 from studio.runtime.pages.doing.deed import Deed, Done
+from studio.runtime.pages.room import acting, this_app
+from studio.runtime.storage import instance_json
 
 
 def _groups(page: PageView) -> dict[str, ComponentView]:
@@ -69,9 +72,13 @@ def _delete_now(deed: Deed) -> Done:
         return Done(deed.state, at=_at_group(group))
     data = dict(deed.state.data)
     data_type, path = deed.state.place(deed.target)
+    gone = list(rows_attachments(deed.instance, paths.read(data[data_type], path)))
+    if gone:
+        attachments().remove(this_app(), deed.instance, gone, acting())
     delete_row(data[data_type], path)
     left = open_places.without_rows(deed.state.open_rows, group)
-    return Done(replace(deed.state, data=data, open_rows=left), at=_at_group(group))
+    state = replace(deed.state, data=data, open_rows=left, instance=instance_json(deed.instance))
+    return Done(state, at=_at_group(group))
 
 
 def _open(deed: Deed) -> Done:

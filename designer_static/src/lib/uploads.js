@@ -1,0 +1,90 @@
+/**
+ * Files that are sent as soon as they are chosen or dropped: one after the other, with how far each has come and a way to
+ * stop it. Without this code the files go with the page, by a button.
+ */
+
+/**
+ * @typedef {{ address: string, token: string, fields: () => [string, string][], show: (html: string) => void }} Way
+ * Where files go, what goes with them, and what is done with the page that comes back.
+ */
+
+/**
+ * @param {FileList | File[]} files @param {HTMLElement} box the component @param {Way} way
+ * @returns {Promise<void>} when all have been sent or stopped
+ */
+export async function sendFiles(files, box, way) {
+  const list = /** @type {HTMLElement} */ (box.querySelector('.form-sending'));
+  const waiting = [...files].map((file) => ({ file, line: lineOf(file, box, list) }));
+  for (const { file, line } of waiting) {
+    if (!line.isConnected) continue; // stopped before its turn
+    if (file.size > Number(box.dataset.megabytes) * 1024 * 1024) {
+      tell(line, box.dataset.tooLarge ?? '');
+      continue;
+    }
+    const html = await send(file, line, box, way).catch(() => null);
+    if (html) {
+      line.remove();
+      way.show(html);
+    } else if (line.isConnected) tell(line, box.dataset.failed ?? '');
+  }
+}
+
+/** @param {DragEvent} event @returns {HTMLElement | null} the place under a drag that takes files */
+export function dropPlace(event) {
+  const place = /** @type {Element} */ (event.target).closest('.form-drop');
+  return event.dataTransfer?.types.includes('Files') ? /** @type {HTMLElement | null} */ (place) : null;
+}
+
+/** @param {File} file @param {HTMLElement} line @param {HTMLElement} box @param {Way} way @returns {Promise<string>} */
+function send(file, line, box, way) {
+  return new Promise((resolve, reject) => {
+    const key = box.dataset.upload ?? '';
+    const body = new FormData();
+    for (const [name, value] of way.fields()) body.append(name, value);
+    body.append('do', `upload:${key}`);
+    body.append(':script', '1');
+    body.append(`:file-${key}`, file);
+    const request = new XMLHttpRequest();
+    const bar = line.querySelector('progress');
+    request.upload.onprogress = (event) => {
+      if (bar && event.lengthComputable) bar.value = event.loaded / event.total;
+    };
+    request.onload = () => (request.status < 500 ? resolve(request.responseText) : reject(request.status));
+    request.onerror = request.onabort = reject;
+    line.querySelector('button')?.addEventListener('click', () => request.abort());
+    request.open('POST', way.address);
+    request.setRequestHeader('X-CSRFToken', way.token);
+    request.send(body);
+  });
+}
+
+/** @param {File} file @param {HTMLElement} box @param {HTMLElement} list @returns {HTMLElement} */
+function lineOf(file, box, list) {
+  const line = document.createElement('li');
+  line.className = 'form-file';
+  const name = document.createElement('span');
+  name.textContent = `${box.dataset.sending} ${file.name}`;
+  const bar = document.createElement('progress');
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute('aria-label', name.textContent);
+  const stop = document.createElement('button');
+  stop.type = 'button';
+  stop.className = 'ds-button';
+  stop.dataset.variant = 'tertiary';
+  stop.dataset.size = 'sm';
+  stop.textContent = box.dataset.cancel ?? '';
+  stop.addEventListener('click', () => line.remove());
+  line.append(name, bar, stop);
+  list.append(line);
+  return line;
+}
+
+/** @param {HTMLElement} line @param {string} words */
+function tell(line, words) {
+  line.querySelector('progress')?.remove();
+  const said = document.createElement('p');
+  said.className = 'ds-validation-message';
+  said.textContent = words;
+  line.append(said);
+}
