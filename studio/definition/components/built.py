@@ -5,11 +5,7 @@ from typing import Final
 NOT_BUILT: Final = frozenset(
     {
         "AddToList",
-        "AttachmentList",
         "Custom",
-        "FileUpload",
-        "FileUploadWithTag",
-        "ImageUpload",
         "InstantiationButton",
         "List",
         "Map",
