@@ -7,12 +7,12 @@ from studio.definition.data_model.conversion.derivation import derivation
 from studio.definition.data_model.conversion.facets import has_facets
 from studio.definition.data_model.conversion.reading import (
     Schema,
-    Source,
     is_attribute,
     own_shape,
     types,
     wrong,
 )
+from studio.definition.data_model.conversion.source import Source
 from studio.definition.data_model.conversion.steps import Steps, steps_of
 from studio.definition.sentences import N_
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from studio.definition.data_model.conversion.derivation import Derivation, derivation
-from studio.definition.data_model.conversion.facets import facets_of, value_text
+from studio.definition.data_model.conversion.facets import facets_of
+from studio.definition.data_model.conversion.plain_values import value_text
 from studio.definition.data_model.conversion.reading import (
     BrokenSchema,
     Schema,
-    Source,
-    Target,
     is_xml_name,
     no_name,
     types,
@@ -27,6 +26,7 @@ from studio.definition.data_model.conversion.repetition import (
     wildcard_attributes,
 )
 from studio.definition.data_model.conversion.simple_declarations import SimpleTypes
+from studio.definition.data_model.conversion.source import Source, Target
 from studio.definition.data_model.conversion.steps import (
     Choice,
     Group,

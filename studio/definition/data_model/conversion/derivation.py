@@ -3,7 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from studio.definition.data_model.conversion.reading import Source, Target, types, wrong
+from studio.definition.data_model.conversion.reading import (
+    types,
+    wrong,
+)
+from studio.definition.data_model.conversion.source import Source, Target
 from studio.definition.data_model.conversion.steps import (
     Choice,
     Group,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from studio.definition.data_model.conversion.facets import whole
+from studio.definition.data_model.conversion.plain_values import whole
 from studio.definition.data_model.conversion.reading import Schema, as_schema, types, wrong
 from studio.definition.data_model.conversion.steps import Property
 from studio.definition.data_model.conversion.xsd_parts import Part, Value

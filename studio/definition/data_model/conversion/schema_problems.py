@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from studio.definition.data_model.conversion.endless_types import endless_types
 from studio.definition.data_model.conversion.reading import (
     COMPOSITIONS,
     FOLDERS,
     BrokenSchema,
     Schema,
-    Source,
     definition_name,
     escaped,
     is_xml_name,
     no_name,
     types,
 )
+from studio.definition.data_model.conversion.source import Source
 from studio.definition.data_model.conversion.to_xsd import Derived
 from studio.definition.data_model.conversion.value_problems import Said, value_problems
 from studio.definition.errors import DomainError
@@ -218,65 +219,8 @@ _RULES: Final[tuple[Callable[[Schema, str, Source], Iterator[SchemaProblem]], ..
 )
 
 
-# Types without end
-
-
 def _endless(source: Source, places: list[tuple[str, Schema]]) -> Iterator[SchemaProblem]:
-    """Definitions of which there is no finite document, because they always hold one of themselves."""
-    needs: dict[str, set[str]] = {}
-    for at, schema in places:
-        parts = at.split("/")
-        owner = definition_name("/".join(parts[:3])) if len(parts) > 2 and parts[1] in FOLDERS else None
-        reference = definition_name(schema.get("$ref"))
-        if owner is not None and reference is not None and _is_certain(source, parts):
-            needs.setdefault(owner, set()).add(reference)
-    for name in needs:
-        if name in _reached(needs, name):
-            target = source.definitions.get(name)
-            words = N_("%(name)s always holds another %(name)s and never ends. Make a field optional.")
-            if target is not None:
-                yield SchemaProblem(target.pointer, "EndlessRecursion", Sentence(words, {"name": name}))
-
-
-def _is_certain(source: Source, parts: list[str]) -> bool:
-    """Whether every document has what stands at a place inside a definition."""
-    schema: Any = source.schema[parts[1]]
-    schema = schema.get(_unescaped(parts[2]))
-    place = 3
-    while place < len(parts) and isinstance(schema, Mapping):
-        keyword = parts[place]
-        if keyword == "items":
-            least = schema.get("minItems")
-            if not isinstance(least, int) or least < 1:
-                return False
-            schema, place = schema["items"], place + 1
-            continue
-        if place + 1 >= len(parts):
-            return False
-        name = _unescaped(parts[place + 1])
-        if keyword == "properties":
-            required = schema.get("required")
-            if not isinstance(required, list) or name not in required:
-                return False
-            schema = schema["properties"][name]
-        elif keyword == "allOf" or (keyword in COMPOSITIONS and len(schema[keyword]) == 1):
-            schema = schema[keyword][int(name)]
-        else:
-            return False
-        place += 2
-    return True
-
-
-def _unescaped(part: str) -> str:
-    return part.replace("~1", "/").replace("~0", "~")
-
-
-def _reached(needs: Mapping[str, set[str]], start: str) -> set[str]:
-    found: set[str] = set()
-    waiting = list(needs.get(start, ()))
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting.extend(needs.get(name, ()))
-    return found
+    for target in endless_types(source, places):
+        words = N_("%(name)s always holds another %(name)s and never ends. Make a field optional.")
+        sentence = Sentence(words, {"name": target.name or ""})
+        yield SchemaProblem(target.pointer, "EndlessRecursion", sentence)

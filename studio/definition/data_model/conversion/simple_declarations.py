@@ -4,18 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from studio.definition.data_model.conversion.facets import (
-    INTEGERS,
-    MOMENTS,
-    TEXTS,
-    facets_of,
-    whole,
-)
+from studio.definition.data_model.conversion.facets import facets_of
+from studio.definition.data_model.conversion.plain_values import INTEGERS, MOMENTS, TEXTS, whole
 from studio.definition.data_model.conversion.reading import (
     FACETS,
     Schema,
-    Source,
-    Target,
     as_schema,
     endless,
     is_null,
@@ -24,6 +17,7 @@ from studio.definition.data_model.conversion.reading import (
     types,
     wrong,
 )
+from studio.definition.data_model.conversion.source import Source, Target
 from studio.definition.data_model.conversion.xsd_parts import Name, Part
 from studio.definition.sentences import N_
 

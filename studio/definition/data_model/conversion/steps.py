@@ -8,8 +8,6 @@ from typing import Any, Final
 from studio.definition.data_model.conversion.reading import (
     COMPOSITIONS,
     Schema,
-    Source,
-    Target,
     as_schema,
     endless,
     escaped,
@@ -19,6 +17,7 @@ from studio.definition.data_model.conversion.reading import (
     options,
     wrong,
 )
+from studio.definition.data_model.conversion.source import Source, Target
 from studio.definition.sentences import N_
 
 _MAX_DEPTH: Final = 60

@@ -8,12 +8,11 @@ from studio.definition.data_model.conversion.facets import has_facets
 from studio.definition.data_model.conversion.reading import (
     COMPOSITIONS,
     Schema,
-    Source,
-    Target,
     definition_name,
     inner_schemas,
 )
 from studio.definition.data_model.conversion.simple_declarations import SimpleTypes
+from studio.definition.data_model.conversion.source import Source, Target
 
 _CONTENT: Final = frozenset({*COMPOSITIONS, "properties", "@xsdAnyAttribute"})
 

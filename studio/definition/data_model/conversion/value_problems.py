@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from studio.definition.data_model.conversion.facets import as_decimal, fraction_digits, xsd_pattern
+from studio.definition.data_model.conversion.facets import fraction_digits, xsd_pattern
+from studio.definition.data_model.conversion.plain_values import as_decimal
 from studio.definition.data_model.conversion.reading import Schema, types
 from studio.definition.findings import Severity
 from studio.definition.sentences import N_, Sentence

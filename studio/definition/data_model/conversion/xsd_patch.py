@@ -3,29 +3,30 @@
 What the change is not about keeps its text: annotations, comments, order, prefixes, line ends.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
+from studio.definition.data_model.conversion.start_tags import (
+    OCCURS,
+    children_of,
+    key_of,
+    local_name,
+    plain_name,
+    with_attribute,
+)
 from studio.definition.data_model.conversion.xsd_parts import (
     Key,
-    Name,
     Part,
     Prefixes,
-    Value,
     attributes_text,
-    escaped,
     lines,
 )
 from studio.definition.data_model.markup import Tag, indent_of, newline_of
 
-_PARTICLES: Final = ("sequence", "choice", "all")
 _TYPES: Final = ("complexType", "simpleType")
-_OCCURS: Final = ("minOccurs", "maxOccurs")
-_BLANKS: Final = b" \t\r\n"
 
 
 class Misfit(Exception):
@@ -123,8 +124,8 @@ class Patch:
         if len(old) < len(before.children) or len(new) < len(after.children):
             raise Misfit
         found: dict[Key, list[Tag]] = {}
-        for child in _children(tag):
-            found.setdefault(_key(child), []).append(child)
+        for child in children_of(tag):
+            found.setdefault(key_of(child), []).append(child)
 
         def find(key: Key) -> Tag | None:
             tags = found.get(key, [])
@@ -146,9 +147,9 @@ class Patch:
             if old == new:
                 continue
             given = tag.attributes.get(name)
-            if _local(given) != _plain(old) and not (old is None and name in _OCCURS and given == "1"):
+            if local_name(given) != plain_name(old) and not (old is None and name in OCCURS and given == "1"):
                 raise Misfit
-            text = _with_attribute(text, name, None if new is None else self.prefixes.written(new))
+            text = with_attribute(text, name, None if new is None else self.prefixes.written(new))
         return text if text != self.data[tag.start : tag.opening_end] else None
 
     def _fill(self, tag: Tag, opening: bytes | None, after: Part) -> None:
@@ -259,47 +260,3 @@ def _found(tag: Tag | None) -> Tag:
     if tag is None:
         raise Misfit
     return tag
-
-
-def _children(tag: Tag) -> Iterator[Tag]:
-    """The children that say something, also those of particles inside of particles."""
-    for child in tag.children:
-        if child.local == "annotation":
-            continue
-        yield child
-        if tag.local in _PARTICLES and child.local in _PARTICLES:
-            yield from _children(child)
-
-
-def _key(tag: Tag) -> Key:
-    given = tag.attributes
-    said = given.get("name") or _local(given.get("ref")) or given.get("value") or ""
-    return tag.local, said
-
-
-def _local(value: str | None) -> str | None:
-    return None if value is None else value.rsplit(":", 1)[-1]
-
-
-def _plain(value: Value | None) -> str | None:
-    if isinstance(value, Name):
-        return value.local
-    return _local(value) if isinstance(value, str) else None
-
-
-def _with_attribute(opening: bytes, name: str, value: str | None) -> bytes:
-    """The start tag with an attribute set, or without it."""
-    pattern = re.compile(rb"(\s+)" + re.escape(name.encode()) + rb"\s*=\s*(\"[^\"]*\"|'[^']*')")
-    found = pattern.search(opening)
-    if value is None:
-        return opening if found is None else opening[: found.start()] + opening[found.end() :]
-    written = f'{name}="{escaped(value)}"'.encode()
-    if found is not None:
-        return opening[: found.end(1)] + written + opening[found.end() :]
-    head = re.match(rb"<[^\s/>]+", opening)
-    if name in _OCCURS and head is not None:
-        return opening[: head.end()] + b" " + written + opening[head.end() :]
-    tail = 2 if opening.endswith(b"/>") else 1
-    body = opening[:-tail]
-    kept = body.rstrip(_BLANKS)
-    return kept + b" " + written + body[len(kept) :] + opening[-tail:]

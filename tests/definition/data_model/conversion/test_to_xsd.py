@@ -12,7 +12,7 @@ from lxml import etree
 
 from studio.definition import safe_xml
 from studio.definition.data_model.conversion import BrokenSchema, to_json_schema, to_xsd
-from studio.definition.data_model.conversion.to_xsd import strategy
+from studio.definition.data_model.conversion.root_elements import strategy
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 # Two types that are each other.
