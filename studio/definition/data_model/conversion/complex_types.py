@@ -112,6 +112,7 @@ def attribute(definitions: Definitions, part: etree._Element) -> Json:
         schema |= simple_type(definitions, inner)
     elif part.get("type"):
         schema |= named_type(definitions, part, part.get("type", ""))
+    # The platform writes a number as text here, which no number in the data equals.
     for keyword, name in (("default", "default"), ("const", "fixed")):
         if (value := part.get(name)) is not None:
             schema[keyword] = typed(definitions.primitive(declared), value)
