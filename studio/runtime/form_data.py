@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from typing import Any, Final
 from uuid import uuid4
 
@@ -38,7 +37,7 @@ def _rows(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def encode(app: AppDefinition, data_type: str, data: Mapping[str, Any], content_type: str) -> bytes:
-    """The bytes that are stored. Raises DomainError where the app's schema or XSD cannot be used."""
+    """The bytes that are stored. Raises DomainError where the app's schema, XSD or data cannot be used."""
     if content_type == XML:
         xsd = xsd_of(app, data_type)
         return to_xml(_model(app, data_type), data, xsd, others=_beside(app, xsd))
@@ -52,13 +51,6 @@ def decode(app: AppDefinition, data_type: str, content: bytes, content_type: str
         return from_xml(app.model(data_type) or DataModel({}), content, xsd, others=_beside(app, xsd))
     found: dict[str, Any] = from_json(content)
     return found
-
-
-def plain_number(value: Any) -> int | float:
-    """A Decimal as a JSON number; what json.dumps asks for everything it does not know."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    raise TypeError(f"{type(value).__name__} is not form data")
 
 
 def xsd_of(app: AppDefinition, data_type: str) -> bytes | None:

@@ -19,8 +19,8 @@ _NIL: Final = f"{{{XSI}}}nil"
 # A number with the very characters with which JSON writes it.
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?", re.ASCII)
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
-# As far as Python makes an int of text; no model has such numbers.
-_MAX_DIGITS: Final = 4000
+# What can be read can be written: see `number_text`.
+_MAX_DIGITS: Final = 400
 
 
 class WrongDocument(DomainError):

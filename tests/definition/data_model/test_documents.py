@@ -1,5 +1,6 @@
 """Form data as XML and back."""
 
+import contextlib
 import re
 from decimal import Decimal
 from typing import Any
@@ -438,3 +439,33 @@ def test_types_that_contain_themselves_are_followed_as_far_as_the_data_go() -> N
       <xs:element name="in" type="T" minOccurs="0"/></xs:sequence></xs:complexType></xs:schema>"""
     data = {"n": 1, "in": {"n": 2, "in": {"n": 3}}}
     assert from_xml(SILENT, to_xml(SILENT, data, xsd), xsd) == data
+
+
+@pytest.mark.parametrize("digits", [399, 400, 401, 5000])
+def test_a_number_of_any_length_that_was_read_can_be_written(digits: int) -> None:
+    for text in ("9" * digits, f"0.{'9' * digits}"):
+        document = f"<form><a>{text}</a></form>".encode()
+        assert text.encode() in to_xml(MODEL, from_json(to_json(from_xml(MODEL, document))))
+
+
+VALID = to_xml(
+    MODEL, {"a": 1, "b": "x", "rows": [{"n": 1, "tags": ["y"]}], "tagged": {"value": "z", "orid": "7"}}
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_whatever_bytes_come_they_are_read_or_refused(data: st.DataObject) -> None:
+    document = bytearray(VALID)
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(document) - 1))
+        width = data.draw(st.integers(0, 6))
+        document[place : place + width] = data.draw(
+            st.binary(max_size=6) | st.sampled_from([b"<a>", b"</", b"&x;"])
+        )
+    try:
+        found = from_xml(MODEL, bytes(document))
+    except BrokenXml:
+        return
+    with contextlib.suppress(DomainError):
+        from_xml(MODEL, to_xml(MODEL, found))
