@@ -162,3 +162,27 @@ def test_a_reviewer_may_not_make_forms(runa: Browser, contact: Repository) -> No
 
 def test_a_model_that_does_not_exist_makes_no_form(kari: Browser, contact: Repository) -> None:
     assert kari.get("/ttd/kontakt/models/none/form").status_code == 404
+
+
+def test_a_large_model_is_shown_group_by_group(kari: Browser, contact: Repository) -> None:
+    group = {"type": "object", "properties": {f"f{number}": {"type": "string"} for number in range(70)}}
+    whole = {"type": "object", "properties": {f"g{number}": group for number in range(10)}}
+    draft = contact.draft("kari")
+    draft.apply(ReplaceModel("model", json.dumps(whole)), draft.revision, KARI, NOW)
+    shown = page(kari.get(FORM))
+    assert shown.select("[name=fields]") == []
+    assert len(shown.select("[name=groups]")) == 10
+    later = shown.select_one("details[data-later]")
+    assert later is not None
+    branch = BeautifulSoup(kari.get(str(later["hx-get"]), htmx=True).get_data(as_text=True), "html.parser")
+    assert [box["value"] for box in branch.select("[name=fields]")] == [f"g0.f{n}" for n in range(70)]
+    # Without scripts the box of the group stands for all of it.
+    kari.post(FORM, layout_set="Task_1", groups="g3", page="enquiry")
+    assert (
+        len([path for path in bound_paths(app_of(contact).layout_sets[0], "model") if path[:3] == "g3."])
+        == 70
+    )
+
+
+def test_a_group_that_is_gone_cannot_be_opened(kari: Browser, contact: Repository) -> None:
+    assert kari.get(f"{FORM}/branch?path=none").status_code == 404

@@ -16,6 +16,7 @@ class FieldChoice extends HTMLElement {
     this.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && isFilter(event.target)) event.preventDefault();
     });
+    this.addEventListener('htmx:afterSettle', () => this.#arrived());
     const which = this.#checkedRadio();
     if (which && which !== 'ticked') this.#tickAll(which);
     this.#show();
@@ -36,6 +37,20 @@ class FieldChoice extends HTMLElement {
     if (which === 'ticked') return;
     for (const box of boxes(this, 'fields'))
       box.checked = !box.disabled && (which === 'all' || box.dataset.required !== undefined);
+    for (const group of boxes(this, 'groups')) if (isLater(group)) group.checked = which === 'all';
+  }
+
+  /** What is inside a group that was opened: ticked where the group is, and filtered. */
+  #arrived() {
+    for (const group of boxes(this, 'groups')) {
+      const details = group.closest('li')?.querySelector(':scope > details[data-later]');
+      if (!(details instanceof HTMLElement) || details.querySelector('[data-place]')) continue;
+      delete details.dataset.later;
+      if (group.checked) tickInside(group);
+    }
+    const filter = this.querySelector('[data-filter]');
+    if (filter instanceof HTMLInputElement && filter.value) this.#filterBy(filter.value);
+    this.#show();
   }
 
   #checkedRadio() {
@@ -49,22 +64,34 @@ class FieldChoice extends HTMLElement {
 
   /** Groups follow the boxes in them; the innermost first, and disabled ones do not count. */
   #show() {
+    let later = 0;
     for (const group of boxes(this, 'groups').reverse()) {
+      if (isLater(group)) {
+        if (group.checked) later += Number(group.dataset.size);
+        continue;
+      }
       const inside = boxes(group.closest('li'), 'fields').filter((box) => !box.disabled);
-      const ticked = inside.filter((box) => box.checked).length;
-      group.disabled = inside.length === 0;
-      group.checked = ticked > 0 && ticked === inside.length;
-      group.indeterminate = ticked > 0 && ticked < inside.length;
+      const groups = boxes(group.closest('li'), 'groups').filter(isLater);
+      const all = [...inside, ...groups];
+      const ticked = all.filter((box) => box.checked).length;
+      group.disabled = all.length === 0;
+      group.checked = ticked > 0 && ticked === all.length;
+      group.indeterminate = ticked > 0 && ticked < all.length;
     }
     const place = this.querySelector('[data-count]');
-    const count = boxes(this, 'fields').filter((box) => box.checked).length;
-    if (place) place.textContent = this.#phrase('count', { n: count });
+    const count = boxes(this, 'fields').filter((box) => box.checked).length + later;
+    const isCounted = this.#checkedRadio() === 'ticked';
+    if (place) place.textContent = isCounted ? this.#phrase('count', { n: count }) : '';
   }
 
   /** @param {Event} event */
   #filter(event) {
-    if (!isFilter(event.target)) return;
-    const wanted = event.target.value.trim().toLowerCase();
+    if (isFilter(event.target)) this.#filterBy(event.target.value);
+  }
+
+  /** @param {string} words */
+  #filterBy(words) {
+    const wanted = words.trim().toLowerCase();
     for (const row of [...this.querySelectorAll('li[data-words]')].reverse()) {
       if (!(row instanceof HTMLElement)) continue;
       const holds = row.querySelector('li[data-words]:not([hidden])') !== null;
@@ -80,9 +107,16 @@ function isFilter(target) {
   return target instanceof HTMLInputElement && target.dataset.filter !== undefined;
 }
 
+/** Whether what is inside a group comes when it is opened. @param {HTMLInputElement} group */
+function isLater(group) {
+  return group.closest('li')?.querySelector(':scope > details[data-later]') !== null;
+}
+
 /** @param {HTMLInputElement} group */
 function tickInside(group) {
-  for (const box of boxes(group.closest('li'), 'fields')) if (!box.disabled) box.checked = group.checked;
+  const row = group.closest('li');
+  for (const box of [...boxes(row, 'fields'), ...boxes(row, 'groups')])
+    if (!box.disabled) box.checked = group.checked;
 }
 
 /** @param {Element | null} place @param {string} name @returns {HTMLInputElement[]} */

@@ -1,7 +1,8 @@
 """A form made from a model: which fields, and where in which form they go."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from http import HTTPStatus
 from typing import Final
 
@@ -18,7 +19,7 @@ from studio.definition.changes.naming_ids import words_of
 from studio.definition.components import CATALOGUE
 from studio.definition.components.fitting import fitting
 from studio.definition.data_model.form_fields import FormField, form_fields
-from studio.definition.errors import DomainError
+from studio.definition.errors import DomainError, NotThere
 from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
 from studio.features import author
@@ -31,6 +32,9 @@ from studio.web.navigation import has_page
 
 _FORM: Final = "/<org>/<app>/models/<model>/form"
 _PER_GROUP: Final = ""
+# A model of more fields than this is shown group by group, but for groups that are small.
+_LARGE: Final = 600
+_MOST_AT_ONCE: Final = 20
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,17 @@ class ChoiceRow:
     state: str
     required: bool
     ticked: bool
+    # Of a group: how many answers are in it, and how many of them the form lacks.
+    count: int = 0
+    free: int = 0
+    # What a search looks at: of a group that is shown later, also what is in it.
+    words: str = ""
     children: tuple["ChoiceRow", ...] = ()
 
     @property
-    def count(self) -> int:
-        """How many answers there are in it."""
-        return sum(child.count for child in self.children) if self.children else 1
+    def is_group(self) -> bool:
+        """Whether other fields are in it. Without `children` they are shown when it is opened."""
+        return self.shape in {"group", "rows"}
 
 
 @bp.get(_FORM)
@@ -60,6 +69,22 @@ def make_form(org: str, app: str, model: str) -> ResponseReturnValue:
     """The fields to choose from, and the places where they can go."""
     work = workplace(org, app, model)
     return _page(work, _layout_set(work.app, request.args.get("layout_set", ""), work.name))
+
+
+@bp.get(f"{_FORM}/branch")
+@requires(Right.EDIT)
+def form_branch(org: str, app: str, model: str) -> ResponseReturnValue:
+    """What is inside a group that is being opened."""
+    work = workplace(org, app, model)
+    layout_set = _layout_set(work.app, request.args.get("layout_set", ""), work.name)
+    wanted = request.args.get("path", "")
+    every = (found for field in form_fields(work.model) for found in field.walk())
+    group = next((found for found in every if found.path == wanted and found.children), None)
+    if group is None:
+        raise NotThere(Sentence(N_("The field is not in the data model any more.")))
+    rows = _Rows(work, layout_set, frozenset(), is_large=True).of(group.children)
+    place = {"org": org, "app": app, "model_name": model, "layout_set": layout_set.id if layout_set else ""}
+    return render("data_models/_choices.html", rows=rows, alone=True, **place)
 
 
 @bp.post(_FORM, endpoint="made_form")
@@ -132,6 +157,7 @@ def _page(
     taken = bound_paths(layout_set, work.name) if layout_set else frozenset[str]()
     if ticked is None:
         ticked = _proposed(fields, taken)
+    size = sum(1 for field in fields for _ in field.walk())
     return render(
         "data_models/make_form.html",
         org=work.org,
@@ -141,7 +167,7 @@ def _page(
         model_name=work.name,
         tab="form",
         language=work.language,
-        rows=tuple(_rows(work, fields, taken, ticked)),
+        rows=_Rows(work, layout_set, ticked, is_large=size > _LARGE).of(fields),
         layout_sets=[(found.id, _set_label(found)) for found in work.app.layout_sets],
         layout_set=layout_set.id if layout_set else "",
         pages=_places(work.app, layout_set),
@@ -170,29 +196,64 @@ def _set_label(layout_set: LayoutSet) -> str:
     return f"{layout_set.id} ({layout_set.data_type})" if layout_set.data_type else layout_set.id
 
 
-def _rows(
-    work: Workplace, fields: Sequence[FormField], taken: frozenset[str], ticked: frozenset[str]
-) -> Iterator[ChoiceRow]:
-    for field in fields:
-        inside = tuple(_rows(work, field.children, taken, ticked))
-        state = "free"
+@dataclass(frozen=True)
+class _Rows:
+    """Makes rows of fields. In a large model, what is inside larger groups is left for later."""
+
+    work: Workplace
+    layout_set: LayoutSet | None
+    ticked: frozenset[str]
+    is_large: bool
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return bound_paths(self.layout_set, self.work.name) if self.layout_set else frozenset()
+
+    def of(self, fields: Sequence[FormField]) -> tuple[ChoiceRow, ...]:
+        """The rows for some fields, in their order."""
+        return tuple(self._group(field) if field.children else self._leaf(field) for field in fields)
+
+    def _leaf(self, field: FormField) -> ChoiceRow:
+        row = self._row(field)
         if field.shape == "unfit":
-            state = "unfit"
-        elif field.shape == "answer" and field.path in taken:
-            state = "taken"
-        becomes, icon = _becomes(work, field)
-        yield ChoiceRow(
+            return replace(row, state="unfit", required=False)
+        return replace(row, state="taken") if field.path in self._taken else row
+
+    def _group(self, field: FormField) -> ChoiceRow:
+        inside = tuple(field.walk())
+        paths = [answer.path for answer in inside if answer.shape == "answer"]
+        row = replace(
+            self._row(field),
+            required=False,
+            count=len(paths),
+            free=sum(path not in self._taken for path in paths),
+        )
+        if self.is_large and len(inside) > _MOST_AT_ONCE:
+            return replace(row, words=" ".join(_words(each) for each in inside))
+        return replace(row, children=self.of(field.children))
+
+    def _row(self, field: FormField) -> ChoiceRow:
+        becomes, icon = _becomes(self.work, field)
+        return ChoiceRow(
             path=field.path,
-            title=field.named.title or words_of(field.named.name),
+            title=_title(field),
             name=field.named.name,
             shape=field.shape,
             becomes=becomes,
             icon=icon,
-            state=state,
-            required=field.shape == "answer" and field.required,
-            ticked=field.path in ticked,
-            children=inside,
+            state="free",
+            required=field.required,
+            ticked=field.path in self.ticked,
+            words=_words(field),
         )
+
+
+def _title(field: FormField) -> str:
+    return field.named.title or words_of(field.named.name)
+
+
+def _words(field: FormField) -> str:
+    return f"{_title(field)} {field.named.name}"
 
 
 def _becomes(work: Workplace, field: FormField) -> tuple[Sentence, str]:
