@@ -60,13 +60,15 @@ def may_change(places: SchemaPlaces, pointer: str) -> bool:
 
 
 def problems(app: AppDefinition) -> list[str]:
-    return sorted(f"{found.code} {found.place.path} {found.place.component}" for found in check(app))
+    said = (f"{found.code} {found.place.path} {found.place.component}" for found in check(app))
+    return sorted(one for one in said if not one.startswith("xsd-differs"))
 
 
 def test_a_field_renamed_in_a_real_app_breaks_nothing_and_comes_back(vectors: Path) -> None:
     renamed = 0
     for name, app, data_type in models(vectors):
         before = problems(app)
+        disagreeing = {found.place.path for found in check(app) if found.code == "xsd-differs"}
         unresolved = sum(steps_of(app, place) is None for place in all_places(app))
         for node in sampled(app, data_type):
             around, own = split_property(node)
@@ -78,8 +80,10 @@ def test_a_field_renamed_in_a_real_app_breaks_nothing_and_comes_back(vectors: Pa
             back = edited(after, RenameNode(data_type, f"{around}/properties/nyttNavnPåFeltet", own))
             for path in app.files:
                 old, new = app.files[path], back.files[path]
-                # Prefill may spell a name in another case than the model; renamed, it is spelled as there.
-                assert old == new or (path.endswith(".prefill.json") and old.lower() == new.lower()), name
+                # Prefill may spell a name in another case than the model; renamed, it is spelled as there. An
+                # XSD that said something else before may say what the model says afterwards.
+                spelled = path.endswith(".prefill.json") and old.lower() == new.lower()
+                assert old == new or spelled or path in disagreeing, name
             renamed += 1
     assert renamed > 100
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from studio.definition.app import AppDefinition
 from studio.definition.checks.places import Placing, finding
 from studio.definition.content_cache import ContentCache
+from studio.definition.data_model import problem_of
 from studio.definition.data_model.conversion import Mismatch, SchemaProblem, matches, schema_problems
 from studio.definition.field_references import FieldPlace, all_places, place_sentence, steps_of
 from studio.definition.findings import Finding, Place, Severity
@@ -15,6 +16,7 @@ _SCHEMA: Final = ".schema.json"
 # The checks of rules say more about these.
 _RULE_FILES: Final = (".validation.json", ".calculation.json", ".prefill.json")
 _PROBLEMS: Final[ContentCache[tuple[SchemaProblem, ...]]] = ContentCache(500)
+_UNUSABLE: Final[ContentCache[Sentence | None]] = ContentCache(500)
 _MISMATCHES: Final[ContentCache[Mismatch | None]] = ContentCache(500)
 
 
@@ -24,6 +26,8 @@ def check_data_models(app: AppDefinition, placing: Placing) -> Iterator[Finding]
         if path is not None and isinstance(app.json(path), dict):
             yield from _schema(app, placing, path)
             yield from _files(app, path)
+    for data_type in app.metadata.data_types:
+        yield from _usable(app, data_type.id)
     for place in all_places(app):
         yield from _reading(app, placing, place)
 
@@ -35,6 +39,17 @@ def _schema(app: AppDefinition, placing: Placing, path: str) -> Iterator[Finding
         place = placing.in_json(path, problem.pointer.removeprefix("#"))
         remedy = N_("Correct it in the data model.")
         yield finding("schema-problem", severity, place, problem.sentence, remedy)
+
+
+def _usable(app: AppDefinition, data_type: str) -> Iterator[Finding]:
+    """A schema that cannot be made into something that checks data."""
+    path, model = app.schema_path(data_type), app.model(data_type)
+    if path is None or model is None:
+        return
+    key = f"{model.class_ref} {app.files.blob_id(path)}"
+    problem = _UNUSABLE.get(key, lambda: problem_of(model))
+    if problem is not None:
+        yield finding("unusable-schema", "warning", Place(path), problem, N_("Correct it in the data model."))
 
 
 def _files(app: AppDefinition, path: str) -> Iterator[Finding]:

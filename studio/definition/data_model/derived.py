@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from studio.definition import json_text
 from studio.definition.data_model.conversion.reading import BrokenSchema
 from studio.definition.data_model.conversion.updating import updated_xsd
 from studio.definition.data_model.metamodel import companions
@@ -16,9 +17,17 @@ def derived_files(
 ) -> Edits:
     """The edits that bring the files beside a schema in step with it. Only what is there is written.
 
-    An XSD stays as it is where none can say what the schema says; the app check names that.
+    An XSD stays as it is where none can say what the schema says; the app check names that. A metamodel that
+    was not in step before is one of an older kind, which nothing reads any more, and stays as it is too.
     """
     edits: dict[str, bytes | None] = dict(companions(files, schema_path, after))
+    metamodel_path = schema_path.removesuffix(_SCHEMA) + ".metadata.json"
+    made = edits.get(metamodel_path)
+    if made is not None:
+        if metamodel_path in companions(files, schema_path, before):
+            del edits[metamodel_path]
+        else:
+            edits[metamodel_path] = json_text.set_value(files[metamodel_path], "", json_text.parse(made))
     xsd_path = schema_path.removesuffix(_SCHEMA) + ".xsd"
     if xsd_path in files:
         edits.update(_xsd(xsd_path, files[xsd_path], before, after))

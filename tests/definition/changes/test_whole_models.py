@@ -1,7 +1,6 @@
 """Data models that come, are replaced, and go, with their data types and the files beside them."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +24,9 @@ from studio.definition.changes import (
 from studio.definition.changes.data_models import consequences
 from studio.definition.checks import check
 from studio.definition.data_model.conversion import matches, to_xsd
+from studio.definition.data_model.metamodel import classes, csharp, to_metamodel
 from studio.definition.errors import DomainError, NotThere
-from studio.definition.files import EditedFiles, folder_files
+from studio.definition.files import EditedFiles
 from tests import builders
 from tests.builders import as_json, field
 
@@ -169,13 +169,29 @@ def test_an_xsd_that_says_something_else_is_named_and_written_anew() -> None:
     assert "xsd-differs" not in [found.code for found in check(after)]
 
 
-def test_xsd_classes_and_metamodel_follow_each_edit(vectors: Path) -> None:
-    app = AppDefinition(folder_files(vectors / "apps/test-apps-v9/frontend-test"))
-    stem = "App/models/message"
-    after = changed(app, AddField("message", "", "nyttFelt", "integer"))
-    for end in (".schema.json", ".xsd", ".metadata.json"):
-        assert b"nyttFelt" in after.files[stem + end]
-        assert b"nyttFelt" not in app.files[stem + end]
+def test_xsd_classes_and_metamodel_follow_each_edit() -> None:
+    app = changed(builders.app(), NewModel("extra"), AddField("extra", "", "a", "string"))
+    schema, stem = app.json("App/models/extra.schema.json"), "App/models/extra"
+    beside = {
+        f"{stem}.metadata.json": json.dumps(to_metamodel(schema)).encode(),
+        f"{stem}.cs": csharp(classes(to_metamodel(schema)), "Own.Space").encode(),
+    }
+    full = AppDefinition(EditedFiles(app.files, beside))
+    after = changed(full, AddField("extra", "", "nyttFelt", "integer"))
+    for end in (".schema.json", ".xsd", ".metadata.json", ".cs"):
+        assert b"nyttFelt" in after.files[stem + end], end
+        assert b"nyttFelt" not in full.files[stem + end], end
+    # On one line, as it was.
+    assert after.files[f"{stem}.metadata.json"].count(b"\n") == 0
+    assert b"namespace Own.Space" in after.files[f"{stem}.cs"]
+
+
+def test_a_metamodel_of_an_older_kind_stays_as_it_is() -> None:
+    old = b'{"elements": {"old": {"texts": {"Label": "a.Label"}}}}'
+    app = changed(builders.app(), NewModel("extra"))
+    app = AppDefinition(EditedFiles(app.files, {"App/models/extra.metadata.json": old}))
+    after = changed(app, AddField("extra", "", "a", "string"))
+    assert after.files["App/models/extra.metadata.json"] == old
 
 
 def test_what_rules_and_texts_read_that_is_not_there_is_named_by_the_app_check() -> None:
@@ -198,6 +214,11 @@ def test_a_reference_to_a_type_that_is_not_there_is_named() -> None:
     app = builders.app(fields={"name": "string", "phone": "string", "who": {"$ref": "#/$defs/Gone"}})
     (found,) = (found for found in check(app) if found.code == "schema-problem")
     assert "Gone" in str(found.sentence)
+
+
+def test_a_schema_that_cannot_check_data_is_named() -> None:
+    app = builders.app(fields={"name": {"type": "strong"}, "phone": "string"})
+    assert {"unusable-schema", "schema-problem"} <= {found.code for found in check(app)}
 
 
 def test_sentences_say_what_was_done() -> None:
