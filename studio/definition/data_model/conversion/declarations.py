@@ -111,6 +111,7 @@ class Declarations:
         return self._element(member.name, member.schema, member.pointer, occurs)
 
     def _element(self, name: str, schema: Schema, at: str, occurs: Mapping[str, Value]) -> Part:
+        self.source.step(at)
         attributes: dict[str, Value] = {**occurs, "name": name}
         one, pointer = one_of(schema, at)
         if self.source.allows_null(schema, at) or (

@@ -69,6 +69,7 @@ class SimpleTypes:
 
     def said(self, schema: Schema, at: str, seen: tuple[int, ...] = ()) -> "Said":
         """What a schema says about a plain value, with its compositions of one merged in."""
+        self.source.step(at)
         if id(schema) in seen:
             raise endless(at)
         seen = (*seen, id(schema))

@@ -30,6 +30,7 @@ from studio.definition.data_model.nodes import SchemaDocument
 from studio.definition.sentences import N_, Sentence
 
 _MAX_DEPTH: Final = 60
+_MOST_STEPS: Final = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,18 @@ class Target:
     pointer: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Source:
     """A schema document. Everything that is asked of it may raise BrokenSchema."""
 
     schema: Schema
+    _steps: int = 0
+
+    def step(self, at: str) -> None:
+        """Count a schema that is looked at. A few lines that refer to one another can stand for millions."""
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise wrong(at, N_("The types refer to one another too many times."))
 
     @cached_property
     def definitions(self) -> dict[str, Target]:
@@ -76,6 +84,7 @@ class Source:
 
     def shape(self, schema: Schema, at: str, seen: tuple[int, ...] = ()) -> Shape:
         """Whether a value is text, holds other values, or can be anything."""
+        self.step(at)
         if id(schema) in seen or len(seen) > _MAX_DEPTH:
             raise endless(at)
         seen = (*seen, id(schema))

@@ -103,6 +103,7 @@ def steps_of(source: Source, schema: Schema, at: str) -> Steps:
 
 
 def _collect(source: Source, schema: Schema, at: str, found: _Collected, seen: tuple[int, ...]) -> None:
+    source.step(at)
     if id(schema) in seen or len(seen) > _MAX_DEPTH:
         raise endless(at)
     seen = (*seen, id(schema))

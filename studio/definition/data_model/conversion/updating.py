@@ -16,6 +16,8 @@ from studio.definition.data_model.conversion.xsd_parts import Key, Part, Prefixe
 from studio.definition.data_model.conversion.xsd_patch import Making, Misfit, Patch
 from studio.definition.data_model.markup import Tag, read_tags
 from studio.definition.data_model.xsd_documents import XsdDocuments, read_documents
+from studio.definition.data_model.xsd_validator import compiled
+from studio.definition.data_model.xsd_weight import weigh
 from studio.definition.errors import DomainError
 
 _ENCODING: Final = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -73,11 +75,11 @@ def _says(xsd: bytes, derived: Derived, before: bytes, apart: frozenset[str]) ->
 
 
 def _compiles(documents: XsdDocuments) -> bool:
+    """Whether libxml2 can use an XSD. One that would take it long is taken for usable."""
     try:
-        etree.XMLSchema(documents.main.root)
-    except etree.XMLSchemaParseError:
+        return weigh(documents).is_heavy or bool(compiled(documents))
+    except (DomainError, etree.XMLSchemaParseError):
         return False
-    return True
 
 
 class _Update:

@@ -280,6 +280,19 @@ def test_a_schema_nested_without_end_is_refused() -> None:
         to_xsd(model({}, **{"$defs": {"deep": deep}}))
 
 
+@pytest.mark.parametrize("place", ["$defs", "properties"])
+def test_a_few_types_that_stand_for_millions_of_fields_are_refused(place: str) -> None:
+    """Each type has the one before it twice."""
+    bombs: dict[str, Any] = {"t0": {"properties": {"a": {"type": "string"}}}}
+    for number in range(1, 40):
+        inner = {"$ref": f"#/{place}/t{number - 1}"}
+        bombs[f"t{number}"] = {"allOf": [inner, {"properties": {f"x{number}": inner}}, dict(inner)]}
+    schema = {"type": "object", "@xsdRootElement": "root", "properties": {"x": {"$ref": f"#/{place}/t39"}}}
+    schema[place] = {**schema.get(place, {}), **bombs}
+    with pytest.raises(BrokenSchema, match=r"too many times|nested|never ends"):
+        to_xsd(schema)
+
+
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [

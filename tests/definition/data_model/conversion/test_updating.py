@@ -180,6 +180,20 @@ def test_a_field_that_moves_takes_its_text_along() -> None:
     assert len(made) == len(XSD.encode())
 
 
+def test_an_attribute_is_not_looked_for_inside_the_value_of_another() -> None:
+    remark = """s:text="called name='age' here\""""
+    tricky = XSD.replace('<xs:element name="age"', f'<xs:element {remark} name="age"')
+    made, after = edited(tricky.encode(), rename_age)
+    assert matches(made, after) is None
+    assert f'<xs:element {remark} name="years" type="xs:int"' in made.decode()
+
+
+def rename_age(schema: dict[str, Any]) -> None:
+    listed = fields(schema)
+    inside = listed["properties"].items()
+    listed["properties"] = {"years" if name == "age" else name: inner for name, inner in inside}
+
+
 def test_an_empty_type_is_opened_for_its_first_field() -> None:
     made, after = edited(XSD.encode(), fill)
     assert matches(made, after) is None
