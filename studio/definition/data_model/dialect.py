@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
+from urllib.parse import quote
 
 import jsonschema_rs
 
@@ -14,6 +15,8 @@ from studio.definition.data_model.patterns import ecma
 
 # Where `prepared` keeps a pattern as its owner wrote it.
 OWN_PATTERN: Final = "@pattern"
+_SAFE: Final = "#/$~!*'();:@&=+,?%[]"
+_LONE_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 _ZONE: Final = r"(Z|[+-]\d\d:\d\d)?"
 _CLOCK: Final = r"([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?"
 _FORMATS: Final = {
@@ -157,6 +160,9 @@ def _simplified(schema: Any, *, is_whole: bool) -> Any:
             if len(real) == 1:
                 del made[keyword]
                 made["allOf"] = [*(made.get("allOf") or []), real[0]]
+    if isinstance(reference := made.get("$ref"), str):
+        # The names of types have Norwegian letters and blanks, an address has not.
+        made["$ref"] = quote(_LONE_PERCENT.sub("%25", reference), safe=_SAFE)
     if isinstance(pattern := made.get("pattern"), str):
         translated = ecma(pattern)
         del made["pattern"]

@@ -218,3 +218,11 @@ def test_a_pattern_that_takes_for_ever_elsewhere_is_done_at_once() -> None:
 )
 def test_half_patterns_are_translated_without_an_end(pattern: str) -> None:
     assert isinstance(ecma(pattern), str)
+
+
+@pytest.mark.parametrize("name", ["AvsenderAvSøknad", "a b", "x%C3%B8y", "100%"])
+def test_types_may_have_any_name(name: str) -> None:
+    real = name.replace("%C3%B8", "ø")
+    model = DataModel({"$defs": {real: {"maxLength": 1}}, "properties": {"a": {"$ref": f"#/$defs/{name}"}}})
+    assert problem_of(model) is None
+    assert [issue.keyword for issue in validate(model, {"a": "xx"})] == ["maxLength"]
