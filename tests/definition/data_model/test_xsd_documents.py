@@ -143,3 +143,10 @@ def test_a_place_is_the_start_of_the_tag_also_in_utf_16() -> None:
     documents = read_documents(xsd.strip().encode("utf-16"))
     spot = documents.spot(documents.declared["element", ("", "ø")])
     assert (spot.line, spot.column) == (2, 4)
+
+
+def test_of_files_with_one_name_the_path_decides() -> None:
+    others = {"x/t.xsd": schema(element("x")), "y/t.xsd": schema(element("y"))}
+    assert names(read_documents(schema(including("y/t.xsd")), others)) == ["y"]
+    with pytest.raises(BrokenXsd, match=r"The file z/t\.xsd is missing"):
+        read_documents(schema(including("z/t.xsd")), others)

@@ -9,12 +9,15 @@ from studio.definition.data_model.conversion.annotations import notes_of, unhand
 from studio.definition.data_model.conversion.builtin_types import ANY_TYPE
 from studio.definition.data_model.conversion.definitions import Definitions
 from studio.definition.data_model.conversion.properties import Convert, Properties, all_of
+from studio.definition.data_model.conversion.reach import Reach
 from studio.definition.data_model.conversion.simple_types import facets, named_type, simple_type, typed
 from studio.definition.data_model.xsd_documents import XS
 
 Json = dict[str, Any]
 
 PARTICLES: Final = tuple(f"{XS}{name}" for name in ("sequence", "choice", "all", "group"))
+_DERIVATIONS: Final = (f"{XS}restriction", f"{XS}extension")
+_MAX_CHAIN: Final = 100
 # The property that holds the text of an element with attributes.
 TEXT: Final = "value"
 _PROCESS: Final = {"lax": "Lax", "skip": "Skip", "strict": "Strict"}
@@ -23,9 +26,7 @@ _PROCESS: Final = {"lax": "Lax", "skip": "Skip", "strict": "Strict"}
 def complex_type(definitions: Definitions, part: etree._Element, content: Convert) -> Json:
     """The schema of an xs:complexType: every part of it a member of an `allOf`."""
     inner = next(part.iterchildren(f"{XS}simpleContent", f"{XS}complexContent"), None)
-    derivation = (
-        None if inner is None else next(inner.iterchildren(f"{XS}restriction", f"{XS}extension"), None)
-    )
+    derivation = None if inner is None else next(inner.iterchildren(*_DERIVATIONS), None)
     if derivation is None:
         steps = [*attribute_steps(definitions, part), *_particles(definitions, part, content)]
         body = part
@@ -37,7 +38,8 @@ def complex_type(definitions: Definitions, part: etree._Element, content: Conver
             else _complex_content(definitions, derivation, content)
         )
         body = derivation
-    inside = all_of(steps) if any(steps) else {"type": "object"}
+    steps = [step for step in steps if step]
+    inside = all_of(steps) if steps else {"type": "object"}
     return notes_of(part) | inside | _any_attribute(body) | unhandled(part)
 
 
@@ -49,9 +51,38 @@ def _particles(definitions: Definitions, part: etree._Element, content: Convert)
 def _complex_content(definitions: Definitions, part: etree._Element, content: Convert) -> Iterator[Json]:
     name = part.get("base", "")
     if definitions.built_in(part, name) != ANY_TYPE:
-        yield named_type(definitions, part, name)
+        if part.tag == f"{XS}restriction" and _makes_single(definitions, part):
+            for body in _bodies(definitions, part):
+                yield from attribute_steps(definitions, body)
+        else:
+            yield named_type(definitions, part, name)
     yield from _particles(definitions, part, content)
     yield from attribute_steps(definitions, part)
+
+
+def _makes_single(definitions: Definitions, part: etree._Element) -> bool:
+    """Whether a restriction allows one of what its base has a list of.
+
+    No data is both, so such a type cannot refer to its base; it says all of its content again anyway.
+    """
+    reach = Reach(definitions)
+    own = reach.lists(part)
+    inherited = (reach.lists(body) for body in _bodies(definitions, part))
+    return any(repeats and own.get(name) is False for found in inherited for name, repeats in found.items())
+
+
+def _bodies(definitions: Definitions, part: etree._Element) -> Iterator[etree._Element]:
+    """Where the types on which a derivation rests have their content, nearest first."""
+    for _ in range(_MAX_CHAIN):
+        if definitions.built_in(part, part.get("base", "")) is not None:
+            return
+        base = definitions.target("type", part, part.get("base", ""))
+        inner = base.find(f"{XS}complexContent")
+        derivation = None if inner is None else next(inner.iterchildren(*_DERIVATIONS), None)
+        yield base if derivation is None else derivation
+        if derivation is None:
+            return
+        part = derivation
 
 
 def _simple_content(definitions: Definitions, part: etree._Element) -> Iterator[Json]:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from studio.definition.data_model.conversion.definitions import Definitions
 from studio.definition.data_model.conversion.elements import name_of
-from studio.definition.data_model.conversion.occurrences import occurs
+from studio.definition.data_model.conversion.occurrences import ONCE, Occurs, occurs
 from studio.definition.data_model.xsd_documents import XS
 from studio.definition.sentences import N_, Sentence
 
@@ -73,6 +73,20 @@ class Reach:
                 self._names[target] = self.names(target, depth + 1)
             return self._names[target]
         return frozenset[str]().union(*(self.names(child, depth + 1) for child in part.iterchildren(*INSIDE)))
+
+    def lists(self, part: etree._Element, outer: Occurs = ONCE, depth: int = 0) -> dict[str, bool]:
+        """The names of the elements that a particle or type holds itself, and whether each can repeat."""
+        self._refuse_circles(part, depth)
+        total = outer.times(occurs(self.definitions.documents, part))
+        if part.tag == ELEMENT:
+            return {name_of(part): total.repeats}
+        if part.tag == GROUP and part.get("ref"):
+            return self.lists(self._target(part), total, depth + 1)
+        found: dict[str, bool] = {}
+        for child in part.iterchildren(*INSIDE):
+            for name, repeats in self.lists(child, total, depth + 1).items():
+                found[name] = repeats or name in found
+        return found
 
     def _target(self, part: etree._Element) -> etree._Element:
         return self.definitions.target("group", part, part.get("ref", ""))

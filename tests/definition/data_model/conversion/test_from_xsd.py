@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import jsonschema
 import pytest
 
 from studio.definition.data_model import DataModel
@@ -190,6 +191,19 @@ def test_a_restriction_of_anything_refers_to_nothing() -> None:
         "</xs:restriction></xs:complexContent>"
     )
     assert list(schema["properties"]) == ["a"]
+
+
+def test_a_list_that_is_restricted_to_one_is_a_single_value() -> None:
+    schema = root(
+        f'<xs:complexContent><xs:restriction base="t"><xs:sequence>{element("a")}</xs:sequence>'
+        "</xs:restriction></xs:complexContent>",
+        '<xs:complexType name="t"><xs:sequence><xs:element name="a" type="xs:string" maxOccurs="9"/>'
+        '</xs:sequence><xs:attribute name="b"/></xs:complexType>',
+    )
+    validator = jsonschema.Draft202012Validator(schema)
+    assert validator.is_valid({"a": "x"})
+    assert not validator.is_valid({"a": ["x", "y"]})
+    assert DataModel(schema).field("b") is not None
 
 
 def test_text_that_extends_text_with_attributes_keeps_both() -> None:
