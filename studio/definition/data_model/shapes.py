@@ -206,6 +206,7 @@ class Group:
         each = self._fields.get(name)
         written, declares = self.prefixes.element(element.tag)
         is_list = not element.repeats and element.simple.is_list and not element.is_group
+        is_list = is_list and (each is None or each.repeating)
         is_group = each.is_group if each and each.kind != "any" else element.is_group
         return Place(
             name,

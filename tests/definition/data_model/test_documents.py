@@ -469,3 +469,15 @@ def test_whatever_bytes_come_they_are_read_or_refused(data: st.DataObject) -> No
         return
     with contextlib.suppress(DomainError):
         from_xml(MODEL, to_xml(MODEL, found))
+
+
+def test_the_schema_says_whether_a_list_type_is_a_list_in_the_data() -> None:
+    document = rich("<codes>1 2</codes>")
+    for schema, value in (
+        ({"type": "string"}, "1 2"),
+        ({"type": "array", "items": {"type": "integer"}}, [1, 2]),
+    ):
+        model = DataModel({"properties": {"codes": schema}})
+        data = from_xml(model, document, RICH, others=OTHERS)
+        assert data == {"codes": value}
+        assert canonical(to_xml(model, data, RICH, others=OTHERS)) == canonical(document)
