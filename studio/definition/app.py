@@ -115,6 +115,14 @@ class AppDefinition:
         value = self.json(self.paths.options(option_id)) if option_id in self.option_ids else None
         return read_options(value) if isinstance(value, list) else None
 
+    def data_list(self, list_id: str) -> tuple[Mapping[str, Any], ...] | None:
+        """The rows of a data list; None where the app has no such file or a broken one."""
+        path = self.paths.data_list(list_id)
+        value = self.json(path) if path in self.files else None
+        if not isinstance(value, list):
+            return None
+        return tuple(row for row in value if isinstance(row, Mapping))
+
     @cached_property
     def process(self) -> Process | None:
         """The process; None where it is missing or broken."""

@@ -59,6 +59,10 @@ class Paths:
         """A picture or another file that the form shows."""
         return f"{self.root}wwwroot/{path}"
 
+    def data_list(self, list_id: str) -> str:
+        """The rows that a List component is filled from, where no code of the app gives them."""
+        return f"{self.root}lists/{list_id}.json"
+
     @property
     def models_folder(self) -> str:
         return self.root + "models"

@@ -286,7 +286,7 @@ class FormPage extends HTMLElement {
 
 /** @param {string} name whether what is written under a name is kept as it is written */
 function isKept(name) {
-  return Boolean(name) && (!name.startsWith(':') || name.startsWith(':tag-'));
+  return Boolean(name) && (!name.startsWith(':') || /^:(tag|list)-/.test(name));
 }
 
 /** @param {HTMLFormElement} form @returns {[string, string][]} what the server must know about the page */

@@ -7,7 +7,6 @@ NOT_BUILT: Final = frozenset(
         "AddToList",
         "Custom",
         "InstantiationButton",
-        "List",
         "Map",
         "PDFPreviewButton",
         "Payment",

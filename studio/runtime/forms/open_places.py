@@ -41,3 +41,18 @@ def without(places: Iterable[str], row: str) -> frozenset[str]:
 def without_rows(places: Iterable[str], group: str) -> frozenset[str]:
     """The places after the rows of a group got other numbers."""
     return frozenset(place for place in places if not place.startswith(f"{group}["))
+
+
+def sorted_by(places: Iterable[str], name: str) -> tuple[str, bool] | None:
+    """The column that a list is sorted by, and whether downwards; None where nobody has asked."""
+    start = f"{name}~"
+    found = next((place.removeprefix(start) for place in places if place.startswith(start)), None)
+    return None if found is None else (found.removeprefix("-"), found.startswith("-"))
+
+
+def sorting(places: Iterable[str], name: str, column: str) -> frozenset[str]:
+    """The places after the heading of a column was pressed: upwards, then downwards, from the first page."""
+    before = sorted_by(places, name)
+    down = before is not None and before == (column, False)
+    kept = {place for place in places if not place.startswith((f"{name}~", f"{name}#"))}
+    return frozenset({*kept, f"{name}~{'-' if down else ''}{column}"})

@@ -3,10 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.runtime.pages.doing import lookups, rows, uploads
+from studio.runtime.pages.doing import lists, lookups, rows, uploads
 from studio.runtime.pages.doing.deed import Deed, Done
 from studio.runtime.pages.doing.uploads import take_in
 
 __all__ = ["VERBS", "Deed", "Done", "take_in"]
 
-VERBS: Final[Mapping[str, Callable[[Deed], Done]]] = {**rows.VERBS, **lookups.VERBS, **uploads.VERBS}
+VERBS: Final[Mapping[str, Callable[[Deed], Done]]] = {
+    **rows.VERBS,
+    **lists.VERBS,
+    **lookups.VERBS,
+    **uploads.VERBS,
+}
