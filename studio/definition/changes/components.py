@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
+from studio.definition.changes.file_types import add_file_type, stores_files
 from studio.definition.changes.placing import claim_child, insert_in_file, place_of, root_at, text_of, unclaim
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
@@ -133,6 +134,8 @@ def add(
     if not isinstance(component_id, str) or not component_id or not isinstance(raw.get("type"), str):
         raise DomainError(Sentence(N_("A component needs an id and a type.")))
     refuse_taken(copy.layout_set(layout_set), component_id)
+    if stores_files(raw):
+        add_file_type(copy, copy.layout_set(layout_set), raw)
     if parent is None:
         insert_in_file(copy, page, root_at(page, index), dict(raw))
         return

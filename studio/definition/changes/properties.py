@@ -8,6 +8,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.changes.change import MISSING, Change, Missing, register
 from studio.definition.changes.components import noun_of
 from studio.definition.changes.data_models.growing import grow_in
+from studio.definition.changes.file_types import follow_limits, stores_files
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
 from studio.definition.json_text.scanning import split_pointer
@@ -42,6 +43,9 @@ class SetProperty(Change):
             remove_property(copy, page.path, component, parts)
         else:
             put_property(copy, page.path, component, parts, self.value)
+            if stores_files(component.raw):
+                _, changed = copy.component(self.layout_set, self.page, self.component)
+                follow_limits(copy, changed.raw, parts[0])
 
     def sentence(self, app: AppDefinition) -> Sentence:
         what = noun_of(app, self.layout_set, self.component)

@@ -8,6 +8,7 @@ from studio.definition import references
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.components import noun_of, outermost
+from studio.definition.changes.file_types import drop_file_type
 from studio.definition.changes.placing import place_of, unclaim
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.naming import page_name
@@ -54,6 +55,7 @@ def remove(copy: WorkingCopy, layout_set: str, page: str, component_id: str) -> 
         copy.delete(where.path, part.pointer)
     for part in parts:
         forget(copy, layout_set, part.id)
+        drop_file_type(copy, part.raw)
 
 
 def forget(copy: WorkingCopy, layout_set_id: str, component_id: str) -> None:
