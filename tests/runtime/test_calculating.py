@@ -59,6 +59,14 @@ def test_results_that_need_others_in_ways_that_are_not_written_out_are_right() -
     assert done.restless == ()
 
 
+def test_a_way_of_results_may_be_longer_than_patience() -> None:
+    length = 3 * MOST_ROUNDS
+    way = {f"f{n}": ["plus", ["dataModel", f"f{n + 1}"], 1] for n in range(length)}
+    done = worked_out({f"f{length}": 0}, **way)
+    assert done.data["m"]["f0"] == length
+    assert done.restless == ()
+
+
 def test_a_circle_ends_and_is_named() -> None:
     done = worked_out({}, a=["plus", ["dataModel", "b"], 1], b=["plus", ["dataModel", "a"], 1], c=1)
     assert done.restless == (("m", "a"), ("m", "b"))
