@@ -59,6 +59,15 @@ def test_results_that_need_others_in_ways_that_are_not_written_out_are_right() -
     assert done.restless == ()
 
 
+def test_a_result_may_read_a_component_of_its_own_row() -> None:
+    group = {"id": "g", "type": "RepeatingGroup", "children": ["n"], "dataModelBindings": {"group": "rows"}}
+    shown = ["equals", ["dataModel", "rows.n"], 2]
+    inner = {"id": "n", "type": "Input", "dataModelBindings": {"simpleBinding": "rows.n"}, "hidden": shown}
+    rows = [{"n": 1}, {"n": 2}, {"n": 3}]
+    found = worked_out({"rows": rows}, [group, inner], rows__extra=["component", "n"]).data["m"]["rows"]
+    assert [row.get("extra") for row in found] == [1, None, 3]
+
+
 def test_a_way_of_results_may_be_longer_than_patience() -> None:
     length = 3 * MOST_ROUNDS
     way = {f"f{n}": ["plus", ["dataModel", f"f{n + 1}"], 1] for n in range(length)}

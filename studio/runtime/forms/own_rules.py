@@ -40,9 +40,10 @@ def broken_rules(
 
 
 def spot_of_field(form: Form, data_type: str, place: str) -> Spot:
-    """Where a rule about a field stands: in the field's row, with its path as the only argument."""
+    """Where a rule about a field stands: in the field's rows, with its path as the only argument."""
     row = split(place.rpartition("]")[0] + "]") if "]" in place else ()
-    return Spot(form, None, "", (), Location(data_type, row), (place,), {"field": place}, "field")
+    rows = tuple(index for _, index in row if index is not None)
+    return Spot(form, None, "", rows, Location(data_type, row), (place,), {"field": place}, "field")
 
 
 def _broken(spot: Spot, place: str, rule: Validation) -> Broken | None:
