@@ -332,6 +332,14 @@ def test_each_group_gets_a_page_before_the_summary_with_its_title_and_buttons() 
     assert after.texts("nb").get("owner").value == "Person"  # type: ignore[union-attr]  # fails where it is missing
 
 
+def test_pages_of_a_form_that_had_one_page_get_buttons_to_one_another() -> None:
+    before = app(pages={"Only": ({"id": "send", "type": "Button"},)}, fields=TWO_GROUPS)
+    after = made(before, MakeForm("Task_1", "model", answers(before)))
+    assert form(after).order == ("model", "owner", "boat", "Only")
+    last = [page.components[-1].type for page in form(after).pages]
+    assert last == ["NavigationButtons", "NavigationButtons", "NavigationButtons", "Button"]
+
+
 def test_a_group_around_everything_is_no_page() -> None:
     whole = {"type": "object", "properties": {"owner": PERSON, "more": PERSON}}
     before = app(pages={"First": []}, fields={"whole": whole})

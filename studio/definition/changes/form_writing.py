@@ -53,6 +53,10 @@ class FormWriter:
             self._as_rows(holder, field, inside)
         return [holder, *(part for parts in inside for part in parts)]
 
+    def free_id(self, wanted: str) -> str:
+        """An id for another component: `wanted`, or the same with a number."""
+        return self._ids.take(wanted)
+
     def title(self, field: FormField, key: str) -> str:
         """Give a text to the field's title in every language; returns its key."""
         return self._text(key, lambda language: self._said(field.named, "title", language))

@@ -12,6 +12,7 @@ from studio.definition.changes.naming_ids import id_from
 from studio.definition.changes.pages import AddPage
 from studio.definition.changes.placing import LIST, place_of
 from studio.definition.changes.working_copy import WorkingCopy
+from studio.definition.components import CATALOGUE
 from studio.definition.data_model.form_fields import FormField, form_fields
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.naming import page_name
@@ -135,11 +136,21 @@ class MakeForm(Change):
         layout_set = copy.layout_set(self.layout_set)
         if layout_set.page(part.name) is None:
             AddPage(self.layout_set, part.name, _before_the_end(layout_set)).edit(copy)
+            self._lead_on(copy, writer, part.name)
             if part.title is not None and part.name not in writer.texts.get(writer.languages[0], {}):
                 writer.title(part.title, part.name)
         page = copy.page(self.layout_set, part.name)
         made = [component for field in part.fields for component in writer.components(field, part.name)]
         copy.insert_all(page.path, LIST, _end_of(page), made)
+
+    def _lead_on(self, copy: WorkingCopy, writer: FormWriter, name: str) -> None:
+        """A new page in a form that had one page, and so no buttons to another, gets them."""
+        page = copy.page(self.layout_set, name)
+        if any(component.type in _LEADING_ON for component in page.components):
+            return
+        buttons = CATALOGUE["NavigationButtons"]
+        made = buttons.new(writer.free_id(f"navigation-{id_from(name)}"), copy.app.generation)
+        copy.insert(page.path, LIST, len(page.raw["layout"]), made)
 
 
 @dataclass(frozen=True)
