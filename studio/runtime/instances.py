@@ -64,11 +64,16 @@ def demand(
 
 
 def instantiate(
-    served: Served, owner: Party, acting: Acting, asked: Mapping[str, str] | None = None
+    served: Served,
+    owner: Party,
+    acting: Acting,
+    asked: Mapping[str, str] | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> Instance:
     """Begin: a new instance in its first task, with its data elements prefilled.
 
-    `asked` are the query parameters of the address that was followed.
+    `asked` are the query parameters of the address that was followed, `given` (dot path -> value) comes with
+    the request.
     """
     metadata = served.definition.metadata
     demand(served, acting.person, owner.party_id, "instantiate")
@@ -97,7 +102,7 @@ def instantiate(
     record(instance, acting, "Created")
     for event in process.event_types(None, instance.process):
         record(instance, acting, event)
-    create_elements(served, instance, owner, acting, asked)
+    create_elements(served, instance, owner, acting, asked, given)
     runtime_db.session.commit()
     return instance
 
@@ -121,6 +126,7 @@ def create_elements(
     owner: Party,
     acting: Acting,
     asked: Mapping[str, str] | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> None:
     """Create the elements that begin with the instance's task (process.md, 4.1)."""
     for kind in served.definition.metadata.data_types:
@@ -130,7 +136,7 @@ def create_elements(
             and kind.task_id == instance.task_id
             and not instance.elements_of(kind.id)
         ):
-            data = prefilled(served.definition, kind.id, acting.person, owner, asked)
+            data = prefilled(served.definition, kind.id, acting.person, owner, asked, given)
             _add_element(served, instance, kind, _worked_out(served, instance, kind, data, acting), acting)
 
 

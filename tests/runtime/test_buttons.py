@@ -92,3 +92,14 @@ def test_the_list_of_pages_may_check_on_the_way_forward_only(at: Any, client: Fl
 def test_an_action_that_nobody_may_do_has_a_dead_button(at: Any) -> None:
     first = at({"id": "no", "type": "ActionButton", "action": "unheard-of", "buttonStyle": "primary"})
     assert page(first).find(id="f-no").has_attr("disabled")
+
+
+@pytest.mark.parametrize("kind", [{"type": "InstantiationButton"}, {"type": "Button", "mode": "instantiate"}])
+def test_a_new_form_begins_with_answers_of_this_one(
+    at: Any, client: FlaskClient, kind: dict[str, Any]
+) -> None:
+    first = at(field("name"), field("phone"), {"id": "anew", "mapping": {"name": "phone"}, **kind})
+    new = send(client, first, "begin:anew", name="Kari")
+    assert new.request.path != first.request.path
+    assert page(new).find(id="f-phone")["value"] == "Kari"
+    assert page(new).find(id="f-name")["value"] == ""

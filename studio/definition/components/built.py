@@ -6,7 +6,6 @@ NOT_BUILT: Final = frozenset(
     {
         "AddToList",
         "Custom",
-        "InstantiationButton",
         "Map",
         "PDFPreviewButton",
         "Payment",

@@ -35,7 +35,7 @@ from studio.runtime.storage import Instance
 
 # Ways to leave a page: with texts that could not be kept, and only without.
 _WITH_PROBLEMS: Final = frozenset({"back", "page", "change"})
-_WITHOUT_PROBLEMS: Final = frozenset({"next", "submit", "action", "custom"})
+_WITHOUT_PROBLEMS: Final = frozenset({"next", "submit", "action", "custom", "begin"})
 
 
 def show(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
@@ -97,6 +97,8 @@ def _left(leaving: Leaving, view: PageView, do: str, target: str) -> ResponseRet
             return leaves.forward(leaving)
         case "custom":
             return leaves.custom(leaving, view, target)
+        case "begin":
+            return leaves.begin_anew(leaving, view, target)
         case "action":
             return leaves.out(leaving, target)
     return leaves.out(leaving)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from studio.definition.process import ProcessConflict
 from studio.runtime import instances
+from studio.runtime.forms import paths
 from studio.runtime.forms.masks import MASKS, sources_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
@@ -112,6 +113,23 @@ def custom(leaving: Leaving, view: PageView, key: str) -> ResponseReturnValue:
         if (answer := _client_action(leaving, action)) is not None:
             return answer
     return leaving.to(leaving.page)
+
+
+_BEGINS: Final = frozenset({"InstantiationButton", "Button"})
+
+
+def begin_anew(leaving: Leaving, view: PageView, key: str) -> ResponseReturnValue:
+    """What an InstantiationButton does: a new instance for the same party, with answers of this one in it."""
+    button = next((each for each in view.walk() if each.key == key and each.type in _BEGINS), None)
+    if button is None:
+        return leaving.to(leaving.page)
+    mapping, state = button.raw.get("mapping"), leaving.state
+    mapping = mapping if isinstance(mapping, Mapping) else {}
+    data = state.data.get(state.default_type, {})
+    given = {str(target): paths.read(data, str(source)) for source, target in mapping.items()}
+    owner = owner_of(leaving.instance.party_id)
+    new = instances.instantiate(this_app(), owner, acting(), given=given)
+    return redirect(address("instance", party=owner.party_id, guid=new.id), 303)
 
 
 def _actions(button: ComponentView | None) -> Iterator[Mapping[str, Any]]:

@@ -21,14 +21,29 @@ def _navigation(raw: Raw, _spot: Spot, around: Around) -> Settings:
     }
 
 
-def _button(raw: Raw, _spot: Spot, _around: Around) -> Settings:
-    mode = raw.get("mode")
-    position = raw.get("position")
+def _button(raw: Raw, spot: Spot, _around: Around) -> Settings:
+    mode, align = raw.get("mode"), raw.get("position") or raw.get("textAlign")
+    words = {"save": gettext("Save"), "instantiate": gettext("Begin anew")}
+    dos = {"save": "save", "instantiate": f"begin:{spot.id}"}
+    size = raw.get("size")
     return {
-        "action": "save" if mode == "save" else "submit",
+        "action": dos.get(str(mode), "submit"),
         "secondary": mode == "save",
-        "position": position if position in {"left", "center", "right"} else "left",
-        "title": gettext("Save") if mode == "save" else gettext("Send in"),
+        "position": align if align in {"left", "center", "right"} else "left",
+        "title": words.get(str(mode)) or gettext("Send in"),
+        "size": size if size in {"sm", "md", "lg"} else "md",
+        "full": raw.get("fullWidth") is True,
+    }
+
+
+def _begin(_raw: Raw, spot: Spot, _around: Around) -> Settings:
+    return {
+        "do": f"begin:{spot.id}",
+        "variant": "primary",
+        "color": "accent",
+        "size": "md",
+        "title": gettext("Begin anew"),
+        "dead": False,
     }
 
 
@@ -77,6 +92,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "ActionButton": Kind(template="action_button", settings=_action),
     "Button": Kind(template="button", settings=_button),
     "CustomButton": Kind(template="action_button", settings=_custom),
+    "InstantiationButton": Kind(template="action_button", settings=_begin),
     "NavigationBar": Kind(template="navigation_bar", settings=_bar),
     "NavigationButtons": Kind(template="navigation_buttons", settings=_navigation),
     "PrintButton": Kind(template="print_button"),
