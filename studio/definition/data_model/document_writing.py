@@ -224,18 +224,20 @@ def _holds_nothing(data: Mapping[str, Any], place: Place, group: Group) -> bool:
     if not data:
         return not (group.may_be_empty and place.known)
     inside = group.elements
-    return all(
-        _is_nothing(value, inside.get(name) or group.attributes.get(name)) for name, value in data.items()
-    )
+    if any(
+        not _is_nothing(value, inside.get(name) or group.attributes.get(name)) for name, value in data.items()
+    ):
+        return False
+    # Nil is an answer, unless something is missing beside it: then the group is only half begun.
+    has_nil = any(value is None and name in inside and inside[name].nillable for name, value in data.items())
+    return not (has_nil and all(each.nillable or data.get(each.name) is not None for each in group.demanded))
 
 
 def _is_nothing(value: Any, place: Place | None) -> bool:
     if isinstance(value, list):
         return not value
-    if place is None:
+    if place is None or value is None:
         return value is None
-    if value is None:
-        return not place.nillable
     if place.constant is not None or place.fixed is not None:
         return True
     if isinstance(value, Mapping):

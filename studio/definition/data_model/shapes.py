@@ -142,9 +142,14 @@ class Group:
         )
 
     @cached_property
+    def demanded(self) -> tuple[Place, ...]:
+        """The elements that the XSD demands."""
+        return tuple(place for place in self.elements.values() if place.required and place.known)
+
+    @property
     def may_be_empty(self) -> bool:
         """Whether the XSD allows the element with nothing in it."""
-        return not any(place.required and place.known for place in self.elements.values())
+        return not self.demanded
 
     def _attributes(self) -> Iterator[Place]:
         if self._element is None:

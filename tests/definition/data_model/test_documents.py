@@ -481,3 +481,17 @@ def test_the_schema_says_whether_a_list_type_is_a_list_in_the_data() -> None:
         data = from_xml(model, document, RICH, others=OTHERS)
         assert data == {"codes": value}
         assert canonical(to_xml(model, data, RICH, others=OTHERS)) == canonical(document)
+
+
+def test_a_group_of_nils_stays_unless_it_lacks_what_the_xsd_demands() -> None:
+    xsd = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="form"><xs:complexType>
+      <xs:sequence><xs:element name="g" minOccurs="0"><xs:complexType><xs:sequence>
+        <xs:element name="a" type="xs:string" nillable="true" minOccurs="0"/>
+        <xs:element name="must" type="xs:string"/></xs:sequence></xs:complexType></xs:element>
+      <xs:element name="h" minOccurs="0"><xs:complexType><xs:sequence>
+        <xs:element name="a" type="xs:string" nillable="true"/></xs:sequence></xs:complexType></xs:element>
+      </xs:sequence></xs:complexType></xs:element></xs:schema>"""
+    document = to_xml(SILENT, {"g": {"a": None}, "h": {"a": None}}, xsd)
+    assert from_xml(SILENT, document, xsd) == {"h": {"a": None}}
+    assert read_xsd(xsd).validator.validate(etree.fromstring(document))
+    assert b"<g>" in to_xml(SILENT, {"g": {"a": None, "must": "x"}}, xsd)
