@@ -48,7 +48,8 @@ def updated_xsd(xsd: bytes | None, before: Mapping[str, Any], after: Mapping[str
         made = None
     if made is not None and apart is not None and _says(made, new, xsd, apart):
         return made
-    return to_xsd(after) if apart == frozenset() else xsd
+    whole = to_xsd(after)
+    return whole if apart == frozenset() else xsd
 
 
 def _apart(xsd: bytes, derived: Derived) -> frozenset[str] | None:

@@ -30,7 +30,7 @@ def affected(before: Source, after: Source) -> set[str]:
         if before.letters[name] != after.letters[name] or before.roles[name] != after.roles[name]
     }
     loud = {name for name in changed if _kind(before, name) != _kind(after, name)}
-    return (changed | _reached(after, loud, False) | _reached(after, changed, True)) & both
+    return (_reached(after, loud, False) | _reached(after, changed, True)) & both
 
 
 def _kind(source: Source, name: str) -> tuple[Any, ...]:

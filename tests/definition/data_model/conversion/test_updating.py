@@ -6,9 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
-from studio.definition.data_model.conversion import matches, to_json_schema, to_xsd, updated_xsd
+from studio.definition.data_model.conversion import (
+    BrokenSchema,
+    matches,
+    to_json_schema,
+    to_xsd,
+    updated_xsd,
+)
 
 XSD = """<?xml version="1.0" encoding="utf-8"?>
 <!-- Kept by hand. -->
@@ -291,3 +299,43 @@ def test_an_xsd_that_cannot_be_read_matches_nothing() -> None:
     found = matches(b"<", to_json_schema(XSD.encode()))
     assert found is not None
     assert found.names == ()
+
+
+VALUES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-2, 9)
+    | st.sampled_from(["Code", "#/$defs/Code", "string", "[", ""])
+)
+SCHEMAS = st.recursive(
+    VALUES,
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["type", "properties", "$ref", "allOf", "oneOf", "items", "x"]), inner
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["Person", "Code", "Empty", "New"]),
+    SCHEMAS,
+    st.integers(0, len(XSD)),
+    st.sampled_from(["", "<", '"', "<xs:sequence/>", "&a;", "</xs:sequence>"]),
+)
+def test_whatever_becomes_of_a_type_the_xsd_is_one_or_the_edit_is_refused(
+    name: str, schema: Any, place: int, noise: str
+) -> None:
+    before = to_json_schema(XSD.encode())
+    after = copy.deepcopy(before)
+    after["$defs"][name] = schema
+    damaged = (XSD[:place] + noise + XSD[place:]).encode()
+    try:
+        made = updated_xsd(damaged, before, after)
+    except BrokenSchema:
+        return
+    # With something broken in it, the file is its owner's again.
+    assert noise or matches(made, after) is None
