@@ -1,14 +1,17 @@
 """Checks of texts: those that are missing, given twice, or used nowhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.checks.places import Placing, finding
 from studio.definition.content_cache import ContentCache
-from studio.definition.findings import Finding
+from studio.definition.findings import Finding, Place
 from studio.definition.layouts import Component, Page
+from studio.definition.rules import validations_of
 from studio.definition.sentences import N_, Sentence
 from studio.definition.texts import Texts
 
@@ -66,28 +69,46 @@ def check_texts(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
     texts = [app.texts(language) for language in app.languages]
     for layout_set in app.layout_sets:
         for page, component in layout_set.components():
-            yield from _missing(placing, page, component, texts)
+            yield from _missing_in_component(placing, page, component, texts)
+    for kind in app.metadata.data_types:
+        yield from _missing_in_rules(app, placing, kind.id, texts)
     used = _used(app) if texts else frozenset()
     for one in texts:
         yield from _given_twice(app, placing, one)
         yield from _unused(app, placing, one, used)
 
 
-def _missing(placing: Placing, page: Page, component: Component, texts: list[Texts]) -> Iterator[Finding]:
+def _missing_in_component(
+    placing: Placing, page: Page, component: Component, texts: list[Texts]
+) -> Iterator[Finding]:
     for slot, key in component.text_keys.items():
-        lacking = [one.language for one in texts if key not in one]
-        if not lacking or key.startswith(_OWN_PREFIXES):
-            continue
-        place = placing.component(page, component, f"/textResourceBindings/{slot}")
-        if len(lacking) < len(texts):
-            values = {"key": key, "languages": ", ".join(lacking)}
-            sentence = Sentence(N_("The text %(key)s is missing in %(languages)s."), values)
-            yield finding(
-                "missing-translation", "warning", place, sentence, N_("Write the text in this language too.")
-            )
-        elif _KEY.fullmatch(key):
-            sentence = Sentence(N_("The text %(key)s is missing; people see the key itself."), {"key": key})
-            yield finding("missing-text", "warning", place, sentence, N_("Write the text."))
+        inside = f"/textResourceBindings/{slot}"
+        yield from _missing(key, texts, partial(placing.component, page, component, inside))
+
+
+def _missing_in_rules(
+    app: AppDefinition, placing: Placing, data_type: str, texts: list[Texts]
+) -> Iterator[Finding]:
+    """Messages of rules, where they are written and not taken over from a definition."""
+    path, validations = app.paths.validation(data_type), validations_of(app, data_type)
+    for rule in (*chain.from_iterable(validations.rules.values()), *validations.definitions.values()):
+        message = rule.written.get("message") if isinstance(rule.written, Mapping) else None
+        if isinstance(message, str):
+            yield from _missing(message, texts, partial(placing.in_json, path, f"{rule.pointer}/message"))
+
+
+def _missing(key: str, texts: list[Texts], place: Callable[[], Place]) -> Iterator[Finding]:
+    lacking = [one.language for one in texts if key not in one]
+    if not lacking or key.startswith(_OWN_PREFIXES):
+        return
+    if len(lacking) < len(texts):
+        values = {"key": key, "languages": ", ".join(lacking)}
+        sentence = Sentence(N_("The text %(key)s is missing in %(languages)s."), values)
+        remedy = N_("Write the text in this language too.")
+        yield finding("missing-translation", "warning", place(), sentence, remedy)
+    elif _KEY.fullmatch(key):
+        sentence = Sentence(N_("The text %(key)s is missing; people see the key itself."), {"key": key})
+        yield finding("missing-text", "warning", place(), sentence, N_("Write the text."))
 
 
 def _given_twice(app: AppDefinition, placing: Placing, texts: Texts) -> Iterator[Finding]:

@@ -250,6 +250,23 @@ def test_a_rule_that_cannot_be_carried_out_keeps_an_app_from_being_deployed() ->
     assert findings(validation=broken) == [("bad-expression", "error", "/validations/name/0/condition")]
 
 
+def test_a_message_that_is_no_text_of_the_app_is_named_where_it_is_written() -> None:
+    content = {
+        "validations": {
+            "name": ["far", {"ref": "far", "condition": False}, {"message": "Skriv mer", "condition": True}]
+        },
+        "definitions": {"far": {"message": "name.too.far", "condition": True}},
+    }
+    assert findings(validation=content) == [("missing-text", "warning", "/definitions/far/message")]
+    content["definitions"]["far"]["message"] = "half"
+    half = app(
+        texts={"nb": {"half": "Halv"}, "en": {}},
+        more={"App/models/model.validation.json": as_json(content)},
+    )
+    found = [each for each in check(half) if each.place.pointer == "/definitions/far/message"]
+    assert [each.code for each in found] == ["missing-translation"]
+
+
 def test_rules_for_a_data_type_that_is_not_there_are_named() -> None:
     found = check(app(more={"App/models/other.prefill.json": b"{}"}))
     assert [(each.code, each.severity) for each in found] == [("unused-rules", "advice")]
