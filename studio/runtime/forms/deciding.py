@@ -33,14 +33,15 @@ def _found(layout_set: LayoutSet, others: Iterable[Any]) -> frozenset[str]:
 
 def _calls(value: Any) -> Iterator[tuple[str, str]]:
     """(function, first argument) of every call anywhere in `value` that reads an answer."""
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _calls(inner)
-    elif isinstance(value, list):
-        if len(value) > 1 and value[0] in ("dataModel", "component") and isinstance(value[1], str):
-            yield value[0], value[1]
-        for inner in value:
-            yield from _calls(inner)
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            if len(part) > 1 and part[0] in ("dataModel", "component") and isinstance(part[1], str):
+                yield part[0], part[1]
+            waiting.extend(part)
 
 
 def _bound(bindings: Iterable[Any]) -> Iterator[str]:
