@@ -9,6 +9,7 @@
  * @param {(field: Element) => boolean} keeps whether a field keeps what is in it
  */
 export function morph(from, to, keeps) {
+  if (from.hasAttribute('data-kept')) return; // what scripts have put there is theirs
   morphAttributes(from, to);
   if (from instanceof HTMLTextAreaElement) {
     if (!keeps(from)) from.value = /** @type {HTMLTextAreaElement} */ (to).value;

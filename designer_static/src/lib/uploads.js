@@ -21,11 +21,12 @@ export async function sendFiles(files, box, way) {
       tell(line, box.dataset.tooLarge ?? '');
       continue;
     }
-    const html = await send(file, line, box, way).catch(() => null);
-    if (html) {
+    const answer = await send(file, line, box, way).catch(() => null);
+    if (answer?.taken) {
       line.remove();
-      way.show(html);
-    } else if (line.isConnected) tell(line, box.dataset.failed ?? '');
+      way.show(answer.html);
+    } else if (line.isConnected)
+      tell(line, (answer && reasonIn(answer.html, box)) || (box.dataset.failed ?? ''));
   }
 }
 
@@ -35,7 +36,7 @@ export function dropPlace(event) {
   return event.dataTransfer?.types.includes('Files') ? /** @type {HTMLElement | null} */ (place) : null;
 }
 
-/** @param {File} file @param {HTMLElement} line @param {HTMLElement} box @param {Way} way @returns {Promise<string>} */
+/** @param {File} file @param {HTMLElement} line @param {HTMLElement} box @param {Way} way @returns {Promise<{ taken: boolean, html: string }>} */
 function send(file, line, box, way) {
   return new Promise((resolve, reject) => {
     const key = box.dataset.upload ?? '';
@@ -49,13 +50,21 @@ function send(file, line, box, way) {
     request.upload.onprogress = (event) => {
       if (bar && event.lengthComputable) bar.value = event.loaded / event.total;
     };
-    request.onload = () => (request.status < 500 ? resolve(request.responseText) : reject(request.status));
+    request.onload = () => resolve({ taken: request.status < 400, html: request.responseText });
     request.onerror = request.onabort = reject;
     line.querySelector('button')?.addEventListener('click', () => request.abort());
     request.open('POST', way.address);
     request.setRequestHeader('X-CSRFToken', way.token);
     request.send(body);
   });
+}
+
+/** @param {string} html the page that says why @param {HTMLElement} box @returns {string | undefined} */
+function reasonIn(html, box) {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  return page
+    .querySelector(`[data-upload="${CSS.escape(box.dataset.upload ?? '')}"] .ds-validation-message`)
+    ?.textContent?.trim();
 }
 
 /** @param {File} file @param {HTMLElement} box @param {HTMLElement} list @returns {HTMLElement} */
