@@ -17,6 +17,7 @@ _HEAVY_TYPE: Final = 500
 _HEAVY_SUM: Final = 30_000
 # No form has a page for these, and no schema in use comes near.
 _MAX_ELEMENTS: Final = 10_000
+_MAX_SUM: Final = 1_000_000
 _MAX_CHAIN: Final = 100
 
 _GROUP: Final = f"{XS}group"
@@ -47,6 +48,9 @@ def weigh(documents: XsdDocuments) -> Weight:
     """The weight. Raises BrokenXsd: a type or group in itself, a chain of types or a type without end."""
     scales = _Scales(documents)
     sizes = [scales.size(part, 0) for part in documents.parts(_COMPLEX)]
+    if sum(sizes) > _MAX_SUM:
+        sentence = N_("The types have too many elements in all. Make types of the groups that they share.")
+        raise documents.broken(documents.main.root, Sentence(sentence))
     return Weight(max(sizes, default=0), sum(sizes))
 
 

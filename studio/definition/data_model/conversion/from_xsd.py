@@ -13,6 +13,7 @@ from studio.definition.data_model.conversion.particles import group_schema, prop
 from studio.definition.data_model.conversion.properties import all_of
 from studio.definition.data_model.conversion.simple_types import simple_type
 from studio.definition.data_model.xsd_documents import XsdDocuments, read_documents
+from studio.definition.data_model.xsd_weight import weigh
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 
@@ -50,6 +51,7 @@ def roots(xsd: bytes, others: Mapping[str, bytes] | None = None) -> tuple[str, .
 
 def schema_of(documents: XsdDocuments, root: str | None = None) -> dict[str, Any]:
     """As `to_json_schema`, of documents that were read already."""
+    weigh(documents)  # a few lines can stand for more than any memory holds
     element = _root_element(documents, root)
     definitions = Definitions(documents, element)
     schema = _header(documents)

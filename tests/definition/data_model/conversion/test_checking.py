@@ -128,9 +128,19 @@ def group_bomb(length: int) -> str:
     return root('<xs:group ref="g0"/>', "".join(groups) + last)
 
 
+def many_types_of_a_large_group() -> str:
+    group = "".join(element(f"e{number}") for number in range(1000))
+    types = (
+        f'<xs:complexType name="t{number}"><xs:group ref="g" minOccurs="0"/></xs:complexType>'
+        for number in range(1100)
+    )
+    return f'{element("r")}<xs:group name="g"><xs:sequence>{group}</xs:sequence></xs:group>{"".join(types)}'
+
+
 @pytest.mark.parametrize(
     ("schema", "words"),
     [
+        (many_types_of_a_large_group(), "too many elements in all"),
         (chain(10_000), "Too many types and groups build on each other"),
         (simple_chain(10_000), "The types build on each other without end"),
         (group_bomb(60), "has too many elements"),
@@ -165,6 +175,12 @@ def test_what_grows_without_end_is_refused(schema: str, words: str) -> None:
     problems = found(schema)
     assert words in str(problems[0].sentence)
     assert problems[0].severity == "error"
+
+
+@pytest.mark.parametrize("schema", [group_bomb(60), many_types_of_a_large_group()])
+def test_what_grows_without_end_is_not_converted_either(schema: str) -> None:
+    with pytest.raises(DomainError, match="too many elements"):
+        to_json_schema(f"{HEAD}{schema}</xs:schema>".encode())
 
 
 def test_no_more_than_a_hundred_problems_are_told() -> None:
