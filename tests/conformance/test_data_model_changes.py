@@ -16,7 +16,7 @@ from studio.definition.field_references import all_places, steps_of
 from studio.definition.files import EditedFiles, folder_files
 from tests.real_apps import app_folders
 
-pytestmark = pytest.mark.conformance
+pytestmark = [pytest.mark.conformance, pytest.mark.slow]
 
 # Of every model, so many fields that something names, and so many that nothing names.
 SAMPLE = 2

@@ -358,6 +358,8 @@ class TestKeywords:
             ("name", {"enum": [1]}, "same kind"),
             ("name", {"enum": []}, "list of different"),
             ("name", {"properties": {}}, "which fields there are"),
+            ("name", {"x-own": float("nan")}, "cannot be kept"),
+            ("name", {"title": "\ud800"}, "has to be a text"),
             ("name", {"type": "object"}, "of the kind object"),
             ("name", {"@titles": {"en": 1}}, "each language"),
             ("name", {"default": 1}, "does not fit"),

@@ -98,6 +98,7 @@ def test_an_imported_model_is_written_as_it_came_and_gets_what_it_lacks() -> Non
         (NewModel("Model"), "already a data model"),
         (ImportModel("model", OTHER), "already a data model"),
         (NewModel("a b"), "cannot be called"),
+        (NewModel("newer", "Task_9"), "no step Task_9"),
         (NewModel("../x"), "cannot be called"),
         (NewModel("class"), "cannot be called"),
         (ImportModel("o", "[]"), "JSON object"),

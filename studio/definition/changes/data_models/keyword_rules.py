@@ -1,5 +1,6 @@
 """Which values the keywords of a schema take, alone and together (JSON Schema 2020-12, validation)."""
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -65,6 +66,7 @@ _MESSAGES: Final[Mapping[str, str]] = {
     "number": N_("%(keyword)s has to be a number."),
     "positive": N_("%(keyword)s has to be a number above 0."),
     "text": N_("%(keyword)s has to be a text."),
+    "json": N_("%(keyword)s has a value that cannot be kept."),
     "texts": N_("%(keyword)s has to hold one text for each language."),
     "pattern": N_("The pattern %(value)s cannot be read."),
     "values": N_("The allowed values have to be a list of different values, of the same kind as the field."),
@@ -80,8 +82,8 @@ def refuse_bad_keywords(schema: Mapping[str, Any], given: Mapping[str, Any]) -> 
         if keyword in STRUCTURE or not keyword:
             words = N_("%(keyword)s cannot be changed like this: it says which fields there are.")
             raise DomainError(Sentence(words, {"keyword": keyword}))
-        rule, test = _RULES.get(keyword, ("", _anything))
-        if value is not None and not test(value):
+        rule, test = _RULES.get(keyword, ("json", _is_json))
+        if value is not None and not (test(value) and _is_json(value)):
             values = {"keyword": keyword, "value": str(value)}
             raise DomainError(Sentence(_MESSAGES[rule], values))
     _refuse_limits_of_reference(schema, given)
@@ -203,7 +205,12 @@ def _is_moment(value: Any) -> bool:
         return re.fullmatch(r"\d{4}(-\d\d)?|\d\d:\d\d(:\d\d)?", value) is not None
 
 
-def _anything(value: Any) -> bool:  # noqa: ARG001 - asked like the others
+def _is_json(value: Any) -> bool:
+    """Whether a file can hold the value: no infinite numbers, no half characters."""
+    try:
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError):
+        return False
     return True
 
 

@@ -235,8 +235,11 @@ def _data_type(
 
 
 def _register(copy: WorkingCopy, data_type: dict[str, Any]) -> None:
-    path = copy.app.paths.metadata
+    """Add a data type to the metadata. Raises NotThere for a step that the process does not have."""
+    path, task, process = copy.app.paths.metadata, data_type.get("taskId"), copy.app.process
     copy.read(path)
+    if task is not None and process is not None and process.task(task) is None:
+        raise NotThere(Sentence(N_("The process has no step %(name)s."), {"name": task}))
     listed = copy.app.metadata.raw.get("dataTypes")
     if not isinstance(listed, list):
         copy.set(path, "/dataTypes", [data_type])
