@@ -5,10 +5,13 @@ import re
 from typing import Any
 
 import pytest
+from builders import app as small_app
 
 from studio.definition.app import AppDefinition
+from studio.definition.components import component_type
 from studio.definition.files import MemoryFiles, folder_files
 from studio.definition.templates import new_app
+from studio.features.layouts.fields import binding_entries
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from tests.features.conftest import KARI, NOW, Browser
@@ -134,6 +137,21 @@ def test_what_a_component_cannot_do_without_is_not_taken_away(kari: Browser, for
 
     assert refused.status_code == 422
     assert layout_of(form)[-1]["size"] == "M"
+
+
+def test_a_lookup_in_an_older_app_is_bound_under_its_older_name() -> None:
+    bound = {"organisation_lookup_orgnr": "name"}
+    lookup = {"id": "o", "type": "OrganisationLookup", "dataModelBindings": bound}
+    older = small_app(generation="v8", pages={"P": [lookup]})
+    (layout_set,) = older.layout_sets
+    component = layout_set.pages[0].components[0]
+
+    entries = binding_entries(older, layout_set, component, component_type(component.type), "nb")
+
+    assert [(entry.slot.key, entry.field) for entry in entries] == [
+        ("organisation_lookup_orgnr", "name"),
+        ("organisation_lookup_name", ""),
+    ]
 
 
 def test_an_unknown_component_is_moved_copied_and_kept_as_it_is(kari: Browser, form: Repository) -> None:

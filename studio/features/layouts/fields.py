@@ -7,7 +7,7 @@ from functools import lru_cache
 from studio.definition.app import AppDefinition, Component, LayoutSet
 from studio.definition.components import BindingSlot, ComponentType
 from studio.definition.data_model import DataModel, Field
-from studio.features.layouts.naming import field_name
+from studio.definition.field_names import field_name
 
 # What a new field can be, in the order they are offered; a slot offers those among its kinds.
 NEW_KINDS = ("string", "integer", "number", "boolean", "date", "group")
@@ -37,7 +37,8 @@ def binding_entries(
 ) -> tuple[BindingEntry, ...]:
     """The bindings of a component, each with the fields that fit."""
     return tuple(
-        _entry(app, layout_set, component, slot, language) for slot in (kind.bindings if kind else ())
+        _entry(app, layout_set, component, slot, language)
+        for slot in (kind.bindings_in(app.generation) if kind else ())
     )
 
 
