@@ -15,7 +15,7 @@ from studio.definition.data_model.conversion.uses import affected
 from studio.definition.data_model.conversion.xsd_parts import Key, Part, Prefixes
 from studio.definition.data_model.conversion.xsd_patch import Making, Misfit, Patch
 from studio.definition.data_model.markup import Tag, read_tags
-from studio.definition.data_model.xsd_documents import XsdDocuments, read_documents
+from studio.definition.data_model.xsd_documents import read_documents
 from studio.definition.data_model.xsd_validator import compiled
 from studio.definition.data_model.xsd_weight import weigh
 from studio.definition.errors import DomainError
@@ -26,58 +26,68 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Files by name, as a key.
+_Beside = tuple[tuple[str, bytes], ...]
 _DECLARED: Final = ("complexType", "simpleType", "group", "attributeGroup", "attribute", "element")
 
 
-def updated_xsd(xsd: bytes | None, before: Mapping[str, Any], after: Mapping[str, Any]) -> bytes:
+def updated_xsd(
+    xsd: bytes | None,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    others: Mapping[str, bytes] | None = None,
+) -> bytes:
     """The XSD for `after`, where `xsd` is the one for `before` (None where the app has none).
 
     Types and elements that the edit is not about keep their text byte for byte, and inside of those that
     it is about, what can. Where the two said the same and that does not give an XSD that says what `after`
     says, the whole file is derived anew. Where they did not, they differ in no more places afterwards, and
-    an XSD that cannot be read, or has no place for the change, is left to its owner.
+    an XSD that cannot be read, or has no place for the change, is left to its owner. `others` are the files
+    that the XSD includes or imports; they stay as they are.
     Raises BrokenSchema for a schema that no XSD can follow.
     """
     if xsd is None:
         return to_xsd(after)
     old, new = Derived(before), Derived(after)
-    apart = _apart(xsd, old)
+    beside = tuple(sorted((others or {}).items()))
+    apart = _apart(xsd, beside, old)
     try:
         made = _Update(xsd, old, new).made()
     except (Misfit, DomainError, UnicodeError, LookupError):
         made = None
-    if made is not None and apart is not None and _says(made, new, xsd, apart):
+    if made is not None and apart is not None and _may_replace(xsd, made, beside, new, apart):
         return made
     whole = to_xsd(after)
     return whole if apart == frozenset() else xsd
 
 
-def _apart(xsd: bytes, derived: Derived) -> frozenset[str] | None:
+def _apart(xsd: bytes, beside: _Beside, derived: Derived) -> frozenset[str] | None:
     """The names of what an XSD says differently; None where it cannot be read."""
     try:
-        return frozenset(differences(_derived(xsd), derived))
+        return frozenset(differences(Derived(_schema_of(xsd, beside)), derived))
     except DomainError:
         return None
 
 
 @lru_cache(maxsize=8)
-def _derived(xsd: bytes) -> Derived:
+def _schema_of(xsd: bytes, beside: _Beside) -> dict[str, Any]:
     # What one edit made is what the next one begins with.
-    return Derived(schema_of(read_documents(xsd)))
+    return schema_of(read_documents(xsd, dict(beside)))
 
 
-def _says(xsd: bytes, derived: Derived, before: bytes, apart: frozenset[str]) -> bool:
-    """Whether the XSD can be used, and says what is derived, but for what was `apart` before."""
-    now = _apart(xsd, derived)
+def _may_replace(xsd: bytes, made: bytes, beside: _Beside, derived: Derived, apart: frozenset[str]) -> bool:
+    """Whether the new XSD can be used, and says what is derived, but for what was `apart` before."""
+    now = _apart(made, beside, derived)
     if now is None or not now <= apart:
         return False
     # A file that its owner did not write for this validator stays as it is.
-    return _compiles(read_documents(xsd)) or not _compiles(read_documents(before))
+    return _compiles(made, beside) or not _compiles(xsd, beside)
 
 
-def _compiles(documents: XsdDocuments) -> bool:
+def _compiles(xsd: bytes, beside: _Beside) -> bool:
     """Whether libxml2 can use an XSD. One that would take it long is taken for usable."""
     try:
+        documents = read_documents(xsd, dict(beside))
         return weigh(documents).is_heavy or bool(compiled(documents))
     except (DomainError, etree.XMLSchemaParseError):
         return False

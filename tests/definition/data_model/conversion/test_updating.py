@@ -271,6 +271,24 @@ def test_an_xsd_that_has_no_place_for_the_edit_is_written_anew() -> None:
     assert matches(made, after) is None
 
 
+def test_a_type_of_another_file_may_be_used_and_stays_there() -> None:
+    start, end = XSD.index('\t<xs:simpleType name="Code">'), XSD.index("</xs:simpleType>") + 16
+    code = XSD[start:end]
+    place = XSD.index("\t<xs:element name='person'")
+    including = f"{XSD[:place]}\t<xs:include schemaLocation='codes.xsd'/>\n{XSD[place:start]}{XSD[end:]}"
+    heading = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:s="urn:s"'
+    others = {"codes.xsd": f'{heading} elementFormDefault="qualified">{code}</xs:schema>'.encode()}
+    before = to_json_schema(including.encode(), others=others)
+    after = copy.deepcopy(before)
+    add(after)
+    made = updated_xsd(including.encode(), before, after, others)
+    assert changed(including.encode(), made) == (
+        [],
+        ['<xs:element minOccurs="0" name="phone" type="xs:string" />'],
+    )
+    assert updated_xsd(including.encode(), before, after) == including.encode()
+
+
 def test_a_mismatch_names_what_differs() -> None:
     schema = to_json_schema(XSD.encode())
     assert matches(XSD.encode(), schema) is None
