@@ -1,17 +1,20 @@
 """Calculations follow one another to rest, fit into their fields, and leave alone what does not work out."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import schema
+from builders import app, as_json, schema
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.definition.data_model import DataModel
 from studio.definition.expressions import Form, PageLayout, Surroundings, form_tree
 from studio.definition.rules import read_calculations
-from studio.runtime.forms.calculating import MOST_ROUNDS, Calculated, calculate
+from studio.runtime.forms.calculating import MOST_ROUNDS, Calculated, calculate, with_results
+from studio.runtime.forms.state import FormState
 
 ROW = {"type": "object", "properties": {"n": {"type": "number"}, "inner": {"type": "array", "items": {}}}}
 FIELDS = {
@@ -151,3 +154,15 @@ def test_working_out_again_changes_nothing_where_it_came_to_rest(needs: list[str
     once = worked_out({"c": start}, **expressions)
     assert once.restless == ()
     assert worked_out(once.data["m"], **expressions).data == once.data
+
+
+def test_a_form_that_is_only_read_keeps_what_it_has() -> None:
+    rules = as_json({"calculations": {"age": {"expression": 7}}})
+    definition = app(more={"App/models/model.calculation.json": rules})
+    (layout_set,) = definition.layout_sets
+    state = FormState(definition, layout_set, "nb", {"model": {"age": 1}}, date(2026, 1, 1))
+    state = replace(state, instance={"process": {"currentTask": {"elementId": "Task_1"}}})
+    assert with_results(state).data == {"model": {"age": 7}}
+    assert with_results(replace(state, read_only=True)) == replace(state, read_only=True)
+    elsewhere = replace(state, instance={"process": {"currentTask": {"elementId": "Task_2"}}})
+    assert with_results(elsewhere).data == {"model": {"age": 1}}

@@ -1,7 +1,7 @@
 """The fields that an app works out, kept in step with the answers (expressions.md, 8)."""
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
@@ -23,7 +23,7 @@ log = structlog.get_logger()
 # Results may need one another, also in ways that are not written out. What has not come to rest by then never
 # will, or is not worth the wait.
 MOST_ROUNDS: Final = 20
-# Restless fields that the log names.
+# Fields that a line of the log names.
 _NAMED: Final = 10
 
 
@@ -89,17 +89,19 @@ def with_results(state: FormState) -> FormState:
         for data_type in state.data
         if _belongs(state, data_type) and (found := calculations_of(state.app, data_type).calculations)
     }
-    if not calculations:
+    if state.read_only or not calculations:
         return state
     done = calculate(state.data, lambda data: replace(state, data=data).form, calculations, state.app.model)
-    for failure in done.failures:
-        # The reason may quote what somebody wrote, and stays out of the log.
-        place = f"{failure.data_type}:{failure.place}"
-        log.warning("a calculation failed", app=state.app.metadata.id, field=place)
-    if done.restless:
-        fields = [f"{data_type}:{place}" for data_type, place in done.restless[:_NAMED]]
-        log.warning("calculations do not come to rest", app=state.app.metadata.id, fields=fields)
+    # The reasons may quote what somebody wrote, and stay out of the log.
+    _note(state, "calculations failed", [(failure.data_type, failure.place) for failure in done.failures])
+    _note(state, "calculations do not come to rest", done.restless)
     return replace(state, data=done.data)
+
+
+def _note(state: FormState, event: str, fields: Sequence[tuple[str, str]]) -> None:
+    if fields:
+        named = [f"{data_type}:{place}" for data_type, place in fields[:_NAMED]]
+        log.warning(event, app=state.app.metadata.id, count=len(fields), fields=named)
 
 
 def _belongs(state: FormState, data_type: str) -> bool:
