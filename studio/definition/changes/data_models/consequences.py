@@ -7,9 +7,9 @@ from studio.definition.changes.change import Change
 from studio.definition.changes.data_models.following import NewNames, followed_full_path
 from studio.definition.changes.data_models.model_change import ModelChange
 from studio.definition.changes.data_models.moving import MoveField, RenameNode
+from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.data_model.places import Step, places_of
 from studio.definition.field_references import FieldPlace, FieldUse, WrittenPath, all_places, steps_of, use_at
-from studio.definition.files import EditedFiles
 
 
 def consequences(app: AppDefinition, change: Change) -> tuple[FieldUse, ...]:
@@ -20,7 +20,9 @@ def consequences(app: AppDefinition, change: Change) -> tuple[FieldUse, ...]:
     """
     if not isinstance(change, ModelChange):
         return ()
-    after = AppDefinition(EditedFiles(app.files, change.apply(app)))
+    copy = WorkingCopy(app)
+    change.edit_schema(copy)
+    after = copy.app
     return tuple(use_at(app, place) for place in _hurt(app, after, change))
 
 

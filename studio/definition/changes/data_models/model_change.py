@@ -112,9 +112,18 @@ class ModelChange(Change):
     data_type: str
 
     def edit(self, copy: WorkingCopy) -> None:
+        model = self.edit_schema(copy)
+        if model is not None:
+            model.finish()
+
+    def edit_schema(self, copy: WorkingCopy) -> ModelCopy | None:
+        """Edit the schema, and what names its fields, but not yet what is made from it.
+
+        None where nothing is left to be made. Raises DomainError.
+        """
         model = ModelCopy(copy, self.data_type)
         self.alter(model)
-        model.finish()
+        return model
 
     @abstractmethod
     def alter(self, model: ModelCopy) -> None:

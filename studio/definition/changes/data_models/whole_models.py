@@ -97,7 +97,7 @@ class ReplaceModel(ModelChange):
     xsd: str | None = None
     others: Mapping[str, Any] = field(default_factory=dict)
 
-    def edit(self, copy: WorkingCopy) -> None:
+    def edit_schema(self, copy: WorkingCopy) -> None:
         path = copy.app.schema_path(self.data_type)
         if path is None:
             raise NotThere(Sentence(N_("There is no data model %(name)s."), {"name": self.data_type}))
@@ -126,7 +126,7 @@ class ReplaceSchemaText(ModelChange):
     kind: ClassVar[str] = "replace_schema_text"
     text: str
 
-    def edit(self, copy: WorkingCopy) -> None:
+    def edit_schema(self, copy: WorkingCopy) -> None:
         path = copy.app.schema_path(self.data_type)
         if path is None:
             raise NotThere(Sentence(N_("There is no data model %(name)s."), {"name": self.data_type}))
@@ -177,7 +177,7 @@ class RemoveModel(ModelChange):
 
     kind: ClassVar[str] = "remove_model"
 
-    def edit(self, copy: WorkingCopy) -> None:
+    def edit_schema(self, copy: WorkingCopy) -> None:
         app = copy.app
         data_type = app.metadata.data_type(self.data_type)
         path = app.schema_path(self.data_type)
