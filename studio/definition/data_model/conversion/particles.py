@@ -89,24 +89,36 @@ def _choice(definitions: Definitions, part: etree._Element, total: Occurs) -> Js
 
 
 def _alternatives(definitions: Definitions, parts: list[etree._Element], total: Occurs) -> Json:
-    """One of several. The platform writes `oneOf` with a required member each.
+    """One of several: the platform writes `oneOf` with a required member each.
 
-    That does not say what is meant where nothing may be there, or where several may be: then each
-    alternative says which it shuts out, or all are lists.
+    An alternative that may be empty counts here where something of it is there, and nothing at all is an
+    alternative of its own: else several would hold at once, which `oneOf` refuses.
     """
     if total.never or not parts:
         return {}
     if total.repeats:
         return _repeated(definitions, parts, total)
-    options = [_alternative(definitions, part) for part in parts]
     reach = Reach(definitions)
     empty = [reach.alternative_can_be_empty(part) for part in parts]
+    options = [
+        _present(_alternative(definitions, part), reach.names(part))
+        if may_be_empty
+        else _alternative(definitions, part)
+        for part, may_be_empty in zip(parts, empty, strict=True)
+    ]
+    # Where anything at all may be there, more than that alternative can hold.
+    keyword = "anyOf" if any(part.tag == ANY for part in parts) else "oneOf"
     if total.low > 0 and not any(empty):
-        return {"oneOf": options}
-    names = [reach.names(part) for part in parts]
-    every = frozenset().union(*names)
-    told_apart = [option | _without(every - own) for option, own in zip(options, names, strict=True)]
-    return {"anyOf": told_apart + ([] if any(empty) else [_without(every)])}
+        return {keyword: options}
+    every = frozenset[str]().union(*(reach.names(part) for part in parts))
+    return {keyword: [*options, *([_without(every)] if every else [])]}
+
+
+def _present(option: Json, names: frozenset[str]) -> Json:
+    """An alternative of which something has to be there."""
+    if len(names) == 1:
+        return option | {"required": sorted(names)}
+    return all_of([option, {"anyOf": [{"required": [name]} for name in sorted(names)]}]) if names else option
 
 
 def _alternative(definitions: Definitions, part: etree._Element) -> Json:

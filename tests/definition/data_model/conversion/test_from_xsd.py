@@ -182,7 +182,28 @@ def test_an_element_may_hold_its_own_substitutes() -> None:
         '<xs:element name="a"><xs:complexType><xs:sequence><xs:element ref="a" minOccurs="0"/></xs:sequence>'
         '</xs:complexType></xs:element><xs:element name="b" substitutionGroup="a"/>'
     )
-    assert schema["anyOf"][0]["properties"]["a"] == {"$ref": "#", "@xsdType": "#ref"}
+    assert schema["oneOf"][0]["properties"]["a"] == {"$ref": "#", "@xsdType": "#ref"}
+
+
+def test_a_choice_may_bring_nothing_where_that_is_allowed() -> None:
+    optional = 'type="xs:string" minOccurs="0"'
+    later = f"<xs:sequence>{element('b', optional)}{element('c')}</xs:sequence>"
+    two = element("a", optional) + later
+    validator = jsonschema.Draft202012Validator(root(f"<xs:choice>{two}</xs:choice>"))
+    accepted = [{}, {"a": "x"}, {"c": "x"}, {"b": "x", "c": "x"}]
+    assert all(validator.is_valid(data) for data in accepted)
+    assert not any(validator.is_valid(data) for data in ({"b": "x"}, {"a": "x", "c": "x"}))
+
+
+def test_a_choice_with_anything_accepts_what_it_names() -> None:
+    schema = root(f"<xs:choice>{element('a')}<xs:any/></xs:choice>")
+    assert jsonschema.Draft202012Validator(schema).is_valid({"a": "x"})
+
+
+def test_a_large_choice_is_no_larger_as_a_json_schema() -> None:
+    size = 2000
+    options = "".join(element(f"e{number}", 'minOccurs="0"') for number in range(size))
+    assert len(schema_text(root(f"<xs:choice>{options}</xs:choice>"))) < 400 * size
 
 
 def test_a_restriction_of_anything_refers_to_nothing() -> None:
