@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from builders import app_files, as_json, field, group, schema
@@ -269,3 +270,14 @@ def test_one_document_is_worked_out_from_another_that_was_begun_with_it(
     assert "<copy>Hei Vennlig</copy>" in stored(runtime, "other")
     send(client, form, "save", name="Ola")
     assert "<copy>Hei Ola</copy>" in stored(runtime, "other")
+
+
+def test_the_followed_address_is_remembered_through_the_sign_in(
+    client: FlaskClient, serve_app: Serve
+) -> None:
+    app = serve_app(files(field("name"), prefill={"QueryParameters": {"who": "name"}}), "asked")
+    asked = client.get(f"{app}?who=Ola")
+    back = unquote(asked.location.partition("next=")[2])
+    signed_in = client.post("/sign-in", data={"person": "20001", "next": back})
+    there = page(client.get(signed_in.location))
+    assert there.find(attrs={"name": "asked:who"})["value"] == "Ola"
