@@ -486,7 +486,7 @@ def test_the_schema_says_whether_a_list_type_is_a_list_in_the_data() -> None:
 def test_a_group_of_nils_stays_unless_it_lacks_what_the_xsd_demands() -> None:
     xsd = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="form"><xs:complexType>
       <xs:sequence><xs:element name="g" minOccurs="0"><xs:complexType><xs:sequence>
-        <xs:element name="a" type="xs:string" nillable="true" minOccurs="0"/>
+        <xs:element name="a" type="xs:string" nillable="true"/>
         <xs:element name="must" type="xs:string"/></xs:sequence></xs:complexType></xs:element>
       <xs:element name="h" minOccurs="0"><xs:complexType><xs:sequence>
         <xs:element name="a" type="xs:string" nillable="true"/></xs:sequence></xs:complexType></xs:element>
