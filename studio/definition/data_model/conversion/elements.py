@@ -6,7 +6,7 @@ from lxml import etree
 
 from studio.definition.data_model.conversion.annotations import notes_of, unhandled
 from studio.definition.data_model.conversion.definitions import Definitions
-from studio.definition.data_model.conversion.occurrences import Occurs
+from studio.definition.data_model.conversion.occurrences import Occurs, occurs
 from studio.definition.data_model.conversion.properties import Convert
 from studio.definition.data_model.conversion.simple_types import named_type, simple_type
 from studio.definition.data_model.xsd_documents import XS
@@ -29,7 +29,7 @@ def element(definitions: Definitions, part: etree._Element, total: Occurs, conve
         schema = schema | {"type": [schema["type"], "null"]}
     elif nillable:
         schema = schema | {"@xsdNillable": True}
-    return notes_of(part) | schema | _written(part) | unhandled(part)
+    return notes_of(part) | schema | _written(definitions, part) | unhandled(part)
 
 
 def substitute(definitions: Definitions, part: etree._Element, total: Occurs) -> Json:
@@ -47,11 +47,11 @@ def _list(items: Json, total: Occurs, *, nillable: bool) -> Json:
     return schema
 
 
-def _written(part: etree._Element) -> Json:
+def _written(definitions: Definitions, part: etree._Element) -> Json:
     """What the XSD says itself about how often, to be written back as it was."""
     found: Json = {}
     if part.get("minOccurs") is not None:
-        found["@xsdMinOccurs"] = int(part.get("minOccurs", "1"))
+        found["@xsdMinOccurs"] = occurs(definitions.documents, part).low
     if part.get("maxOccurs") is not None:
         found["@xsdMaxOccurs"] = part.get("maxOccurs", "").strip()
     return found

@@ -274,6 +274,11 @@ def test_what_does_not_exist_is_named_with_its_place(content: str, words: str) -
     assert error.value.spot.column is not None
 
 
+def test_numbers_at_the_root_are_looked_at_too() -> None:
+    with pytest.raises(BrokenXsd, match="minOccurs has the value a"):
+        convert(element("r", 'minOccurs="a"'))
+
+
 def test_a_group_that_repeats_inside_itself_is_refused() -> None:
     inner = (
         '<xs:element name="x"><xs:complexType><xs:group ref="g" maxOccurs="2"/></xs:complexType></xs:element>'
