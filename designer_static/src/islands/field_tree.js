@@ -100,9 +100,9 @@ class FieldTree extends HTMLElement {
       event.preventDefault();
       if (target.closest('.tree-row__turn') && row.dataset.branch) this.#turn(row);
       else this.#choose(row, 0);
-    } else if (link instanceof HTMLElement) {
+    } else if (link instanceof HTMLAnchorElement) {
       event.preventDefault();
-      this.#show(link.dataset.choose ?? '');
+      this.#show(new URL(link.href).searchParams.get('selected') ?? '');
     } else if (act instanceof HTMLElement) {
       const chosen = this.#row;
       if (chosen && act.dataset.treeAct === 'cut') this.#cutRow(chosen);
@@ -185,6 +185,7 @@ class FieldTree extends HTMLElement {
     }
     const row = rowOf(event.target);
     if (!row) return;
+    if (keyOf(row) !== this.#current) this.#choose(row, PAUSE);
     const done =
       event.ctrlKey || event.metaKey
         ? this.#withControl(row, event.key.toLowerCase())

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from studio.definition.app import AppDefinition
 from studio.features.data_models.commands import Question
 from studio.features.data_models.kinds import NEW_KINDS
+from studio.features.data_models.outline import Item, Outline
 from studio.features.data_models.panel import READY_PATTERNS, panel_of
 from studio.features.data_models.phrases import phrases, shortcuts
 from studio.features.data_models.search import hits
@@ -22,6 +23,7 @@ from studio.web.language import current_language
 _LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella"}
 # What <draft-editor> adds to each edit when it sends it.
 _OF_THE_SENDING = frozenset({"csrf_token", "edit_id", "base", "open", "top"})
+_MOST_IN_MENU = 20
 _TEMPLATE = "data_models/editor.html"
 
 
@@ -87,18 +89,26 @@ def changed_parts(work: Workplace, answer: Answer, before: Workplace | None) -> 
     """What differs from `before` (None: unknown, so everything): tree, types, panel, state."""
     context = _context(work, answer)
     tree = tree_of(work)
-    parts = [_part("state", context)]
-    if before is None:
-        parts.append(str(tree.html()))
-    else:
-        parts.append(TreeDifference(tree_of(before), tree).html())
-    parts += [
-        _part("sides", context),
-        _part("tree_head", context),
-        _part("panel", context),
-        _part("ask", context),
-    ]
+    names = ["state", "tree_head", "panel", "ask"]
+    if before is None or _sides(before) != _sides(work):
+        names.append("sides")
+    parts = [str(tree.html()) if before is None else TreeDifference(tree_of(before), tree).html()]
+    parts += [_part(name, context) for name in names]
     return "\n".join(parts)
+
+
+def _sides(work: Workplace) -> tuple[object, ...]:
+    """What the column of types shows."""
+    outline = work.outline
+    return outline.top_of(work.selected).key, tuple(t.key for t in outline.types), outline.uses_of_types
+
+
+def _menu_types(outline: Outline) -> tuple[Item, ...]:
+    """The types to offer at once: all, or of many those that are used most."""
+    if len(outline.types) <= _MOST_IN_MENU:
+        return outline.types
+    uses = outline.uses_of_types
+    return tuple(sorted(outline.types, key=lambda found: -uses.get(found.pointer, 0))[:_MOST_IN_MENU])
 
 
 def panel_part(work: Workplace, answer: Answer | None = None) -> str:
@@ -152,6 +162,7 @@ def _context(work: Workplace, answer: Answer, asked: Asking | None = None) -> di
         "app": work.app_name,
         "model_name": work.name,
         "outline": work.outline,
+        "menu_types": _menu_types(work.outline),
         "rows": work.rows,
         "language": work.language,
         "revision": work.revision,

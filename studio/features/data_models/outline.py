@@ -52,10 +52,22 @@ class Item:
         """The items around this one, the outermost first."""
         return (*self.parent.above, self.parent) if self.parent else ()
 
-    @property
+    @cached_property
     def depth(self) -> int:
         """How many items are around this one."""
-        return len(self.above)
+        return self.parent.depth + 1 if self.parent else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """From a value to something inside: `ending` is what its key has more than that of the value."""
+
+    ending: str
+    pointer: str
+    name: str
+    role: Role
+    required: bool
+    node: Node
 
 
 class Outline:
@@ -67,6 +79,7 @@ class Outline:
         begin, node = model.document.root_pointer, model.document.root
         self.root = Item(f"#{_in_key(begin)}", begin, "", "model", "", required=True, node=node)
         self._children: dict[str, tuple[Item, ...]] = {}
+        self._steps_of: dict[str, tuple[_Step, ...]] = {}
 
     @cached_property
     def types(self) -> tuple[Item, ...]:
@@ -76,46 +89,60 @@ class Outline:
         return tuple(self._type(name, pointer) for name, pointer in pointers if pointer not in begins)
 
     def _type(self, name: str, pointer: str) -> Item:
-        node = Node(self.model.document, self.places.at(pointer) or {})
-        return Item(f"#{_in_key(pointer)}", pointer, name, "type", None, required=False, node=node)
+        place, node = f"#{_in_key(pointer)}", self._node(pointer)
+        return Item(place, pointer, name, "type", None, required=False, node=node)
 
     def children(self, item: Item) -> tuple[Item, ...]:
         """What is inside an item: fields, and the alternatives that its value can be."""
         known = self._children.get(item.key)
         if known is None:
-            found: dict[str, Item] = {}
-            if item.depth < _MAX_DEPTH:
-                for child in self._inside(item, item.pointer, item.key, set()):
-                    found.setdefault(child.pointer if child.role == "option" else child.name, child)
-            known = self._children[item.key] = tuple(found.values())
+            steps = self._steps(item.pointer) if item.depth < _MAX_DEPTH else ()
+            known = self._children[item.key] = tuple(self._child(item, step) for step in steps)
         return known
 
-    def _inside(self, item: Item, pointer: str, key: str, seen: set[str]) -> Iterator[Item]:
+    def _child(self, item: Item, step: "_Step") -> Item:
+        path = item.path
+        if step.role == "field" and path is not None:
+            path = f"{path}.{step.name}" if path else step.name
+        return Item(
+            item.key + step.ending, step.pointer, step.name, step.role, path, step.required, step.node, item
+        )
+
+    def _steps(self, pointer: str) -> tuple["_Step", ...]:
+        """The steps from the value at a pointer to what is inside; the same from wherever it is come to."""
+        known = self._steps_of.get(pointer)
+        if known is None:
+            found: dict[str, _Step] = {}
+            required = Field("", "", self._node(pointer)).value_node.required
+            for step in self._inside(pointer, "", required, set()):
+                found.setdefault(step.pointer if step.role == "option" else step.name, step)
+            known = self._steps_of[pointer] = tuple(found.values())
+        return known
+
+    def _inside(
+        self, pointer: str, ending: str, required: frozenset[str], seen: set[str]
+    ) -> Iterator["_Step"]:
         schema = self.places.at(pointer)
         if schema is None or pointer in seen:
             return
         seen.add(pointer)
         for name in _members(schema):
-            yield self._field(item, f"{pointer}/properties/{escaped(name)}", key, name)
+            member = escaped(name)
+            place = f"{pointer}/properties/{member}"
+            way = f"{ending}/properties/{_in_key(member)}"
+            yield _Step(way, place, name, "field", name in required, self._node(place))
         target = self.places.target(schema)
         if target is not None:
-            yield from self._inside(item, target, f"{key}>#{_in_key(target)}", seen)
-        for ending in _always(schema):
-            yield from self._inside(item, pointer + ending, key + ending, seen)
-        for ending in alternatives(schema):
-            yield self._option(item, pointer + ending, key + ending)
+            yield from self._inside(target, f"{ending}>#{_in_key(target)}", required, seen)
+        for more in _always(schema):
+            yield from self._inside(pointer + more, ending + more, required, seen)
+        for more in alternatives(schema):
+            place = pointer + more
+            name = self.type_of(place) or ""
+            yield _Step(ending + more, place, name, "option", required=False, node=self._node(place))
 
-    def _field(self, item: Item, pointer: str, key: str, name: str) -> Item:
-        path = None if item.path is None else f"{item.path}.{name}" if item.path else name
-        node = Node(self.model.document, self.places.at(pointer) or {})
-        required = name in item.about.value_node.required
-        place = f"{key}/properties/{_in_key(escaped(name))}"
-        return Item(place, pointer, name, "field", path, required, node, item)
-
-    def _option(self, item: Item, pointer: str, key: str) -> Item:
-        node = Node(self.model.document, self.places.at(pointer) or {})
-        name = self.type_of(pointer) or ""
-        return Item(key, pointer, name, "option", item.path, required=False, node=node, parent=item)
+    def _node(self, pointer: str) -> Node:
+        return Node(self.model.document, self.places.at(pointer) or {})
 
     def find(self, key: str) -> Item | None:
         """The item at a place; None where there is none (any more)."""
