@@ -1,5 +1,6 @@
 """Fills in forms like a person without JavaScript: reads a page, answers what is asked, presses a button."""
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,11 @@ _FORMATS: Final = {
     "email": "kari@example.org",
     "idn-email": "kari@example.org",
     "uri": "https://example.org",
+}
+_FILES: Final = {
+    ".pdf": b"%PDF-1.7\nattached\n%%EOF",
+    ".png": b"\x89PNG\r\n\x1a\n" + bytes(30),
+    ".jpg": b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(20),
 }
 _KINDS: Final = {"boolean": "true", "date": "2026-01-31", "date-time": "2026-01-31", "time": "10:00:00"}
 
@@ -67,11 +73,15 @@ class Filler:
             raise Stuck(f"{unquote(shown.request.path)} ({shown.status_code}): {_said(soup)}")
         return self.client.post(shown.request.path, data={"action": "confirm"}, follow_redirects=True)
 
-    def _filled(self, form: Tag) -> dict[str, list[str]]:
+    def _filled(self, form: Tag) -> dict[str, Any]:
         """Every field of a page as a browser sends it, with an answer where it had none."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, Any] = {}
         for name, fields in _by_name(form):
-            if name.startswith(":") or name in {"csrf_token", "do"}:
+            if fields[0].get("type") == "file":
+                found |= self._file(name, fields[0])
+                continue
+            own = name.startswith(":") and not name.startswith((":tag-", ":list-"))
+            if own or name in {"csrf_token", "do"}:
                 found[name] = [str(each["value"]) for each in fields]
                 continue
             first = fields[0]
@@ -90,6 +100,15 @@ class Filler:
                 keeps = first.has_attr("readonly") or (there and not wrong)
                 found[name] = [there if keeps else self._text(name, first)]
         return found
+
+    def _file(self, name: str, asked: Tag) -> dict[str, Any]:
+        """A small file of a kind that the form takes, where none is attached yet."""
+        box = asked.find_parent(class_="form-upload")
+        if box is None or box.select(".form-file"):
+            return {}
+        accepted = str(asked.get("accept") or ".pdf").split(",")
+        ending = next((each for each in _FILES if each in accepted), accepted[0])
+        return {name: [(io.BytesIO(_FILES.get(ending, b"text")), f"attached{ending}")]}
 
     def _choice(self, name: str, values: list[str]) -> list[str]:
         wanted = self.answers.get(_bare(name))

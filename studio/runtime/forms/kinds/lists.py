@@ -10,12 +10,22 @@ from uuid import uuid4
 from studio.definition.data_model import ROW_ID
 from studio.definition.expressions import Spot
 from studio.runtime.forms.kinds.choosing import SHOWN
-from studio.runtime.forms.kinds.kind import Answers, Around, Build, Kind, Post, Raw, Settings, title_of
+from studio.runtime.forms.kinds.kind import (
+    Answers,
+    Around,
+    Build,
+    Kind,
+    Post,
+    Raw,
+    Settings,
+    missing_answer,
+    title_of,
+)
 from studio.runtime.forms.kinds.writing import as_value
 from studio.runtime.forms.open_places import page_of, sorted_by
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
-from studio.runtime.forms.view import CellView, ComponentView
+from studio.runtime.forms.view import CellView, ComponentView, Issue
 
 Row = Mapping[str, Any]
 # Bindings that are about the choice as a whole and not about a column.
@@ -217,6 +227,11 @@ def _answer(view: ComponentView) -> str:
     )
 
 
+def _missing(state: FormState, view: ComponentView) -> Iterator[Issue]:
+    """Where the service has no rows, nobody can choose one, and nobody is asked to."""
+    return missing_answer(state, view) if view.settings["found"] else iter(())
+
+
 def _cells(view: ComponentView) -> Iterator[CellView]:
     yield CellView(title_of(view), view.answer)
 
@@ -231,5 +246,6 @@ KINDS: Final[Mapping[str, Kind]] = {
         cells=_cells,
         read=_read,
         was_posted=_was_posted,
+        missing=_missing,
     ),
 }
