@@ -107,7 +107,7 @@ class CodeEditor extends HTMLElement {
   #labels() {
     const label = this.querySelector('label')?.textContent?.trim() ?? '';
     const words = [label, this.#phrase('leave')].filter(Boolean);
-    return { 'aria-label': words.join('. '), spellcheck: 'false', translate: 'no' };
+    return { 'aria-label': words.join('. '), spellcheck: 'false', tabindex: '0', translate: 'no' };
   }
 
   #writeBack() {
