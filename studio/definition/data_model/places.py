@@ -44,7 +44,8 @@ class SchemaPlaces:
 
     def at(self, pointer: str) -> Schema | None:
         """The schema at a pointer; None where there is none."""
-        return self.document.at(f"#{pointer}")
+        # Behind a "#", % begins a character's number; a pointer means itself.
+        return self.document.at("#" + pointer.replace("%", "%25"))
 
     @cached_property
     def types_folder(self) -> str:
