@@ -16,13 +16,14 @@ from studio.definition.changes import (
     SetText,
     composite,
 )
+from studio.definition.changes.naming_ids import text_key
 from studio.definition.checks.declarations import deviation_sentence
 from studio.definition.components import Deviation, Property, value_deviations
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.commands.place import Asked, Form, Place
 from studio.features.layouts.fields import row_path
-from studio.features.layouts.naming import is_component_id, text_key
+from studio.features.layouts.naming import is_component_id
 
 _JSON_KINDS: Final = frozenset({"map", "object", "objects", "options"})
 
