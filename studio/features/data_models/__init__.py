@@ -1,4 +1,4 @@
-"""Data models: their fields as a tree, and everything about one field in a panel beside it."""
+"""Data models: fields as a tree with all about one beside it; as code; from files; as the source of a form."""
 
 from studio.features.data_models import code, exporting, importing, making_forms, views
 from studio.features.data_models.blueprint import bp
