@@ -17,10 +17,16 @@ class Answer:
     problem: str = ""
     # Field of the panel ("rename", "set/grid/xs") -> what is wrong there.
     problems: Mapping[str, str] = field(default_factory=dict)
+    # Field of the panel -> what somebody wrote there that is not possible.
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def problem_at(self, name: str) -> str:
         """What is wrong at a field; "" where nothing is."""
         return self.problems.get(name, "")
+
+    def value_at(self, name: str, value: str) -> str:
+        """What a field shows: `value`, or what was written there and has to be corrected."""
+        return self.written.get(name, value)
 
 
 def fragments(html: str, status: int = 200) -> Response:

@@ -396,6 +396,7 @@ def test_a_limit_that_cannot_be_is_said_at_its_field(kari: Browser, app: Reposit
     page = soup(edit(kari, app, "limits", REMARK, minLength="many", maxLength="200"))
     assert page.select_one("#limit-minLength[aria-invalid]")
     assert page.select_one("#limit-minLength-problem")
+    assert page.select_one('#limit-minLength[value="many"]')
 
 
 def test_two_different_values_for_one_keyword_are_a_conflict(kari: Browser, app: Repository) -> None:

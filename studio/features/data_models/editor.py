@@ -55,7 +55,9 @@ def whole_page(work: Workplace, answer: Answer | None = None, asked: Asking | No
     )
 
 
-def without_models(org: str, app: str, definition: AppDefinition, problem: str = "") -> str:
+def without_models(
+    org: str, app: str, definition: AppDefinition, problem: str = "", name: str = "model"
+) -> str:
     """What stands in the place of the editor where there is no model that can be edited."""
     return render(
         "data_models/no_models.html",
@@ -65,6 +67,7 @@ def without_models(org: str, app: str, definition: AppDefinition, problem: str =
         models=models_of(definition),
         tasks=tasks_without_model(definition),
         problem=problem,
+        name=name,
     )
 
 

@@ -65,7 +65,7 @@ def new_model(org: str, app: str) -> ResponseReturnValue:
         raise
     except DomainError as problem:
         definition = app_definition(draft.files)
-        return editor.without_models(org, app, definition, translate(problem.sentence)), 422
+        return editor.without_models(org, app, definition, translate(problem.sentence), name), 422
     return redirect(url_for("data_models.editor_page", org=org, app=app, model=name))
 
 
@@ -210,9 +210,16 @@ def _refused(work: Workplace, problem: DomainError) -> ResponseReturnValue:
     """422 with the problem said at the field it is about, or above the editor."""
     do, words = request.form.get("do", ""), translate(problem.sentence)
     if isinstance(problem, WrongLimit):
-        answer = Answer(problems={problem.field: words})
+        answer = Answer(problems={problem.field: words}, written=_written(problem.field, problem.field))
+    elif do in _AT_FIELD:
+        answer = Answer(problems={do: words}, written=_written(do, "name" if do == "add_field" else "value"))
     else:
-        answer = Answer(problems={do: words}) if do in _AT_FIELD else Answer(problem=words)
+        answer = Answer(problem=words)
     if is_htmx():
         return fragments(editor.state_part(work, answer) + editor.panel_part(work, answer), 422)
     return editor.whole_page(work, answer), 422
+
+
+def _written(field: str, name: str) -> dict[str, str]:
+    """What was written in a field of the panel, to be corrected there."""
+    return {field: request.form[name]} if name in request.form else {}
