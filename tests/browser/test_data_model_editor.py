@@ -212,3 +212,17 @@ def test_a_narrow_window_without_scripts_shows_and_changes_the_model(
     page.locator("#new-field button").click()
     expect(row(page, "bonus")).to_be_visible()
     assert "bonus" in editor.fields["income"]["properties"]
+
+
+def test_texts_go_to_the_language_that_is_chosen(page: Page, editor: Editor, sign_in: Any) -> None:
+    opened(page, editor, sign_in)
+    page.locator("#pick-language").select_option("en")
+    page.wait_for_url("**lang=en**")
+    page.locator("#tree[role=tree]").wait_for()
+    row(page, "remark").click()
+    expect(page.locator("#node-title")).to_have_attribute("placeholder", "Merknad")
+    page.locator("#node-title").fill("Remark")
+    page.locator("#node-title").press("Tab")
+    expect(row(page, "remark")).to_contain_text("Remark")
+    assert editor.fields["remark"]["title"] == "Merknad"
+    assert editor.fields["remark"]["@titles"] == {"en": "Remark"}

@@ -435,3 +435,15 @@ def test_axe_finds_nothing_serious(
     expect(page.locator("#text-title")).to_be_visible()
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_buttons_work_also_when_more_settings_are_shown(
+    page: Page, editor: Editor, open_editor: OpenEditor
+) -> None:
+    open_editor(page)
+    item(page, "name").click()
+    page.locator("a[data-more]").click()
+    expect(page.locator("#component-id-value")).to_be_focused()
+    page.locator("#panel form:has([name=do][value=duplicate]) button").click()
+    saved(page)
+    expect(page.locator("[data-component]")).to_have_count(len(LAYOUT) + 1)
