@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 
 const SOURCE = new URL('../../designer_static/src/', import.meta.url).pathname;
@@ -16,10 +16,12 @@ const MAY = {
 /** @param {string} room */
 async function importsOf(room) {
   const found = [];
-  for (const name of await readdir(join(SOURCE, room))) {
+  for (const name of await readdir(join(SOURCE, room), { recursive: true })) {
+    if (!name.endsWith('.js')) continue;
     const text = await readFile(join(SOURCE, room, name), 'utf8');
     for (const [, from] of text.matchAll(/^import\s[^'"]*['"](\.[^'"]+)['"]/gm)) {
-      found.push({ file: `${room}/${name}`, to: from.startsWith('./') ? room : from.split('/')[1] });
+      const to = relative(SOURCE, join(SOURCE, room, dirname(name), from)).split('/')[0];
+      found.push({ file: `${room}/${name}`, to });
     }
   }
   return found;
