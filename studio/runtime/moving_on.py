@@ -7,7 +7,7 @@ from typing import Any, Final
 import structlog
 
 from studio.definition import process
-from studio.definition.checks.process import PASSED_OVER
+from studio.definition.checks.process import PASSED_OVER, SUPPORTED_TASKS
 from studio.definition.data_model import without_row_ids
 from studio.definition.errors import DomainError
 from studio.definition.expressions import ExpressionError, Form, Surroundings, evaluate, form_tree
@@ -27,6 +27,8 @@ from studio.services.parties import Party
 log = structlog.get_logger()
 
 _MOST_STEPS: Final = 20
+# Steps that must not be passed as if somebody had signed or paid.
+_SIGNED_OR_PAID: Final = frozenset({"signing", "payment"})
 
 
 class NotValid(DomainError):
@@ -49,6 +51,8 @@ def next_process(
     if not served.decider.may_move_on(acting.person, instance.party_id, action, instance.process):
         raise Forbidden(Sentence(N_("You do not have the rights that this step asks for.")))
     task = process.current_task(_process(served), instance.process)
+    if task.type in _SIGNED_OR_PAID - SUPPORTED_TASKS and action != "reject":
+        raise _cannot_be_carried_out(task)
     if state is not None and not process.skips_validation(task, action):
         shown = Shown.on(state, [page.name for page in state.pages()])
         errors = tuple(issue for issue in find_issues(state, shown) if issue.severity == "error")
@@ -76,10 +80,14 @@ def _passes_over(served: Served, instance: Instance) -> bool:
     if not task.is_service:
         return False
     if task.type not in PASSED_OVER:
-        values = {"task": task.name or task.id, "type": task.type}
-        raise ProcessConflict(Sentence(N_("The step %(task)s (%(type)s) cannot be carried out yet."), values))
+        raise _cannot_be_carried_out(task)
     log.warning("a step is passed over", task=task.id, type=task.type, instance=str(instance.id))
     return True
+
+
+def _cannot_be_carried_out(task: process.Task) -> ProcessConflict:
+    values = {"task": task.name or task.id, "type": task.type}
+    return ProcessConflict(Sentence(N_("The step %(task)s (%(type)s) cannot be carried out yet."), values))
 
 
 def _move(

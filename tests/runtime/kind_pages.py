@@ -23,6 +23,8 @@ def form_state(
     typed: dict[str, str] | None = None,
     opened: frozenset[str] = frozenset(),
     language: str = "nb",
+    actions: dict[str, bool] | None = None,
+    read_only: bool = False,
     **arguments: Any,
 ) -> FormState:
     """The state of an app whose first page holds the components. `arguments` are those of builders.app."""
@@ -38,6 +40,8 @@ def form_state(
         typed=typed or {},
         open_rows=opened,
         design=design,
+        actions=actions or {},
+        read_only=read_only,
         resources=RESOURCES,
     )
 

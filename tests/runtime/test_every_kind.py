@@ -49,7 +49,7 @@ def shown_everywhere(state: FormState) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(drawing=st.data())
 def test_a_component_is_shown_whatever_is_said_about_it(name: str, drawing: st.DataObject) -> None:
     component = drawing.draw(components(CATALOGUE[name], "c"))
@@ -58,7 +58,7 @@ def test_a_component_is_shown_whatever_is_said_about_it(name: str, drawing: st.D
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(drawing=st.data())
 def test_a_design_shows_it_without_ids_and_names(name: str, drawing: st.DataObject) -> None:
     component = drawing.draw(components(CATALOGUE[name], "c"))

@@ -8,11 +8,6 @@ NOT_BUILT: Final = frozenset(
         "Custom",
         "Map",
         "PDFPreviewButton",
-        "Payment",
-        "PaymentDetails",
-        "SigneeList",
-        "SigningActions",
-        "SigningDocumentList",
         "SimpleTable",
         "Subform",
     }

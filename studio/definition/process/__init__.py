@@ -8,6 +8,7 @@ from studio.definition.process.elements import (
     Flow,
     Gateway,
     Process,
+    Signing,
     StartEvent,
     Task,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Process",
     "ProcessConflict",
     "ProcessState",
+    "Signing",
     "StartEvent",
     "Task",
     "advance",

@@ -41,12 +41,22 @@ class EndEvent(Element):
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """What a signing task is about: the data types that are signed, and those that hold who signs and has."""
+
+    documents: tuple[str, ...] = ()
+    signatures: str = ""
+    signatories: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task(Element):
     """A step. `type` says what happens there ("data", "confirmation", ...); "" where none is given."""
 
     type: str
     actions: tuple[Action, ...] = ()
     element_type: Literal["Task", "ServiceTask"] = "Task"
+    signing: Signing = Signing()
 
     @property
     def is_service(self) -> bool:

@@ -15,6 +15,7 @@ from studio.definition.process.elements import (
     Flow,
     Gateway,
     Process,
+    Signing,
     StartEvent,
     Task,
 )
@@ -110,6 +111,20 @@ def _task(node: etree._Element) -> Task:
         type=in_extension or in_attribute,
         actions=tuple(_action(child) for child in _extensions(node, "action")),
         element_type="ServiceTask" if etree.QName(node).localname == "serviceTask" else "Task",
+        signing=_signing(node),
+    )
+
+
+def _signing(node: etree._Element) -> Signing:
+    def one(name: str) -> str:
+        return next((_text(child) for child in _extensions(node, name)), "")
+
+    names = tuple(f"{{{space}}}dataType" for space in _ALTINN)
+    signed = (
+        each for holder in _extensions(node, "dataTypesToSign") for each in holder.iterdescendants(*names)
+    )
+    return Signing(
+        tuple(_text(each) for each in signed), one("signatureDataType"), one("signeeStatesDataTypeId")
     )
 
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from studio.definition.expressions import Spot
 from studio.runtime.forms.kinds import Around, Kind, kind_of, type_of
+from studio.runtime.forms.kinds.kind import OWN
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView, Step
-
-# The key of the name that a component has itself, among those of its bindings.
-OWN: Final = ":"
 
 
 class Builder:

@@ -18,6 +18,9 @@ from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import CellView, ComponentView, Issue, PageView, Step
 
+# The key of the name that a component has itself, among those of its bindings.
+OWN: Final = ":"
+
 Raw = Mapping[str, Any]
 Settings = Mapping[str, Any]
 
