@@ -27,6 +27,8 @@ from tests.browser.conftest import Axe, NewContext, SignIn, Stack
 from tests.conformance.form_filler import text_for
 
 OLA = Author("Ola Haugen", "ola@example.org")
+# The largest models take their time on a busy machine. Milliseconds.
+PATIENCE = 60_000
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
@@ -71,7 +73,7 @@ def test_a_real_model_becomes_a_form_whose_answers_it_finds_valid(
 ) -> None:
     repository = make_app(stack, journey.name)
     studio = new_context().new_page()
-    studio.set_default_timeout(60_000)  # the largest models take their time on a busy machine
+    studio.set_default_timeout(PATIENCE)
     sign_in(studio, "ola")
     address = f"{stack.studio}/ttd/{journey.name}"
 
@@ -114,7 +116,7 @@ def import_model(page: Page, address: str, xsd: Path, axe: Axe) -> None:
     axe(page)
     page.get_by_label("I stedet for model").check()
     page.get_by_role("button", name="Importer modellen").click()
-    expect(page.get_by_text("Datamodellen model er importert.")).to_be_visible()
+    expect(page.get_by_text("Datamodellen model er importert.")).to_be_visible(timeout=PATIENCE)
 
 
 def to_ask(model: DataModel, groups: Sequence[str]) -> Iterator[FormField]:
@@ -182,7 +184,7 @@ def rename(page: Page, address: str, model: DataModel, journey: Journey) -> None
     question = page.get_by_role("dialog", name=f"blir {journey.to} også her")
     expect(question.get_by_role("listitem")).to_have_count(2)
     question.get_by_role("button", name="Gi nytt navn overalt").click()
-    expect(page.locator("#panel-heading")).to_have_text(journey.to)
+    expect(page.locator("#panel-heading")).to_have_text(journey.to, timeout=PATIENCE)
     expect(page.locator("#edit-status")).to_have_attribute("data-state", "saved")
 
 
@@ -204,10 +206,10 @@ def deploy(page: Page) -> None:
     navigation = page.get_by_role("navigation", name="Appen")
     navigation.get_by_role("link", name="Endringer").click()
     page.get_by_role("button", name="Del endringer").click()
-    expect(page.locator("#draft-bar")).to_contain_text("Alt er delt")
+    expect(page.locator("#draft-bar")).to_contain_text("Alt er delt", timeout=PATIENCE)
     navigation.get_by_role("link", name="Publisering").click()
     page.get_by_role("button", name="Bygg og publiser i test").click()
-    expect(page.get_by_role("region", name="Test", exact=True)).to_contain_text("Versjon 1")
+    expect(page.get_by_role("region", name="Test", exact=True)).to_contain_text("Versjon 1", timeout=PATIENCE)
 
 
 def fill_in(stack: Stack, page: Page, name: str, app: AppDefinition) -> None:
