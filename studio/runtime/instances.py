@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from studio.database import runtime_db
 from studio.definition import process
 from studio.definition.errors import DomainError, NotThere
+from studio.definition.layouts import LayoutSet
 from studio.definition.metadata import DataType
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import form_data
@@ -137,14 +138,20 @@ def create_elements(
             and not instance.elements_of(kind.id)
         ):
             data = prefilled(served.definition, kind.id, acting.person, owner, asked, given)
-            _add_element(served, instance, kind, _worked_out(served, instance, kind, data, acting), acting)
+            layout_set = served.definition.layout_set_for_task(instance.task_id or "")
+            found = worked_out(served, instance, kind, layout_set, data, acting)
+            add_element(served, instance, kind, found, acting)
 
 
-def _worked_out(
-    served: Served, instance: Instance, kind: DataType, data: Mapping[str, Any], acting: Acting
+def worked_out(
+    served: Served,
+    instance: Instance,
+    kind: DataType,
+    layout_set: LayoutSet | None,
+    data: Mapping[str, Any],
+    acting: Acting,
 ) -> Mapping[str, Any]:
     """What a new element is prefilled with, and what the app calculates from it."""
-    layout_set = served.definition.layout_set_for_task(instance.task_id or "")
     if layout_set is None:
         return data
     runtime_db.session.flush()  # the elements that were made before have their ids now
@@ -160,23 +167,24 @@ def _worked_out(
     return found
 
 
-def _add_element(
+def add_element(
     served: Served, instance: Instance, kind: DataType, data: Mapping[str, Any], acting: Acting
-) -> None:
+) -> DataElement:
+    """A new data element with form data; the caller commits."""
     content_type = form_data.content_type_of(kind)
     content = form_data.encode(served.definition, kind.id, form_data.with_row_ids(data), content_type)
-    instance.elements.append(
-        DataElement(
-            data_type=kind.id,
-            content_type=content_type,
-            content=content,
-            size=len(content),
-            created=acting.now,
-            created_by=acting.user,
-            last_changed=acting.now,
-            last_changed_by=acting.user,
-        )
+    element = DataElement(
+        data_type=kind.id,
+        content_type=content_type,
+        content=content,
+        size=len(content),
+        created=acting.now,
+        created_by=acting.user,
+        last_changed=acting.now,
+        last_changed_by=acting.user,
     )
+    instance.elements.append(element)
+    return element
 
 
 def find(served: Served, party_id: int, guid: UUID) -> Instance:
@@ -205,7 +213,10 @@ def unfinished(served: Served, party_ids: Sequence[int]) -> list[Instance]:
 
 
 def read(served: Served, instance: Instance) -> dict[str, dict[str, Any]]:
-    """The form data of an instance: data type -> JSON. Of several elements of a type the first one counts."""
+    """The form data of an instance: data type -> JSON. Of several elements of a type the first one counts.
+
+    Entries of subforms are read by entries.py.
+    """
     found: dict[str, dict[str, Any]] = {}
     for element in instance.elements:
         kind = served.definition.metadata.data_type(element.data_type)
@@ -216,19 +227,40 @@ def read(served: Served, instance: Instance) -> dict[str, dict[str, Any]]:
     return found
 
 
-def save(
-    served: Served, instance: Instance, data: Mapping[str, Any], acting: Acting, based_on: Mapping[str, int]
-) -> None:
-    """Write the form data of the types in `data`. `based_on` is data type -> the revision that was read."""
+def demand_write(served: Served, instance: Instance, acting: Acting) -> None:
+    """Raise Forbidden or NotOpen where the person may not change the instance now."""
     demand(served, acting.person, instance.party_id, "write", instance)
     if instance.is_archived:
         raise NotOpen(Sentence(N_("The form has been sent in and can no longer be changed.")))
+
+
+def save(
+    served: Served,
+    instance: Instance,
+    data: Mapping[str, Any],
+    acting: Acting,
+    based_on: Mapping[str, int],
+    entry: str | None = None,
+) -> None:
+    """Write the form data of the types in `data`. `based_on` is data type -> the revision that was read.
+
+    Where a type has several elements the first is written; `entry` is the id of the one to write instead.
+    """
+    demand_write(served, instance, acting)
     for data_type, content in data.items():
-        for element in instance.elements_of(data_type)[:1]:
+        element = element_for(instance, data_type, entry)
+        if element is not None:
             _write(served, element, form_data.with_row_ids(content), acting, based_on.get(data_type))
-    _copy_fields(served, instance, data)
+    _copy_fields(served, instance, data, entry)
     instance.last_changed, instance.last_changed_by = acting.now, acting.user
     commit()
+
+
+def element_for(instance: Instance, data_type: str, entry: str | None = None) -> DataElement | None:
+    """The element that stands for its type: the entry of a subform that is filled in, else the first."""
+    elements = instance.elements_of(data_type)
+    own = (element for element in elements if str(element.id) == entry)
+    return next(own, elements[0] if elements else None)
 
 
 def commit() -> None:
@@ -259,16 +291,23 @@ def _write(
     element.last_changed, element.last_changed_by = acting.now, acting.user
 
 
-def store(served: Served, instance: Instance, data: Mapping[str, Any], acting: Acting) -> None:
-    """Write form data as a part of a larger transaction, at the end of a task."""
+def store(
+    served: Served, instance: Instance, data: Mapping[str, Any], acting: Acting, entry: str | None = None
+) -> None:
+    """Write form data as a part of a larger transaction, at the end of a task. `entry` as for `save`."""
     for data_type, content in data.items():
-        for element in instance.elements_of(data_type)[:1]:
+        element = element_for(instance, data_type, entry)
+        if element is not None:
             _write(served, element, content, acting, None)
-    _copy_fields(served, instance, data)
+    _copy_fields(served, instance, data, entry)
 
 
-def _copy_fields(served: Served, instance: Instance, data: Mapping[str, Any]) -> None:
+def _copy_fields(
+    served: Served, instance: Instance, data: Mapping[str, Any], entry: str | None = None
+) -> None:
     """Copy presentationFields and dataFields out of the data (app-format.md, 1)."""
+    if entry is not None:
+        return  # one of many says nothing about the whole
     raw = served.definition.metadata.raw
     for key, target in (("presentationFields", "presentation_texts"), ("dataFields", "data_values")):
         values = dict(getattr(instance, target))

@@ -15,7 +15,7 @@ from studio.definition.process import Gateway, ProcessConflict
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import instances
 from studio.runtime.context import Served
-from studio.runtime.forms.state import FormState, frontend_settings
+from studio.runtime.forms.state import FormState, entry_state, frontend_settings
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue
 from studio.runtime.hidden import removes_hidden_data, without_hidden
@@ -120,13 +120,28 @@ def _finish(served: Served, instance: Instance, acting: Acting, state: FormState
     """What happens to the form data of a task when it ends (process.md, 4.2)."""
     if state is None:
         return
-    data = without_hidden(state) if removes_hidden_data(served.definition) else dict(state.data)
     own = {
-        data_type: without_row_ids(content)
-        for data_type, content in data.items()
-        if (kind := served.definition.metadata.data_type(data_type)) and kind.task_id == instance.task_id
+        data_type: content
+        for data_type, content in _finished(served, state).items()
+        if data_type not in state.entries and _ends_with(served, instance, data_type)
     }
     instances.store(served, instance, own, acting)
+    for layout_set in served.definition.layout_sets:
+        data_type = layout_set.data_type or ""
+        if data_type in state.entries and _ends_with(served, instance, data_type):
+            for entry in state.entries[data_type]:
+                content = _finished(served, entry_state(state, layout_set, entry))[data_type]
+                instances.store(served, instance, {data_type: content}, acting, entry.id)
+
+
+def _finished(served: Served, state: FormState) -> dict[str, Any]:
+    data = without_hidden(state) if removes_hidden_data(served.definition) else dict(state.data)
+    return {data_type: without_row_ids(content) for data_type, content in data.items()}
+
+
+def _ends_with(served: Served, instance: Instance, data_type: str) -> bool:
+    kind = served.definition.metadata.data_type(data_type)
+    return kind is not None and kind.task_id == instance.task_id
 
 
 def lock(served: Served, instance: Instance, task_id: str | None, locked: bool) -> None:

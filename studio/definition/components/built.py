@@ -9,6 +9,5 @@ NOT_BUILT: Final = frozenset(
         "Map",
         "PDFPreviewButton",
         "SimpleTable",
-        "Subform",
     }
 )

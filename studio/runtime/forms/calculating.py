@@ -105,7 +105,12 @@ def _note(state: FormState, event: str, fields: Sequence[tuple[str, str]]) -> No
 
 
 def _belongs(state: FormState, data_type: str) -> bool:
-    """Whether the current task owns a data type; the documents of other tasks are locked."""
+    """Whether the current task owns a data type; the documents of other tasks are locked.
+
+    Entries of subforms are worked out one by one, each in a form of its own.
+    """
+    if data_type in state.entries:
+        return False
     kind = state.app.metadata.data_type(data_type)
     current = ((state.instance or {}).get("process") or {}).get("currentTask") or {}
     return kind is not None and kind.task_id in {None, current.get("elementId")}

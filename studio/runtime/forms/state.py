@@ -1,7 +1,7 @@
 """What a form is at one moment: the app's files, the data so far, and who looks at it in which language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -15,6 +15,7 @@ from studio.definition.rules import calculations_of
 from studio.definition.texts import TextResource
 from studio.runtime.forms import paths
 from studio.runtime.forms.deciding import deciding_fields
+from studio.runtime.forms.entries import Entry, Within
 from studio.runtime.forms.view import Issue
 
 _SEPARATOR: Final = "::"
@@ -28,8 +29,10 @@ class FormState:
     `typed` is field name -> text that was typed and could not be kept as a value; it is shown again.
     `open_rows` holds the fields of the rows that stand open. `instance` has the shape of the App API.
     `back_to` is the page with the summary from which the reader came to change an answer.
-    `resources` and `attachments` stand in front of the app's own files and of the instance's. In a design
-    nothing is hidden, and repeating groups show their content once.
+    `resources` and `attachments` stand in front of the app's own files and of the instance's; `pdf` is the
+    address of the form as a PDF. `entries` is data type id -> the entries of subforms, `within` where this
+    form stands if it is one of them itself. In a design nothing is hidden, and repeating groups show their
+    content once.
     """
 
     app: AppDefinition
@@ -47,6 +50,9 @@ class FormState:
     resources: str = ""
     back_to: str = ""
     attachments: str = ""
+    pdf: str = ""
+    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    within: Within | None = None
 
     @property
     def default_type(self) -> str:
@@ -145,6 +151,21 @@ class FormState:
             key = (issue.data_type or self.default_type, issue.field)
             found[key] = (*found.get(key, ()), issue)
         return found
+
+
+def entry_state(state: FormState, layout_set: LayoutSet, entry: Entry) -> FormState:
+    """The form of one entry of a subform whose pages are in `layout_set`."""
+    return replace(
+        state,
+        layout_set=layout_set,
+        data={**state.data, layout_set.data_type or "": entry.data},
+        issues=(),
+        typed={},
+        open_rows=frozenset(),
+        entries={},
+        back_to="",
+        read_only=state.read_only or entry.locked,
+    )
 
 
 def tree_of(layout_set: LayoutSet) -> FormTree:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
-from studio.runtime.forms.state import FormState
+from studio.runtime.forms.entries import SUBFORM, subform_of
+from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.forms.view import ComponentView, PageView
 
 
@@ -159,20 +160,22 @@ def _sections(target: Mapping[str, Any], rules: Rules, pages: Pages, may_change:
         )
         if rules.hides_page(name) or (view.hidden and kind != "component"):
             continue
-        parts = tuple(part for each in shown for part in _parts(each, rules))
+        parts = tuple(part for each in shown for part in _parts(each, rules, pages))
         change = f"{name}#{shown[0].element_id if kind == 'component' and shown else ''}"
         if parts:
             yield Section(name, view.title, parts, change if may_change else "")
 
 
-def _parts(view: ComponentView, rules: Rules) -> Iterator[Part]:
+def _parts(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
     """What a summary says about a component and what is inside it."""
     if rules.hides(view):
         return
     if view.type == "RepeatingGroup":
-        yield from _rows(view, rules)
+        yield from _rows(view, rules, pages)
+    elif view.type == SUBFORM:
+        yield from _entries(view, rules, pages)
     elif view.children:
-        inside = tuple(part for child in view.children for part in _parts(child, rules))
+        inside = tuple(part for child in view.children for part in _parts(child, rules, pages))
         title = view.text("summaryTitle") or view.text("title")
         if inside and title:
             yield Block(title, inside)
@@ -190,14 +193,14 @@ def _several(view: ComponentView, rules: Rules) -> tuple[str, ...]:
     return tuple(option.label for option in view.options if option.chosen)
 
 
-def _rows(view: ComponentView, rules: Rules) -> Iterator[Part]:
+def _rows(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
     title = view.text("summaryTitle") or view.text("title")
     if not view.rows:
         if not rules.hides_empty:
             yield Answer(title or view.id, "")
     elif rules.large or rules.get(view, "display") == "full":
         for row in view.rows:
-            inside = tuple(part for child in row.children for part in _parts(child, rules))
+            inside = tuple(part for child in row.children for part in _parts(child, rules, pages))
             yield Block(f"{title} {row.index + 1}".strip(), inside)
     else:
         columns = [column for column in view.settings["columns"] if column.id not in rules.left_out]
@@ -210,4 +213,22 @@ def _rows(view: ComponentView, rules: Rules) -> Iterator[Part]:
         )
         yield Table(title, tuple(column.title for column in columns), rows)
     for child in view.children:
-        yield from _parts(child, rules)
+        yield from _parts(child, rules, pages)
+
+
+def _entries(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
+    """The entries of a subform: in full, or as the table that the form shows (`display`)."""
+    title, box, state = view.text("summaryTitle") or view.text("title"), view.settings, pages.state
+    layout_set = subform_of(state.app, view.raw)
+    if layout_set is None or not box["entries"]:
+        if not rules.hides_empty:
+            yield Answer(title or view.id, "")
+    elif rules.get(view, "display") == "table":
+        yield Table(title, box["heads"], tuple(entry.cells for entry in box["entries"]))
+    else:
+        entries = {entry.id: entry for entry in state.entries.get(layout_set.data_type or "", ())}
+        for each in box["entries"]:
+            inner = pages.of(entry_state(state, layout_set, entries[each.id]))
+            views = (part for page in inner.state.pages() for part in inner.page(page.name).components)
+            inside = tuple(part for found in views for part in _parts(found, rules, inner))
+            yield Block(box["delimiter"].join(text for text in (title, each.name) if text), inside)

@@ -4,8 +4,8 @@ Checks what is shown. Data of hidden components is nobody's to correct.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from flask_babel import gettext
 
@@ -13,11 +13,13 @@ from studio.definition.data_model import validate
 from studio.definition.rules import validations_of
 from studio.definition.sentences import N_, Sentence
 from studio.runtime.forms.building import Builder
+from studio.runtime.forms.entries import SUBFORM, subform_of
 from studio.runtime.forms.kinds import kind_of
+from studio.runtime.forms.markup import plain
 from studio.runtime.forms.masks import MASKS, sources_of
 from studio.runtime.forms.own_rules import broken_rules
-from studio.runtime.forms.state import FormState
-from studio.runtime.forms.view import ComponentView, Issue
+from studio.runtime.forms.state import FormState, entry_state
+from studio.runtime.forms.view import ComponentView, InEntry, Issue
 from studio.web import translate
 
 # What the data model's limits are called in words. {0} is the limit.
@@ -60,7 +62,20 @@ class Shown:
     def page_of(self, state: FormState, issue: Issue) -> str | None:
         """The page on which an issue is corrected."""
         name = state.name(issue.data_type or state.default_type, issue.field)
-        return next((page for page, view in self.views if name in view.fields.values()), None)
+        found = self.at(name)
+        return found[0] if found else None
+
+    def at(self, name: str) -> tuple[str, ComponentView, str] | None:
+        """The page, component and binding of a field."""
+        return next(
+            (
+                (page, view, slot)
+                for page, view in self.views
+                for slot, field in view.fields.items()
+                if field == name
+            ),
+            None,
+        )
 
 
 def find_issues(state: FormState, shown: Shown, attempted: bool = True) -> tuple[Issue, ...]:
@@ -69,8 +84,9 @@ def find_issues(state: FormState, shown: Shown, attempted: bool = True) -> tuple
     Before anybody has `attempted` to go on only what a component tells meanwhile: what it says itself
     (`showValidations`), else everything but missing answers; and the rules that are shown immediately.
     """
-    found: dict[tuple[str, str, str], Issue] = {}
-    schema, rules = _by_field(_schema_issues(state)), _by_field(_rule_issues(state))
+    found: dict[tuple[object, ...], Issue] = {}
+    data = _shown_data(state, shown)
+    schema, rules = _by_field(_schema_issues(state, data)), _by_field(_rule_issues(state, data))
     for _, view in shown.views:
         kind = kind_of(view.type)
         places = [state.place(name) for name in view.fields.values()]
@@ -79,12 +95,46 @@ def find_issues(state: FormState, shown: Shown, attempted: bool = True) -> tuple
             *kind.missing(state, view),
             *(issue for place in places for issue in schema.get(place, ())),
             *kind.issues(state, view),
+            *_entry_issues(state, view),
             *(issue for place in places for issue in rules.get(place, ())),
         ]
         for issue in issues:
             if attempted or issue.at_once or issue.source in told or issue.source not in MASKS["All"]:
-                found.setdefault((issue.data_type, issue.field, issue.message), issue)
+                found.setdefault((issue.data_type, issue.field, issue.message, issue.entry), issue)
     return tuple(found.values())
+
+
+def _shown_data(state: FormState, shown: Shown) -> dict[str, Mapping[str, Any]]:
+    """The data that something shown is bound to, by its type."""
+    types = {state.place(name)[0] for _, view in shown.views for name in view.fields.values()}
+    return {data_type: data for data_type, data in state.data.items() if data_type in types}
+
+
+def _entry_issues(state: FormState, view: ComponentView) -> Iterator[Issue]:
+    """What is wrong in the entries of a subform, as issues of the subform."""
+    layout_set = subform_of(state.app, view.raw) if view.type == SUBFORM else None
+    if layout_set is None:
+        return
+    names = {row.id: row.name for row in view.settings["entries"]}
+    for entry in state.entries.get(layout_set.data_type or "", ()):
+        inner = entry_state(state, layout_set, entry)
+        shown = Shown.on(inner, [page.name for page in inner.pages()])
+        for issue in find_issues(inner, shown):
+            yield _of_subform(view, names[entry.id], inner, shown, issue, entry.id)
+
+
+def _of_subform(
+    view: ComponentView, name: str, inner: FormState, shown: Shown, issue: Issue, element: str
+) -> Issue:
+    wanted = inner.name(issue.data_type or inner.default_type, issue.field)
+    found = shown.at(wanted)
+    page, label, at = "", "", ""
+    if found is not None:
+        page, field_view, slot = found
+        label = plain(field_view.text(f"{slot}Title") or field_view.text("title"))
+        at = field_view.slot_id(slot)
+    message = ": ".join(part for part in (name, label, issue.message) if part)
+    return replace(issue, field=view.field, message=message, data_type="", entry=InEntry(element, page, at))
 
 
 def problem_issues(state: FormState, problems: Mapping[str, Sentence]) -> tuple[Issue, ...]:
@@ -109,8 +159,8 @@ def _by_field(issues: Iterable[Issue]) -> dict[tuple[str, str], list[Issue]]:
     return found
 
 
-def _schema_issues(state: FormState) -> Iterator[Issue]:
-    for data_type, data in state.data.items():
+def _schema_issues(state: FormState, shown: Mapping[str, Mapping[str, Any]]) -> Iterator[Issue]:
+    for data_type, data in shown.items():
         model = state.app.model(data_type)
         for issue in validate(model, data) if model else ():
             if issue.custom:
@@ -121,8 +171,8 @@ def _schema_issues(state: FormState) -> Iterator[Issue]:
             yield Issue(issue.path, message, "error", "Schema", issue.keyword, data_type)
 
 
-def _rule_issues(state: FormState) -> Iterator[Issue]:
-    for data_type, data in state.data.items():
+def _rule_issues(state: FormState, shown: Mapping[str, Mapping[str, Any]]) -> Iterator[Issue]:
+    for data_type, data in shown.items():
         for broken in broken_rules(state.form, data_type, data, validations_of(state.app, data_type)):
             message = broken.text or gettext(_OTHERWISE)
             rule = broken.rule

@@ -12,12 +12,25 @@ Severity = Literal["error", "warning", "info", "success"]
 
 
 @dataclass(frozen=True, slots=True)
+class InEntry:
+    """Where in an entry of a subform something is corrected.
+
+    `element` is the entry's data element, `page` a page of the subform, `at` the id of an element there.
+    """
+
+    element: str
+    page: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One thing that validation has to say.
 
     `field` is a path with indexes ("rows[0].name"), "" for an issue of the whole form. `message` is text in
     the reader's language. `source` and `code` are those of the App API (app-api.md, 8.3). `at_once`: it is
-    told while its field is written in, whatever the component says about that.
+    told while its field is written in, whatever the component says about that. `entry` is set where an entry
+    of a subform has to be corrected; the issue is then the subform's.
     """
 
     field: str
@@ -27,6 +40,7 @@ class Issue:
     code: str = ""
     data_type: str = ""
     at_once: bool = False
+    entry: InEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from studio.runtime.pages import files, fill, preview, resources, start
+from studio.runtime.pages import entries, files, fill, preview, resources, start
 from studio.runtime.pages.room import as_person, environment
 from studio.web.headers import content_security_policy
 
 View = Callable[..., ResponseReturnValue]
 
 _INSTANCE: Final = "/instance/<int:party>/<uuid:guid>"
+_ENTRY: Final = "/<task>/<page>/<component>/<uuid:element>/<inner>"
 # Method, address, endpoint, view.
 ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
     ("GET", "/", "start_page", start.start),
@@ -27,6 +28,8 @@ ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
     ("POST", f"{_INSTANCE}/<task>/", "confirm", start.confirm),
     ("GET", f"{_INSTANCE}/<task>/<page>", "page", fill.show),
     ("POST", f"{_INSTANCE}/<task>/<page>", "send", fill.post),
+    ("GET", f"{_INSTANCE}{_ENTRY}", "entry", entries.show),
+    ("POST", f"{_INSTANCE}{_ENTRY}", "send_entry", entries.post),
 )
 
 

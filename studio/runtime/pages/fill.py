@@ -1,5 +1,6 @@
 """Filling in: one address a page. A plain form post does everything; browser code only does it faster."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +16,7 @@ from studio.runtime.forms.posting import Posted, apply_post
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import problem_issues
 from studio.runtime.forms.view import PageView
+from studio.runtime.pages import entering
 from studio.runtime.pages import leaving as leaves
 from studio.runtime.pages.doing import VERBS, Deed, Done, take_in
 from studio.runtime.pages.forms import (
@@ -23,6 +25,7 @@ from studio.runtime.pages.forms import (
     BACK_TO,
     OPEN,
     open_instance,
+    page_address,
     revision_of,
     state_of,
     view_of,
@@ -33,9 +36,22 @@ from studio.runtime.pages.page import SAVING, page_response
 from studio.runtime.pages.room import acting, address, this_app
 from studio.runtime.storage import Instance
 
-# Ways to leave a page: with texts that could not be kept, and only without.
-_WITH_PROBLEMS: Final = frozenset({"back", "page", "change"})
-_WITHOUT_PROBLEMS: Final = frozenset({"next", "submit", "action", "custom", "begin"})
+# How each button leaves the page: a function of the leaving, the page and what the button names.
+_WAYS: Final[Mapping[str, Callable[[Leaving, PageView, str], ResponseReturnValue]]] = {
+    "back": lambda leaving, _view, _target: leaves.back(leaving),
+    "page": lambda leaving, _view, target: leaves.jump(leaving, target),
+    "change": lambda leaving, _view, target: leaving.to_change(target),
+    "close-entry": lambda leaving, _view, _target: leaving.to_subform(),
+    "next": lambda leaving, _view, _target: leaves.forward(leaving),
+    "submit": lambda leaving, _view, _target: leaves.out(leaving),
+    "action": lambda leaving, _view, target: leaves.out(leaving, target),
+    "custom": leaves.custom,
+    "begin": leaves.begin_anew,
+    "entry": entering.into,
+    "add-entry": entering.into_new,
+}
+# With texts that could not be kept one may only leave in these ways.
+_WITH_PROBLEMS: Final = frozenset({"back", "page", "change", "close-entry"})
 
 
 def show(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
@@ -43,7 +59,12 @@ def show(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     instance = open_instance(party, guid)
     if instance.task_id != task:
         return redirect(address("instance", party=party, guid=guid))
-    state = with_first_rows(state_of(instance), page)
+    return shown(instance, state_of(instance), page)
+
+
+def shown(instance: Instance, state: FormState, page: str) -> ResponseReturnValue:
+    """A page of a form, whichever it is. Raises NotFound."""
+    state = with_first_rows(state, page)
     view_of(state, page)
     return page_response(instance, with_issues(state, page), page)
 
@@ -53,7 +74,12 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     instance = open_instance(party, guid)
     if instance.task_id != task:
         return redirect(address("instance", party=party, guid=guid), 303)
-    before = with_first_rows(state_of(instance), page)
+    return posted_to(instance, state_of(instance), page)
+
+
+def posted_to(instance: Instance, state: FormState, page: str) -> ResponseReturnValue:
+    """What was written on a page of a form, whichever it is, and what the button says. Raises NotFound."""
+    before = with_first_rows(state, page)
     view = view_of(before, page)
     posted = apply_post(before, view, request.form)
     state = replace(before, data=posted.data, typed=posted.typed)
@@ -63,15 +89,16 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     done = _done(instance, state, view, do, target)
     state = with_results(done.state)
     if state.data != before.data:
-        instances.save(this_app(), instance, _changed(before, state), acting(), {})
+        entry = state.within.element if state.within else None
+        instances.save(this_app(), instance, _changed(before, state), acting(), {}, entry)
     if do == "leave":
         return redirect(address("start_page"), 303)
     problems = problem_issues(state, {**posted.problems, **done.problems})
     leaving = Leaving(instance, before, state, page)
-    if do in _WITH_PROBLEMS or (do in _WITHOUT_PROBLEMS and not problems):
-        return _left(leaving, view, do, target)
+    if do in _WAYS and (do in _WITH_PROBLEMS or not problems):
+        return _WAYS[do](leaving, view, target)
     attempted = ATTEMPTED in request.form
-    shown = with_issues(state, page, problems, attempted=attempted)
+    after = with_issues(state, page, problems, attempted=attempted)
     if problems and do != "save":
         return page_response(
             instance,
@@ -81,27 +108,8 @@ def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
             422,
         )
     if do in VERBS and SAVING not in request.headers:
-        return _after(instance, shown, page, done)
-    return page_response(instance, shown, page)
-
-
-def _left(leaving: Leaving, view: PageView, do: str, target: str) -> ResponseReturnValue:
-    match do:
-        case "back":
-            return leaves.back(leaving)
-        case "page":
-            return leaves.jump(leaving, target)
-        case "change":
-            return leaving.to_change(target)
-        case "next":
-            return leaves.forward(leaving)
-        case "custom":
-            return leaves.custom(leaving, view, target)
-        case "begin":
-            return leaves.begin_anew(leaving, view, target)
-        case "action":
-            return leaves.out(leaving, target)
-    return leaves.out(leaving)
+        return _after(instance, after, page, done)
+    return page_response(instance, after, page)
 
 
 def _changed(before: FormState, after: FormState) -> dict[str, Any]:
@@ -137,12 +145,6 @@ def _done(instance: Instance, state: FormState, view: PageView, do: str, target:
 def _after(instance: Instance, state: FormState, page: str, done: Done) -> ResponseReturnValue:
     """Show the page anew, at the place that the button was about."""
     key = done.at(view_of(state, page))
-    here = address(
-        "page",
-        party=instance.party_id,
-        guid=instance.id,
-        task=instance.task_id,
-        page=page,
-        **{OPEN: sorted(state.open_rows), AT: key, BACK_TO: state.back_to or None},
-    )
+    more = {OPEN: sorted(state.open_rows), AT: key, BACK_TO: state.back_to or None}
+    here = page_address(instance, state.within, page, **more)
     return redirect(f"{here}#{key}" if key else here, 303)

@@ -13,12 +13,15 @@ from werkzeug.exceptions import NotFound
 from studio.database import clock
 from studio.runtime import instances
 from studio.runtime.current_release import bring_up_to_date
+from studio.runtime.entries import entries_of
 from studio.runtime.forms.building import Builder
+from studio.runtime.forms.entries import Within
 from studio.runtime.forms.markup import plain
 from studio.runtime.forms.render import render_form_part, render_page
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue, PageView
+from studio.runtime.instances import element_for
 from studio.runtime.pages.room import acting, address, form_language, owner_of, this_app
 from studio.runtime.storage import Instance, instance_json
 from studio.services.parties import Person
@@ -68,6 +71,23 @@ def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormS
         resources=address("start_page") + "wwwroot/",
         attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
         back_to=request.values.get(BACK_TO, ""),
+        entries=entries_of(app, instance),
+    )
+
+
+def page_address(instance: Instance, within: Within | None, page: str, **more: Any) -> str:
+    """The address of a page of the task's form, or of the entry of a subform that is `within` it."""
+    common = {"party": instance.party_id, "guid": instance.id, "task": instance.task_id}
+    if within is None:
+        return address("page", **common, page=page, **more)
+    return address(
+        "entry",
+        **common,
+        page=within.page,
+        component=within.component,
+        element=within.element,
+        inner=page,
+        **more,
     )
 
 
@@ -91,8 +111,9 @@ def with_issues(
 
 def revision_of(instance: Instance, state: FormState) -> int:
     """The revision of the element that the form writes to; 0 where there is none."""
-    elements = instance.elements_of(state.default_type)
-    return elements[0].revision if elements else 0
+    entry = state.within.element if state.within else None
+    element = element_for(instance, state.default_type, entry)
+    return element.revision if element else 0
 
 
 def content_of(page: PageView, language: str) -> Markup:
@@ -107,7 +128,11 @@ def interface_of(language: str) -> str:
 
 
 def error_summary(
-    state: FormState, page: PageView, issues: tuple[Issue, ...], hrefs: Mapping[str, str]
+    instance: Instance,
+    state: FormState,
+    page: PageView,
+    issues: tuple[Issue, ...],
+    hrefs: Mapping[str, str],
 ) -> Markup:
     """The summary of errors; `hrefs` is page -> address, for issues of other pages."""
     own = {
@@ -125,6 +150,11 @@ def error_summary(
             continue
         name = state.name(issue.data_type or state.default_type, issue.field)
         other = shown.page_of(state, issue)
+        if issue.entry is not None and other:
+            within = Within(other, issue.field.removeprefix(":"), issue.entry.element)
+            href = f"{page_address(instance, within, issue.entry.page)}#{issue.entry.at}"
+            entries.append(SummaryEntry(issue.message, href))
+            continue
         href = own.get(name) or (hrefs[other] if other else "")
         entries.append(SummaryEntry(_labelled(labels.get(name, ""), issue.message), href))
     with force_locale(interface_of(state.language)):

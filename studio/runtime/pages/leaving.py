@@ -16,7 +16,7 @@ from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import ComponentView, Issue, PageView
 from studio.runtime.moving_on import NotValid, next_process
-from studio.runtime.pages.forms import AT, BACK_TO, view_of, with_issues
+from studio.runtime.pages.forms import AT, BACK_TO, page_address, view_of, with_issues
 from studio.runtime.pages.page import SAVING, page_response
 from studio.runtime.pages.room import acting, address, owner_of, this_app
 from studio.runtime.storage import Instance
@@ -39,20 +39,23 @@ class Leaving:
 
     def to(self, page: str | None) -> ResponseReturnValue:
         """To a page; to this one where there is none of that name."""
-        instance, wanted = self.instance, page if page in self.names else self.page
-        return redirect(
-            address("page", party=instance.party_id, guid=instance.id, task=instance.task_id, page=wanted),
-            303,
-        )
+        wanted = page if page in self.names else self.page
+        return redirect(page_address(self.instance, self.state.within, str(wanted)), 303)
+
+    def to_subform(self) -> ResponseReturnValue:
+        """Out of an entry, back to its subform in the task's form."""
+        within = self.state.within
+        if within is None:
+            return self.to(self.page)
+        at = f"f-{within.component}"
+        return redirect(f"{page_address(self.instance, None, within.page, **{AT: at})}#{at}", 303)
 
     def to_change(self, target: str) -> ResponseReturnValue:
         """To a field on another page ("page#field"), with a way back to the summary on this one."""
         page, _, at = target.partition("#")
-        instance, wanted = self.instance, page if page in self.names else self.page
+        wanted = page if page in self.names else self.page
         more = {BACK_TO: self.page, AT: at or None}
-        here = address(
-            "page", party=instance.party_id, guid=instance.id, task=instance.task_id, page=wanted, **more
-        )
+        here = page_address(self.instance, self.state.within, wanted, **more)
         return redirect(f"{here}#{at}" if at else here, 303)
 
     def neighbour(self, step: int) -> str:
@@ -87,10 +90,15 @@ def jump(leaving: Leaving, target: str) -> ResponseReturnValue:
 
 
 def out(leaving: Leaving, action: str | None = None) -> ResponseReturnValue:
-    """Out of the task, by a button that sends in or by an action such as "confirm" or "reject"."""
+    """Out of the task, by a button that sends in or by an action such as "confirm" or "reject".
+
+    Out of an entry of a subform one comes to the task's form.
+    """
     if action != "reject" and (stopped := _stopped(leaving, {"page": "all"})):
         return stopped
     instance, state = leaving.instance, leaving.state
+    if state.within is not None:
+        return leaving.to_subform()
     try:
         next_process(this_app(), instance, owner_of(instance.party_id), acting(), state, action)
     except NotValid as invalid:
@@ -146,6 +154,8 @@ def _client_action(leaving: Leaving, action: Mapping[str, Any]) -> ResponseRetur
         case "navigateToPage":
             metadata = action.get("metadata")
             return leaving.to(str(metadata.get("page")) if isinstance(metadata, Mapping) else None)
+        case "closeSubform":
+            return leaving.to_subform()
     return None
 
 

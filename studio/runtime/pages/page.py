@@ -10,10 +10,11 @@ from studio.runtime.pages.forms import (
     content_of,
     error_summary,
     interface_of,
+    page_address,
     revision_of,
     view_of,
 )
-from studio.runtime.pages.room import address, this_app
+from studio.runtime.pages.room import this_app
 from studio.runtime.storage import Instance
 from studio.web import render
 
@@ -31,12 +32,7 @@ def page_response(
 ) -> Response:
     """A page of the form. `issues` go into the error summary; `notice` is said above the form."""
     view = view_of(state, page)
-    hrefs = {
-        each.name: address(
-            "page", party=instance.party_id, guid=instance.id, task=instance.task_id, page=each.name
-        )
-        for each in state.pages()
-    }
+    hrefs = {each.name: page_address(instance, state.within, each.name) for each in state.pages()}
     saving = SAVING in request.headers and status == 200
     html = render(
         "runtime/form.html",
@@ -44,10 +40,11 @@ def page_response(
         instance=instance,
         app_title=this_app().definition.title(state.language),
         page=view,
+        within=state.within,
         hrefs=hrefs,
         repeats_title=_begins_with_title(view),
         content=content_of(view, state.language),
-        summary=error_summary(state, view, issues, hrefs) if issues else "",
+        summary=error_summary(instance, state, view, issues, hrefs) if issues else "",
         form_language=state.language,
         attempted=bool(issues) or ATTEMPTED in request.form,
         open_rows=sorted(state.open_rows),

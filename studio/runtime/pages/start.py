@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from studio.database import clock
 from studio.runtime import instances
+from studio.runtime.entries import entries_of
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.summaries import Section, whole_form
@@ -146,6 +147,7 @@ def sections_of(instance: Instance) -> tuple[Section, ...]:
     """What was answered in every form of the instance."""
     app = this_app()
     data = instances.read(app, instance)
+    entries = entries_of(app, instance)
     found: list[Section] = []
     for layout_set in app.definition.layout_sets:
         if layout_set.kind != "task" or layout_set.data_type not in data:
@@ -160,6 +162,7 @@ def sections_of(instance: Instance) -> tuple[Section, ...]:
             read_only=True,
             resources=address("start_page") + "wwwroot/",
             attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
+            entries=entries,
         )
         found.extend(whole_form(Builder(state, summarise=False)))
     return tuple(found)

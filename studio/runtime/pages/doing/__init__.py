@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.runtime.pages.doing import lists, lookups, rows, uploads
+from studio.runtime.pages.doing import entries, lists, lookups, rows, uploads
 from studio.runtime.pages.doing.deed import Deed, Done
 from studio.runtime.pages.doing.uploads import take_in
 
@@ -11,6 +11,7 @@ __all__ = ["VERBS", "Deed", "Done", "take_in"]
 
 VERBS: Final[Mapping[str, Callable[[Deed], Done]]] = {
     **rows.VERBS,
+    **entries.VERBS,
     **lists.VERBS,
     **lookups.VERBS,
     **uploads.VERBS,
