@@ -148,7 +148,7 @@ def test_a_file_is_dropped_on_the_page(
 ) -> None:
     sign_in(page, "kari")
     page.goto(f"{stack.studio}/ttd/kode/models/import")
-    page.wait_for_function("!!customElements.get('import-form')")
+    page.locator("import-form:defined").first.wait_for(state="attached")
     transfer = page.evaluate_handle(
         """() => {
             const transfer = new DataTransfer();

@@ -140,7 +140,7 @@ def _first_answers(field: FormField) -> Iterator[FormField]:
 
 def make_form(page: Page, address: str, asked: Sequence[str], axe: Axe) -> None:
     page.goto(f"{address}/models/model/form")
-    page.wait_for_function("!!customElements.get('field-choice')")
+    page.locator("field-choice:defined").first.wait_for(state="attached")
     axe(page)
     page.locator(".choices details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     wanted = set(asked)
@@ -149,7 +149,7 @@ def make_form(page: Page, address: str, asked: Sequence[str], axe: Axe) -> None:
     expect(page.locator(".make-form__count")).to_have_text(f"{len(wanted)} felt valgt")
     page.get_by_role("button", name="Lag skjemaet").click()
     expect(page.get_by_text(f"{len(wanted)} felt er nå med i skjemaet.")).to_be_visible()
-    page.wait_for_function("!!customElements.get('draft-editor')")
+    page.locator("draft-editor:defined").first.wait_for(state="attached")
     expect(page.locator("#canvas [data-component]").first).to_be_visible()
 
 
@@ -173,9 +173,9 @@ def rename(page: Page, address: str, model: DataModel, journey: Journey) -> None
     for name in journey.renamed.split("."):
         item = next(child for child in outline.children(item) if child.name == name)
     page.goto(f"{address}/models/model")
-    page.wait_for_function("!!customElements.get('draft-editor')")
+    page.locator("draft-editor:defined").first.wait_for(state="attached")
     page.goto(f"{address}/models/model?selected={item.key.replace('#', '%23')}")
-    page.wait_for_function("!!customElements.get('draft-editor')")
+    page.locator("draft-editor:defined").first.wait_for(state="attached")
     name = page.locator("#node-name")
     expect(name).to_have_value(journey.renamed.rpartition(".")[2])
     name.fill(journey.to)
