@@ -114,11 +114,13 @@ def _services(settings: Settings) -> list[Service]:
 
 
 def _prepare(settings: Settings) -> bool:
-    """Migrate the databases; make demo people on the first start. Returns whether they are there."""
+    """Migrate the databases; make demo people and an app on the first start; true if they are there."""
     _migrate(settings)
     with _session(settings) as session:
-        demo.create_demo(session, Passwords(), now())
+        made = demo.create_demo(session, Passwords(), now())
         session.commit()
+        if made:
+            demo.create_gallery(Repositories(settings.repositories), now())
         return demo.is_there(session)
 
 

@@ -12,6 +12,9 @@ from studio.accounts.passwords import Passwords
 from studio.accounts.rights import Grant, Role
 from studio.accounts.service import add_organisation, add_person, person_named, set_roles
 from studio.config import ENVIRONMENTS
+from studio.definition.templates import new_app
+from studio.history.commits import Author
+from studio.history.repositories import Repositories
 
 # Everybody may know it: it opens nothing but a Studio that was started with demo people.
 PASSWORD: Final = "demo-studio-2026"  # noqa: S105
@@ -19,6 +22,13 @@ PASSWORD: Final = "demo-studio-2026"  # noqa: S105
 ORGANISATIONS: Final = {
     "ttd": {"nb": "Testdepartementet", "nn": "Testdepartementet", "en": "Test Ministry"},
     "demo": {"nb": "Demo kommune", "nn": "Demo kommune", "en": "Demo Municipality"},
+}
+# The organisation and the name of an app that is there from the start.
+GALLERY: Final = ("demo", "galleri")
+GALLERY_TITLES: Final = {
+    "nb": "Galleri: alle komponenter",
+    "nn": "Galleri: alle komponentar",
+    "en": "Gallery: all components",
 }
 
 
@@ -62,6 +72,15 @@ def create_demo(session: Session, passwords: Passwords, now: datetime) -> bool:
     for each in PEOPLE:
         _create(session, passwords, each, organisations, now)
     return True
+
+
+def create_gallery(repositories: Repositories, now: datetime) -> None:
+    """Make the app that shows all components, where there is none by its name."""
+    if not repositories.exists(*GALLERY):
+        org, name = GALLERY
+        files = new_app(name, org, GALLERY_TITLES, "gallery")
+        author = Author(PEOPLE[1].name, f"{PEOPLE[1].user_name}@example.org")
+        repositories.create(org, name, files, author, f"Create {GALLERY_TITLES['nb']}", now)
 
 
 def is_there(session: Session) -> bool:

@@ -32,30 +32,33 @@ class Template:
     user_actions: tuple[str, ...] = ("read", "write", "delete", "instantiate")
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    def files(self, name: str, org: str, titles: Mapping[str, str]) -> MemoryFiles:
+        """The files of a new app. `titles` by language, "nb" among them."""
+        return _written(self, name, org, titles)
 
-def write_app(template: Template, name: str, org: str, titles: Mapping[str, str]) -> MemoryFiles:
-    """The files of a new app. `titles` by language, "nb" among them."""
+
+def _written(template: Template, name: str, org: str, titles: Mapping[str, str]) -> MemoryFiles:
     content = {
-        "App/config/applicationmetadata.json": _json(_metadata(name, org, titles)),
+        "App/config/applicationmetadata.json": as_json(_metadata(name, org, titles)),
         "App/config/authorization/policy.xml": policy(name, org, template.user_actions).encode(),
         "App/config/process/process.bpmn": template.process.encode(),
-        f"App/models/{MODEL}.schema.json": _json(json_schema(template.fields)),
+        f"App/models/{MODEL}.schema.json": as_json(json_schema(template.fields)),
         f"App/models/{MODEL}.xsd": xsd(template.fields).encode(),
-        "App/ui/Settings.json": _json(_page_settings(template)),
-        f"App/ui/{TASK}/Settings.json": _json(
+        "App/ui/Settings.json": as_json(_page_settings(template)),
+        f"App/ui/{TASK}/Settings.json": as_json(
             {"pages": {"order": list(template.pages)}, "defaultDataType": MODEL}
         ),
     }
     for index, language in enumerate(LANGUAGES):
         resources = [{"id": key, "value": words[index]} for key, words in template.texts.items()]
-        content[f"App/config/texts/resource.{language}.json"] = _json(
+        content[f"App/config/texts/resource.{language}.json"] = as_json(
             {"language": language, "resources": resources}
         )
     for page, components in template.pages.items():
         layout = {"data": {"layout": [dict(component) for component in components]}}
-        content[f"App/ui/{TASK}/layouts/{page}.json"] = _json(layout)
+        content[f"App/ui/{TASK}/layouts/{page}.json"] = as_json(layout)
     for option_list, options in template.options.items():
-        content[f"App/options/{option_list}.json"] = _json([dict(option) for option in options])
+        content[f"App/options/{option_list}.json"] = as_json([dict(option) for option in options])
     return MemoryFiles(content)
 
 
@@ -96,5 +99,6 @@ def _page_settings(template: Template) -> dict[str, Any]:
     return {"showLanguageSelector": True, "autoSaveBehavior": "onChangeFormData", **template.settings}
 
 
-def _json(value: Any) -> bytes:
+def as_json(value: Any) -> bytes:
+    """A value as templates write it: two spaces a level, letters as they are."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -20,6 +20,12 @@ def app(request):
     return new_app("soknad", "ttd", TITLES, request.param)
 
 
+@pytest.fixture(params=["blank", "contact"])
+def plain_app(request):
+    """An app with texts and bindings at the top of its components only; the gallery has its own tests."""
+    return new_app("soknad", "ttd", TITLES, request.param)
+
+
 def texts(app, language):
     return {
         each["id"]: each["value"]
@@ -33,23 +39,23 @@ def test_the_metadata_names_the_app_and_keeps_its_titles_as_they_were_written(ap
     assert metadata["title"] == TITLES
 
 
-def test_every_text_key_that_is_used_has_a_text_in_every_language(app):
+def test_every_text_key_that_is_used_has_a_text_in_every_language(plain_app):
     used = set()
-    for path in app.under("App/ui/Task_1/layouts"):
-        for component in json.loads(app[path])["data"]["layout"]:
+    for path in plain_app.under("App/ui/Task_1/layouts"):
+        for component in json.loads(plain_app[path])["data"]["layout"]:
             used |= set(component.get("textResourceBindings", {}).values())
         used.add(path.rsplit("/", 1)[1].removesuffix(".json"))
-    for path in app.under("App/options"):
-        used |= {option["label"] for option in json.loads(app[path])}
+    for path in plain_app.under("App/options"):
+        used |= {option["label"] for option in json.loads(plain_app[path])}
     for language in ("nb", "nn", "en"):
-        assert used == set(texts(app, language))
-        assert all(texts(app, language).values())
+        assert used == set(texts(plain_app, language))
+        assert all(texts(plain_app, language).values())
 
 
-def test_every_binding_names_a_field_of_the_model(app):
-    fields = json.loads(app["App/models/model.schema.json"])["properties"]
-    for path in app.under("App/ui/Task_1/layouts"):
-        for component in json.loads(app[path])["data"]["layout"]:
+def test_every_binding_names_a_field_of_the_model(plain_app):
+    fields = json.loads(plain_app["App/models/model.schema.json"])["properties"]
+    for path in plain_app.under("App/ui/Task_1/layouts"):
+        for component in json.loads(plain_app[path])["data"]["layout"]:
             assert set(component.get("dataModelBindings", {}).values()) <= set(fields)
 
 
