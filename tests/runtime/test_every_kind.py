@@ -35,6 +35,9 @@ DATA = st.dictionaries(
     max_size=4,
 )
 
+# What may be open on the page, or asked about; the names travel with it and can be anything.
+OPENED = st.sampled_from(["a[0]", "rows[0]?", "rows#1", ":c[0]", ":c[1]?", ":c~a", ":c[x]", "data[0]"])
+
 
 def shown_everywhere(state: FormState) -> None:
     """Everything that is done with a page: it is shown in every mode, posted, checked and summed up."""
@@ -53,8 +56,8 @@ def shown_everywhere(state: FormState) -> None:
 @given(drawing=st.data())
 def test_a_component_is_shown_whatever_is_said_about_it(name: str, drawing: st.DataObject) -> None:
     component = drawing.draw(components(CATALOGUE[name], "c"))
-    data = drawing.draw(DATA)
-    shown_everywhere(form_state(component, data=data, fields=FIELDS))
+    data, opened = drawing.draw(DATA), drawing.draw(st.frozensets(OPENED, max_size=2))
+    shown_everywhere(form_state(component, data=data, fields=FIELDS, opened=opened))
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))

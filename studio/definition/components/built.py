@@ -4,10 +4,8 @@ from typing import Final
 
 NOT_BUILT: Final = frozenset(
     {
-        "AddToList",
         "Custom",
         "Map",
         "PDFPreviewButton",
-        "SimpleTable",
     }
 )
