@@ -30,7 +30,7 @@ def test_a_component_with_a_nasty_name_is_chosen_and_edited(
         expect(page.get_by_text(NASTY).first).to_be_attached()
 
     page.goto(f"{stack.studio}/ttd/stygg/form/Task_1/{quote(NASTY)}")
-    page.wait_for_function("!!customElements.get('draft-editor')")
+    page.locator("draft-editor:defined").wait_for(state="attached")
     page.locator("#canvas [data-component]").first.click()
     switch = page.locator("#panel").get_by_label("Skrivebeskyttet", exact=True)
     switch.check()

@@ -1,6 +1,7 @@
 """Checks of pages: that the order and the files agree, and that ids are given once."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from studio.definition.app import AppDefinition
 from studio.definition.checks.places import Placing, finding
@@ -78,14 +79,15 @@ def _children(placing: Placing, page: Page) -> Iterator[Finding]:
     holders: dict[str, Component] = {}
     for component in page.components:
         for claim in claims(component.raw):
-            place = placing.component(page, component, claim.pointer)
+            # Lines are only looked for where something is wrong: forms can hold thousands of claims.
+            place = partial(placing.component, page, component, claim.pointer)
             values = {"id": claim.id, "holder": component.id}
             if page.component(claim.id) is None:
                 sentence = Sentence(N_("%(holder)s holds %(id)s, which is not on the page."), values)
                 yield finding(
                     "missing-child",
                     "warning",
-                    place,
+                    place(),
                     sentence,
                     N_("Take it out of the list, or add the component."),
                 )
@@ -93,13 +95,15 @@ def _children(placing: Placing, page: Page) -> Iterator[Finding]:
                 sentence = Sentence(N_("%(holder)s holds %(id)s, which holds %(holder)s itself."), values)
                 if claim.id == component.id:
                     sentence = Sentence(N_("%(holder)s holds itself."), values)
-                yield finding("holds-itself", "error", place, sentence, N_("Take it out of the list."))
+                yield finding("holds-itself", "error", place(), sentence, N_("Take it out of the list."))
             elif claim.id in holders:
                 values["other"] = holders[claim.id].id
                 sentence = Sentence(
                     N_("%(id)s lies both in %(other)s and in %(holder)s; only the first counts."), values
                 )
-                yield finding("claimed-twice", "warning", place, sentence, N_("Take it out of one of them."))
+                yield finding(
+                    "claimed-twice", "warning", place(), sentence, N_("Take it out of one of them.")
+                )
             holders.setdefault(claim.id, component)
 
 
