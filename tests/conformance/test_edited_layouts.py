@@ -25,11 +25,16 @@ from studio.definition.changes import (
     BindComponent,
     Change,
     DuplicateComponents,
+    ExchangeType,
+    GroupComponents,
     MoveComponents,
     PasteComponents,
     RemoveComponents,
     RenameComponent,
     SetProperty,
+    SetPropertyOfMany,
+    UngroupComponents,
+    types_for,
 )
 from studio.definition.components import CATALOGUE, ComponentType, component_type, deviations, page_schema
 from studio.definition.errors import DomainError
@@ -42,6 +47,7 @@ SCHEMAS = "schemas/generated-app-frontend/layout"
 KINDS = [kind for kind in CATALOGUE.values() if kind.in_palette]
 MOST_EDITS = 12
 EDITS = ["set", "set", "bind", "move", "duplicate", "paste", "remove", "rename"]
+EDITS_OF_MANY = ["set many", "remove many", "group", "ungroup", "exchange"]
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +88,16 @@ def a_change(data: st.DataObject, app: AppDefinition) -> Change | None:
     here = (layout_set.id, page.name)
     if not page.components or data.draw(st.booleans(), label="add"):
         return AddComponent(*here, *a_spot(data, page), a_component(data, layout_set))
+    what = data.draw(st.sampled_from(EDITS + EDITS_OF_MANY))
+    if what in EDITS_OF_MANY:
+        return an_edit_of_many(data, what, app, layout_set, page)
+    return an_edit_of_one(data, what, layout_set, page)
+
+
+def an_edit_of_one(data: st.DataObject, what: str, layout_set: LayoutSet, page: Page) -> Change | None:
+    here = (layout_set.id, page.name)
     component = data.draw(st.sampled_from(page.components))
-    match data.draw(
-        st.sampled_from(["set", "set", "bind", "move", "duplicate", "paste", "remove", "rename"])
-    ):
+    match what:
         case "set":
             return a_property(data, here, component)
         case "bind":
@@ -102,6 +114,30 @@ def a_change(data: st.DataObject, app: AppDefinition) -> Change | None:
             return RemoveComponents(*here, (component.id,))
         case _:
             return RenameComponent(*here, component.id, f"renamed{data.draw(st.integers(0, 99))}")
+
+
+def an_edit_of_many(
+    data: st.DataObject, what: str, app: AppDefinition, layout_set: LayoutSet, page: Page
+) -> Change | None:
+    here = (layout_set.id, page.name)
+    chosen = data.draw(st.lists(st.sampled_from(page.components), min_size=1, max_size=4))
+    ids = tuple(dict.fromkeys(component.id for component in chosen))
+    if what == "remove many":
+        return RemoveComponents(*here, ids)
+    if what == "group":
+        kind = data.draw(st.sampled_from(["Group", "Accordion", "Tabs", "Cards"]))
+        taken = {component.id for component in page.components}
+        name = next(name for number in range(99) if (name := f"made{number}-{page.name}x") not in taken)
+        return GroupComponents(*here, ids, CATALOGUE[kind].new(name))
+    if what == "ungroup":
+        return UngroupComponents(*here, ids)
+    if what == "exchange":
+        types = types_for(app, layout_set, page, chosen[0])
+        return ExchangeType(*here, ids[:1], data.draw(st.sampled_from(types)).name) if types else None
+    one = a_property(data, here, chosen[0])
+    kinds = {component.type for component in chosen}
+    alike = isinstance(one, SetProperty) and len(kinds) == 1
+    return SetPropertyOfMany(*here, ids, one.pointer, one.value) if alike else None
 
 
 def a_spot(data: st.DataObject, page: Page) -> tuple[str | None, int]:

@@ -156,6 +156,62 @@ def test_inserting_several_agrees_with_inserting_them_in_the_parsed_file(
     assert json_text.same(json_text.parse(changed), json.loads(json.dumps(expected)))
 
 
+def _lists(data: bytes) -> list[str]:
+    whole = json_text.parse(data)
+    return [place for place in ["", *places(whole)] if isinstance(at(whole, place), list)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(written(), st.data())
+def test_deleting_several_elements_is_deleting_them_one_by_one(data: bytes, draw: st.DataObject) -> None:
+    lists = _lists(data)
+    if not lists:
+        return
+    pointer = draw.draw(st.sampled_from(lists))
+    length = len(at(json_text.parse(data), pointer))
+    gone = draw.draw(st.sets(st.integers(0, length - 1))) if length else set()
+    one_by_one = data
+    for index in sorted(gone, reverse=True):
+        one_by_one = json_text.delete(one_by_one, f"{pointer}/{index}")
+    assert json_text.delete_elements(data, pointer, gone) == one_by_one
+
+
+@settings(max_examples=300, deadline=None)
+@given(written(), VALUES, st.data())
+def test_editing_several_elements_alone_is_editing_them_one_by_one(
+    data: bytes, value: Any, draw: st.DataObject
+) -> None:
+    lists = _lists(data)
+    if not lists:
+        return
+    pointer = draw.draw(st.sampled_from(lists))
+    length = len(at(json_text.parse(data), pointer))
+    edited = draw.draw(st.sets(st.integers(0, length - 1))) if length else set()
+    one_by_one = data
+    for index in edited:
+        one_by_one = json_text.set_value(one_by_one, f"{pointer}/{index}", value)
+    set_it = dict.fromkeys(edited, lambda alone: json_text.set_value(alone, f"{pointer}/0", value))
+    changed = json_text.edit_elements(data, pointer, set_it)
+    assert json_text.same(json_text.parse(changed), json_text.parse(one_by_one))
+
+
+@pytest.mark.parametrize("index", [-1, 2])
+def test_elements_outside_a_list_are_refused(index: int) -> None:
+    with pytest.raises(NotThere):
+        json_text.delete_elements(b"[1, 2]", "", [index])
+    with pytest.raises(NotThere):
+        json_text.edit_elements(b"[1, 2]", "", {index: lambda alone: alone})
+
+
+def test_editing_several_elements_changes_no_other_line() -> None:
+    data = b'{\n  "list": [ // all\n        {"a": 1}, // first\n        {\n            "a": 4\n        }\n    ]}'
+    edit = {index: lambda alone: json_text.set_value(alone, "/list/0/b", 2) for index in (0, 1)}
+    expected = data.replace(b'{"a": 1}', b'{"a": 1, "b": 2}').replace(
+        b'"a": 4\n', b'"b": 2,\n            "a": 4\n'
+    )
+    assert json_text.edit_elements(data, "/list", edit) == expected
+
+
 @settings(max_examples=300, deadline=None)
 @given(written(), st.data())
 def test_moving_agrees_with_moving_in_the_parsed_file(data: bytes, draw: st.DataObject) -> None:

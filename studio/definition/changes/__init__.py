@@ -26,7 +26,10 @@ from studio.definition.changes.data_models import (
     SetRequired,
     WriteXsd,
 )
+from studio.definition.changes.exchanging import ExchangeType, types_for
+from studio.definition.changes.grouping import GroupComponents, UngroupComponents
 from studio.definition.changes.making_forms import MakeForm
+from studio.definition.changes.many import SetPropertyOfMany
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
 from studio.definition.changes.properties import BindComponent, CreateFieldAndBind, SetProperty
 from studio.definition.changes.removing import RemoveComponents
@@ -54,7 +57,9 @@ __all__ = [
     "DeleteNode",
     "DuplicateComponents",
     "DuplicateField",
+    "ExchangeType",
     "ExtractType",
+    "GroupComponents",
     "ImportModel",
     "InlineType",
     "MakeForm",
@@ -85,11 +90,14 @@ __all__ = [
     "SetPrefill",
     "SetPrefillOverwrite",
     "SetProperty",
+    "SetPropertyOfMany",
     "SetRequired",
     "SetRuleDefinition",
     "SetText",
     "SetValidation",
+    "UngroupComponents",
     "WriteXsd",
     "composite",
     "from_dict",
+    "types_for",
 ]

@@ -1,7 +1,7 @@
 """Changes of one component: its properties and what it is bound to."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from studio.definition import wording
 from studio.definition.app import AppDefinition
@@ -118,7 +118,17 @@ class CreateFieldAndBind(Change):
         return Sentence(N_("The field %(field)s was added to the data model. %(bound)s"), values)
 
 
-def put_property(copy: WorkingCopy, path: str, component: Component, parts: list[str], value: Any) -> None:
+class Editable(Protocol):
+    """What takes edits of JSON files: a working copy, or a part of one."""
+
+    def set(self, path: str, pointer: str, value: Any, /) -> None: ...
+
+    def insert(self, path: str, pointer: str, index_or_key: int | str, value: Any, /) -> None: ...
+
+    def delete(self, path: str, pointer: str, /) -> None: ...
+
+
+def put_property(copy: Editable, path: str, component: Component, parts: list[str], value: Any) -> None:
     """Set a property, making what is missing on the way to it.
 
     Raises DomainError where something else is in the way.
@@ -143,7 +153,7 @@ def put_property(copy: WorkingCopy, path: str, component: Component, parts: list
     copy.set(path, _pointer(component, parts), value)
 
 
-def remove_property(copy: WorkingCopy, path: str, component: Component, parts: list[str]) -> None:
+def remove_property(copy: Editable, path: str, component: Component, parts: list[str]) -> None:
     """Take a property away; nothing happens where it is not there.
 
     Objects that were made for it go too when empty.

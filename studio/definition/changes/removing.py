@@ -1,5 +1,6 @@
 """Taking components away, with what was about nothing else than them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,8 +10,9 @@ from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.components import noun_of, outermost
 from studio.definition.changes.file_types import drop_file_type
-from studio.definition.changes.placing import place_of, unclaim
+from studio.definition.changes.placing import LIST, place_of, unclaim
 from studio.definition.changes.working_copy import WorkingCopy
+from studio.definition.layouts import claims
 from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
 
@@ -30,8 +32,7 @@ class RemoveComponents(Change):
     ids: tuple[str, ...]
 
     def edit(self, copy: WorkingCopy) -> None:
-        for component in outermost(copy.page(self.layout_set, self.page), self.ids):
-            remove(copy, self.layout_set, self.page, component.id)
+        remove(copy, self.layout_set, self.page, self.ids)
 
     def sentence(self, app: AppDefinition) -> Sentence:
         page = page_name(app, self.page)
@@ -45,14 +46,16 @@ class RemoveComponents(Change):
         return Sentence(N_("%(what)s was removed from page *%(page)s*"), values)
 
 
-def remove(copy: WorkingCopy, layout_set: str, page: str, component_id: str) -> None:
-    """Take away one component and all in it."""
-    _, component = copy.component(layout_set, page, component_id)
-    parts = sorted(component.walk(), key=place_of, reverse=True)
-    unclaim(copy, layout_set, page, component_id)
-    for part in parts:
-        where, _ = copy.component(layout_set, page, part.id)
-        copy.delete(where.path, part.pointer)
+def remove(copy: WorkingCopy, layout_set: str, page_name_: str, ids: Iterable[str]) -> None:
+    """Take away components and all in them. Raises NotThere."""
+    page = copy.page(layout_set, page_name_)
+    gone = outermost(page, ids)
+    claimed = {claim.id for holder in page.components for claim in claims(holder.raw)}
+    for component in gone:
+        if component.id in claimed:
+            unclaim(copy, layout_set, page_name_, component.id)
+    parts = sorted((part for component in gone for part in component.walk()), key=place_of, reverse=True)
+    copy.delete_elements(page.path, LIST, {place_of(part) for part in parts})
     for part in parts:
         forget(copy, layout_set, part.id)
         drop_file_type(copy, part.raw)
@@ -64,8 +67,11 @@ def forget(copy: WorkingCopy, layout_set_id: str, component_id: str) -> None:
     _drop(copy, layout_set.settings_path, references.component_in_settings(layout_set.settings, component_id))
     rules_path = copy.app.paths.rule_configuration(layout_set.folder)
     _drop(copy, rules_path, references.component_in_rules(copy.app.json(rules_path), component_id))
+    named = re.compile(rb"(?<![0-9A-Za-z])" + re.escape(component_id.encode()) + rb"(?![0-9A-Za-z])").search
     for other in copy.app.layout_sets:
-        naming = {page.name for page in other.pages if component_id.encode() in copy.app.files[page.path]}
+        naming = {page.name for page in other.pages if named(copy.app.files[page.path])}
+        if not naming:
+            continue
         for page, component in reversed([place for place in other.components() if place[0].name in naming]):
             if not references.shows_set(component.raw, other, layout_set):
                 continue
@@ -75,7 +81,7 @@ def forget(copy: WorkingCopy, layout_set_id: str, component_id: str) -> None:
                 and component.type == "Summary2"
                 and any(one.pointer == "/target/id" for one in found)
             ):
-                remove(copy, other.id, page.name, component.id)
+                remove(copy, other.id, page.name, [component.id])
                 continue
             removable = (one for one in found if one.removable)
             _drop(copy, page.path, removable, component.pointer)

@@ -1,6 +1,6 @@
 """An app while a change is at work on it: edits pile up, and the app can be read as it has become."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from studio.definition import json_text
@@ -66,6 +66,13 @@ class WorkingCopy:
 
     def insert_all(self, path: str, pointer: str, index: int, values: Sequence[Any]) -> None:
         self._edit(path, lambda data: json_text.insert_all(data, pointer, index, values))
+
+    def edit_elements(self, path: str, pointer: str, edits: Mapping[int, Callable[[bytes], bytes]]) -> None:
+        """Edit elements of a list, each as if it were alone there; see json_text.edit_elements."""
+        self._edit(path, lambda data: json_text.edit_elements(data, pointer, edits))
+
+    def delete_elements(self, path: str, pointer: str, indices: Collection[int]) -> None:
+        self._edit(path, lambda data: json_text.delete_elements(data, pointer, indices))
 
     def delete(self, path: str, pointer: str) -> None:
         self._edit(path, lambda data: json_text.delete(data, pointer))

@@ -3,6 +3,7 @@
 from studio.definition.components.catalogue import CATALOGUE, GROUPS, component_type, palette
 from studio.definition.components.conforming import Deviation, deviations, is_expression, value_deviations
 from studio.definition.components.elsewhere import known_elsewhere, names_known_elsewhere
+from studio.definition.components.exchanging import BoundField, Exchange, exchangeable, exchanged
 from studio.definition.components.referring import Mention, mentions
 from studio.definition.components.schema import json_schema, page_schema
 from studio.definition.components.shapes import (
@@ -41,11 +42,13 @@ __all__ = [
     "GROUPS",
     "Alternatives",
     "BindingSlot",
+    "BoundField",
     "ChildPlace",
     "Choice",
     "ComponentType",
     "Deviation",
     "Enumeration",
+    "Exchange",
     "Flag",
     "Generation",
     "Group",
@@ -66,6 +69,8 @@ __all__ = [
     "TextSlot",
     "component_type",
     "deviations",
+    "exchangeable",
+    "exchanged",
     "is_expression",
     "json_schema",
     "known_elsewhere",
