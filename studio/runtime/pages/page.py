@@ -2,18 +2,20 @@
 
 from flask import Response, request
 
+from studio.runtime.forms.instant import data_script, rules_script
 from studio.runtime.forms.kinds.uploads import UPLOADS
+from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import Issue, PageView
 from studio.runtime.pages.forms import (
     ATTEMPTED,
     content_of,
     error_summary,
-    interface_of,
     page_address,
     revision_of,
     view_of,
 )
+from studio.runtime.pages.groups import page_groups, task_steps
 from studio.runtime.pages.room import this_app
 from studio.runtime.storage import Instance
 from studio.web import render
@@ -31,7 +33,7 @@ def page_response(
     notice: str = "",
 ) -> Response:
     """A page of the form. `issues` go into the error summary; `notice` is said above the form."""
-    view = view_of(state, page)
+    view = view_of(state, page, ahead=True)
     hrefs = {each.name: page_address(instance, state.within, each.name) for each in state.pages()}
     saving = SAVING in request.headers and status == 200
     html = render(
@@ -42,8 +44,12 @@ def page_response(
         page=view,
         within=state.within,
         hrefs=hrefs,
+        groups=page_groups(state, view),
+        tasks=task_steps(state),
         repeats_title=_begins_with_title(view),
         content=content_of(view, state.language),
+        form_rules=rules_script(state, page),
+        form_data=data_script(state, page),
         summary=error_summary(instance, state, view, issues, hrefs) if issues else "",
         form_language=state.language,
         attempted=bool(issues) or ATTEMPTED in request.form,

@@ -1,0 +1,92 @@
+"""The groups of a form's pages and the tasks of its process, as lists to go by (app-format.md, 6.3, 6.4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.validation import Shown, find_issues
+from studio.runtime.forms.view import PageView, Step
+
+
+@dataclass(frozen=True, slots=True)
+class PageGroup:
+    """Pages that belong together. `is_done` says that nothing is missing on any of them."""
+
+    name: str
+    steps: tuple[Step, ...]
+    is_open: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStep:
+    """A task of the process in the order that the app tells it in; the receipt is the last."""
+
+    name: str
+    current: bool
+    done: bool
+
+
+def page_groups(state: FormState, page: PageView) -> tuple[PageGroup, ...]:
+    """The groups of the form's pages; none where the app has just a list of pages."""
+    given = _pages(state.layout_set.settings).get("groups")
+    steps = {step.name: step for step in page.steps}
+    groups = [group for group in (given if isinstance(given, list) else []) if isinstance(group, Mapping)]
+    return tuple(made for group in groups if (made := _group(state, group, steps)) is not None)
+
+
+def _group(state: FormState, group: Mapping[str, Any], steps: Mapping[str, Step]) -> PageGroup | None:
+    order = group.get("order")
+    shown = tuple(steps[name] for name in (order if isinstance(order, list) else []) if name in steps)
+    if not shown:
+        return None
+    name = group.get("name")
+    is_marked = group.get("markWhenCompleted") is True and group.get("type") != "info"
+    return PageGroup(
+        name=state.text(str(name)) if name else "",
+        steps=shown,
+        is_open=group.get("expandedByDefault") is True or any(step.current for step in shown),
+        is_done=is_marked and not _has_errors(state, [step.name for step in shown]),
+    )
+
+
+def _has_errors(state: FormState, pages: list[str]) -> bool:
+    found = find_issues(state, Shown.on(state, pages))
+    return any(issue.severity == "error" for issue in found)
+
+
+def task_steps(state: FormState) -> tuple[TaskStep, ...]:
+    """The tasks of the process that the app tells of (`taskNavigation`)."""
+    given = _setting(state, "taskNavigation")
+    entries = [entry for entry in (given if isinstance(given, list) else []) if isinstance(entry, Mapping)]
+    process = (state.instance or {}).get("process") or {}
+    current = (process.get("currentTask") or {}).get("elementId")
+    names = [entry.get("taskId") or entry.get("type") for entry in entries]
+    here = names.index(current) if current in names else -1
+    return tuple(
+        TaskStep(_task_name(state, entry), place == here, 0 <= place < here)
+        for place, entry in enumerate(entries)
+    )
+
+
+def _task_name(state: FormState, entry: Mapping[str, Any]) -> str:
+    if entry.get("name"):
+        return state.text(str(entry["name"]))
+    process = state.app.process
+    task = process.task(str(entry.get("taskId"))) if process else None
+    return (task.name or task.id) if task else ""
+
+
+def _setting(state: FormState, key: str) -> Any:
+    """A setting of the pages: the layout set's own, else the one for all of the app."""
+    own = _pages(state.layout_set.settings)
+    if key in own:
+        return own[key]
+    shared = state.app.json(state.app.paths.settings(state.app.paths.ui))
+    return shared.get(key) if isinstance(shared, Mapping) else None
+
+
+def _pages(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    pages = settings.get("pages")
+    return pages if isinstance(pages, Mapping) else {}
