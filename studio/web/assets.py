@@ -51,4 +51,6 @@ def file(path: str) -> Response:
     response = send_from_directory(DIST, path, max_age=_A_YEAR)
     response.cache_control.public = True
     response.cache_control.immutable = True
+    # Frames without an origin run built code as well (modules are asked for across origins).
+    response.access_control_allow_origin = "*"
     return response

@@ -1,4 +1,5 @@
 // What the forms of a runtime load.
+import '../islands/custom_frame.js';
 import '../islands/form_page.js';
 
 // After a full page load with errors the reader begins at the summary, as after every other.

@@ -4,7 +4,6 @@ from typing import Final
 
 NOT_BUILT: Final = frozenset(
     {
-        "Custom",
         "Map",
         "PDFPreviewButton",
     }

@@ -7,8 +7,8 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from studio.runtime.pages import entries, files, fill, preview, resources, start
-from studio.runtime.pages.room import as_person, environment
+from studio.runtime.pages import entries, files, fill, own_code, preview, resources, start
+from studio.runtime.pages.room import as_person, environment, in_app
 from studio.web.headers import content_security_policy
 
 View = Callable[..., ResponseReturnValue]
@@ -31,6 +31,13 @@ ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
     ("GET", f"{_INSTANCE}{_ENTRY}", "entry", entries.show),
     ("POST", f"{_INSTANCE}{_ENTRY}", "send_entry", entries.post),
 )
+# The app's own code. It is run without anybody's cookies, so nobody is known by them here.
+OPEN_ROUTES: Final[tuple[tuple[str, str, View], ...]] = (
+    ("/own-element/<tag>", "own_element", own_code.frame),
+    ("/<any('custom-js', 'custom-css'):folder>/<path:path>", "own_code", own_code.file),
+)
+# Answers that say themselves what may be done with them.
+_WITH_OWN_POLICY: Final = frozenset({"resource", "file", "own_element", "own_code"})
 
 
 def form_blueprint(name: str, prefix: str, shown_in_studio: bool) -> Blueprint:
@@ -39,12 +46,14 @@ def form_blueprint(name: str, prefix: str, shown_in_studio: bool) -> Blueprint:
     for method, rule, endpoint, real in ROUTES:
         view = preview.enter if shown_in_studio and endpoint == "start_page" else real
         bp.add_url_rule(rule, endpoint, as_person(_of_this_app(view)), methods=[method])
+    for rule, endpoint, view in OPEN_ROUTES:
+        bp.add_url_rule(rule, endpoint, in_app(_of_this_app(view)))
 
     @bp.after_request
     def frames(response: Response) -> Response:
         """Only drafts are shown inside Studio; nobody may put the real form into a page of theirs."""
         framed_by = [environment().studio_origin] if shown_in_studio else []
-        if request.endpoint not in {f"{name}.resource", f"{name}.file"}:
+        if str(request.endpoint).rpartition(".")[2] not in _WITH_OWN_POLICY:
             response.headers["Content-Security-Policy"] = content_security_policy(
                 framed_by=framed_by, shown_from=["https:"]
             )
