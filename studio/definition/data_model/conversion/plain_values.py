@@ -65,11 +65,12 @@ def whole(schema: Schema, keyword: str, at: str) -> int | None:
 
 def as_decimal(given: Any) -> Decimal | None:
     """A finite number of JSON, or one that is written as text; None for anything else."""
-    if isinstance(given, bool):
+    # Of a list, Decimal would read a sign, digits and an exponent.
+    if isinstance(given, bool) or not isinstance(given, (int, float, str, Decimal)):
         return None
     try:
         number = Decimal(repr(given) if isinstance(given, float) else given)
-    except (InvalidOperation, TypeError, ValueError):
+    except (InvalidOperation, ValueError):
         return None
     return number if number.is_finite() and abs(number.adjusted()) < 400 else None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import xmlschema
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -336,6 +336,7 @@ ANYTHING = st.recursive(
 
 @settings(max_examples=200, deadline=None)
 @given(st.dictionaries(KEYWORDS, ANYTHING, max_size=7))
+@example({"minLength": [9223372036854775808, None, None]})
 def test_any_json_becomes_a_usable_xsd_or_is_refused_in_words(schema: dict[str, Any]) -> None:
     try:
         made = to_xsd(schema)
