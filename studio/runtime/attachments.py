@@ -63,6 +63,15 @@ class Attachments:
         verdict = self._scanner.scan(content)
         if verdict == "Infected":
             raise NotTaken(Sentence(N_("%(file)s holds a virus and is not taken in."), {"file": name}))
+        element = self.keep(instance, data_type, name, content, acting)
+        element.file_scan_result = verdict
+        return element
+
+    def keep(
+        self, instance: Instance, data_type: str, filename: str, content: bytes, acting: Acting
+    ) -> DataElement:
+        """Keep a document that needs no checks, as it was made here; the caller commits."""
+        name = safe_name(filename)
         stored_as = f"{instance.org}/{instance.app}/{instance.id}/{uuid4()}"
         obstore.put(self._store, stored_as, content)
         element = DataElement(
@@ -75,7 +84,6 @@ class Attachments:
             content_hash=hashlib.sha256(content).hexdigest(),
             size=len(content),
             tags=[],
-            file_scan_result=verdict,
             created=acting.now,
             created_by=acting.user,
             last_changed=acting.now,
@@ -109,11 +117,12 @@ class Attachments:
         instances.commit()
         # Only once the rows are gone: bytes without a row harm nobody, a row without bytes does.
         for element in gone:
-            self._forget(str(element.stored_as))
+            self.forget(element)
 
-    def _forget(self, stored_as: str) -> None:
+    def forget(self, element: DataElement) -> None:
+        """Delete the bytes of an element whose row is gone."""
         with suppress(FileNotFoundError):
-            obstore.delete(self._store, stored_as)
+            obstore.delete(self._store, str(element.stored_as))
 
 
 attachments: Part[Attachments] = Part("attachments")

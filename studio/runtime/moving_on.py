@@ -4,27 +4,25 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-import structlog
-
 from studio.definition import process
-from studio.definition.checks.process import PASSED_OVER, SUPPORTED_TASKS
+from studio.definition.checks.process import SUPPORTED_TASKS
 from studio.definition.data_model import without_row_ids
 from studio.definition.errors import DomainError
 from studio.definition.expressions import ExpressionError, Form, Surroundings, evaluate, form_tree
 from studio.definition.process import Gateway, ProcessConflict
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import instances
+from studio.runtime.attachments import attachments
 from studio.runtime.context import Served
 from studio.runtime.forms.state import FormState, entry_state, frontend_settings
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue
 from studio.runtime.hidden import removes_hidden_data, without_hidden
 from studio.runtime.instances import Acting
-from studio.runtime.storage import Instance, instance_json
+from studio.runtime.pdf import steps
+from studio.runtime.storage import DataElement, Instance, instance_json
 from studio.services.authorization import Forbidden
 from studio.services.parties import Party
-
-log = structlog.get_logger()
 
 _MOST_STEPS: Final = 20
 # Steps that must not be passed as if somebody had signed or paid.
@@ -58,12 +56,23 @@ def next_process(
         errors = tuple(issue for issue in find_issues(state, shown) if issue.severity == "error")
         if errors:
             raise NotValid(errors)
-    _move(served, instance, owner, acting, state, action)
+    language = state.language if state else _language(served, acting)
+    gone = _move(served, instance, owner, acting, state, action)
+    if action != "reject":
+        steps.after_data_task(served, instance, task, language, acting)
     for _ in range(_MOST_STEPS):
-        if not _passes_over(served, instance):
+        if not _carries_out(served, instance, language, acting):
             break
-        _move(served, instance, owner, acting, None, None)
+        gone += _move(served, instance, owner, acting, None, None)
     instances.commit()
+    for element in gone:
+        attachments().forget(element)
+
+
+def _language(served: Served, acting: Acting) -> str:
+    """The language of a form that nobody looks at: the person's, else the app's first."""
+    languages = served.definition.languages or ("nb",)
+    return acting.person.language if acting.person.language in languages else languages[0]
 
 
 def _process(served: Served) -> process.Process:
@@ -73,15 +82,16 @@ def _process(served: Served) -> process.Process:
     return found
 
 
-def _passes_over(served: Served, instance: Instance) -> bool:
+def _carries_out(served: Served, instance: Instance, language: str, acting: Acting) -> bool:
+    """Carry out the current task if it runs by itself; whether it did. Raises ProcessConflict."""
     if instance.task_id is None:
         return False
     task = process.current_task(_process(served), instance.process)
     if not task.is_service:
         return False
-    if task.type not in PASSED_OVER:
+    if task.type not in SUPPORTED_TASKS:
         raise _cannot_be_carried_out(task)
-    log.warning("a step is passed over", task=task.id, type=task.type, instance=str(instance.id))
+    steps.carry_out(served, instance, task, language, acting)
     return True
 
 
@@ -97,7 +107,8 @@ def _move(
     acting: Acting,
     state: FormState | None,
     action: str | None,
-) -> None:
+) -> list[DataElement]:
+    """To the next element; the documents that were taken away because their step begins once more."""
     before, task_id = instance.process, instance.task_id
     after = process.advance(
         _process(served), before, action, _conditions(served, instance, action), acting.now
@@ -111,9 +122,11 @@ def _move(
         instances.record(instance, acting, event)
     if instance.task_id is None:
         _archive(served, instance, acting.now)
-    else:
-        lock(served, instance, instance.task_id, False)
-        instances.create_elements(served, instance, owner, acting)
+        return []
+    lock(served, instance, instance.task_id, False)
+    gone = steps.take_back(instance, instance.task_id)
+    instances.create_elements(served, instance, owner, acting)
+    return gone
 
 
 def _finish(served: Served, instance: Instance, acting: Acting, state: FormState | None) -> None:

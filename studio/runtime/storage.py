@@ -86,6 +86,8 @@ class DataElement(RuntimeModel):
     content_hash: Mapped[str | None]
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
     file_scan_result: Mapped[str] = mapped_column(default="NotApplicable")
+    # The step of the process that made the document.
+    generated_from: Mapped[str | None]
     locked: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str]
@@ -165,12 +167,18 @@ def element_json(element: DataElement, links: str = "") -> Mapping[str, Any]:
         "metadata": [],
         "deleteStatus": None,
         "fileScanResult": element.file_scan_result,
-        "references": [],
+        "references": _references(element),
         "created": _time(element.created),
         "createdBy": element.created_by,
         "lastChanged": _time(element.last_changed),
         "lastChangedBy": element.last_changed_by,
     }
+
+
+def _references(element: DataElement) -> list[dict[str, str]]:
+    if element.generated_from is None:
+        return []
+    return [{"relation": "GeneratedFrom", "valueType": "Task", "value": element.generated_from}]
 
 
 def _time(moment: datetime | None) -> str | None:

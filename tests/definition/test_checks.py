@@ -123,10 +123,19 @@ def test_task_types_that_cannot_be_carried_out_yet_are_named() -> None:
 
 
 @pytest.mark.parametrize("kind", ["pdf", "subformPdf"])
-def test_a_step_that_makes_a_pdf_is_passed_over_with_a_warning(kind: str) -> None:
+def test_a_step_that_makes_a_pdf_needs_a_data_type_to_keep_it_in(kind: str) -> None:
     process = DATA_AND_CONFIRMATION.replace("taskType>confirmation<", f"taskType>{kind}<")
-    assert found("no-pdf-yet", process=process).severity == "warning"
+    assert found("no-pdf-type", process=process).severity == "warning"
     assert not has_errors(app(process=process))
+
+
+def test_a_pdf_of_what_does_not_exist_is_named() -> None:
+    named = "<altinn:autoPdfTaskIds><altinn:taskId>Gone</altinn:taskId></altinn:autoPdfTaskIds>"
+    step = f"taskType>pdf</altinn:taskType><altinn:pdfConfig>{named}</altinn:pdfConfig>"
+    process = DATA_AND_CONFIRMATION.replace("taskType>confirmation</altinn:taskType>", step)
+    assert "Gone" in str(found("pdf-of-nothing", process=process).sentence)
+    subform = DATA_AND_CONFIRMATION.replace("taskType>confirmation<", "taskType>subformPdf<")
+    assert found("pdf-of-nothing", process=subform).severity == "warning"
 
 
 @pytest.mark.parametrize("kind", ["payment", "feedback", "eFormidling", "fiksArkiv", "own"])

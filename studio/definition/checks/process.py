@@ -10,9 +10,9 @@ from studio.definition.process import Process, Task
 from studio.definition.sentences import N_, Sentence
 
 # What the runtime can carry out so far; every other type is named before a deploy.
-SUPPORTED_TASKS: Final = frozenset({"data", "confirmation"})
-# Steps that make a PDF. The runtime passes them over: the form reaches its end all the same.
-PASSED_OVER: Final = frozenset({"pdf", "subformPdf"})
+SUPPORTED_TASKS: Final = frozenset({"data", "confirmation", "pdf", "subformPdf"})
+# The data type that the platform keeps generated PDFs in (app-format.md, 1.1).
+PDF_TYPE: Final = "ref-data-as-pdf"
 
 
 def check_process(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
@@ -56,11 +56,8 @@ def _whole(process: Process, path: str) -> Iterator[Finding]:
 def _task(app: AppDefinition, placing: Placing, task: Task) -> Iterator[Finding]:
     place = Place(app.paths.process, task.line)
     name = task.name or task.id
-    if task.type in PASSED_OVER:
-        sentence = Sentence(
-            N_("No PDF is made in the step *%(task)s* yet; the form works without it."), {"task": name}
-        )
-        yield finding("no-pdf-yet", "warning", place, sentence)
+    if task.type in {"pdf", "subformPdf"}:
+        yield from _pdf_step(app, placing, task, place)
     elif task.type not in SUPPORTED_TASKS:
         sentence = Sentence(
             N_("The step *%(task)s* is of the type %(type)s, which is not supported yet."),
@@ -69,6 +66,39 @@ def _task(app: AppDefinition, placing: Placing, task: Task) -> Iterator[Finding]
         yield finding("unsupported-task", "error", place, sentence, N_("Use data and confirmation steps."))
     if task.type == "data":
         yield from _form_of(app, placing, task, place)
+
+
+def _pdf_step(app: AppDefinition, placing: Placing, task: Task, place: Place) -> Iterator[Finding]:
+    name = task.name or task.id
+    if app.metadata.data_type(PDF_TYPE) is None:
+        values = {"task": name, "type": PDF_TYPE}
+        sentence = Sentence(
+            N_("The step *%(task)s* makes a PDF, and the app has no data type %(type)s to keep it in."),
+            values,
+        )
+        yield finding(
+            "no-pdf-type", "warning", placing.metadata("/dataTypes"), sentence, N_("Add the data type.")
+        )
+    for wanted in task.pdf.tasks:
+        if app.layout_set_for_task(wanted) is None:
+            sentence = Sentence(
+                N_("The step *%(task)s* makes a PDF of %(wanted)s, which has no form."),
+                {"task": name, "wanted": wanted},
+            )
+            yield finding("pdf-of-nothing", "warning", place, sentence, N_("Name a step that has a form."))
+    subforms = {
+        component.id
+        for layout_set in app.layout_sets
+        for page in layout_set.pages
+        for component in page.components
+        if component.type == "Subform"
+    }
+    if task.type == "subformPdf" and task.pdf.subform not in subforms:
+        sentence = Sentence(
+            N_("The step *%(task)s* makes PDFs of the subform %(wanted)s, which does not exist."),
+            {"task": name, "wanted": task.pdf.subform or "–"},
+        )
+        yield finding("pdf-of-nothing", "warning", place, sentence, N_("Name a subform of the app."))
 
 
 def _form_of(app: AppDefinition, placing: Placing, task: Task, place: Place) -> Iterator[Finding]:

@@ -5,6 +5,5 @@ from typing import Final
 NOT_BUILT: Final = frozenset(
     {
         "Map",
-        "PDFPreviewButton",
     }
 )

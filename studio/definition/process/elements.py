@@ -50,6 +50,19 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfStep:
+    """What a step that makes PDFs is about: the tasks of a `pdf` step, or the subform of a `subformPdf` step.
+
+    `file_name` is the key of a text; "" for the app's name.
+    """
+
+    tasks: tuple[str, ...] = ()
+    file_name: str = ""
+    subform: str = ""
+    data_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task(Element):
     """A step. `type` says what happens there ("data", "confirmation", ...); "" where none is given."""
 
@@ -57,6 +70,7 @@ class Task(Element):
     actions: tuple[Action, ...] = ()
     element_type: Literal["Task", "ServiceTask"] = "Task"
     signing: Signing = Signing()
+    pdf: PdfStep = PdfStep()
 
     @property
     def is_service(self) -> bool:

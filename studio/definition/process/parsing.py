@@ -14,6 +14,7 @@ from studio.definition.process.elements import (
     EndEvent,
     Flow,
     Gateway,
+    PdfStep,
     Process,
     Signing,
     StartEvent,
@@ -112,19 +113,31 @@ def _task(node: etree._Element) -> Task:
         actions=tuple(_action(child) for child in _extensions(node, "action")),
         element_type="ServiceTask" if etree.QName(node).localname == "serviceTask" else "Task",
         signing=_signing(node),
+        pdf=_pdf(node),
+    )
+
+
+def _pdf(node: etree._Element) -> PdfStep:
+    # Files of the first apps with such steps write tasksToIncludeInPdf/task.
+    holders = (each for name in ("autoPdfTaskIds", "tasksToIncludeInPdf") for each in _extensions(node, name))
+    tasks = (_text(child) for holder in holders for child in holder)
+    return PdfStep(
+        tuple(task for task in tasks if task),
+        _first(node, "filenameTextResourceKey"),
+        _first(node, "subformComponentId"),
+        _first(node, "subformDataTypeId"),
     )
 
 
 def _signing(node: etree._Element) -> Signing:
-    def one(name: str) -> str:
-        return next((_text(child) for child in _extensions(node, name)), "")
-
     names = tuple(f"{{{space}}}dataType" for space in _ALTINN)
     signed = (
         each for holder in _extensions(node, "dataTypesToSign") for each in holder.iterdescendants(*names)
     )
     return Signing(
-        tuple(_text(each) for each in signed), one("signatureDataType"), one("signeeStatesDataTypeId")
+        tuple(_text(each) for each in signed),
+        _first(node, "signatureDataType"),
+        _first(node, "signeeStatesDataTypeId"),
     )
 
 
@@ -139,6 +152,11 @@ def _action(node: etree._Element) -> Action:
 def _extensions(node: etree._Element, name: str) -> Iterator[etree._Element]:
     for extension in _children(node, "extensionElements"):
         yield from extension.iterdescendants(*(f"{{{space}}}{name}" for space in _ALTINN))
+
+
+def _first(node: etree._Element, name: str) -> str:
+    """The text of the first extension element of this name; "" where there is none."""
+    return next((_text(child) for child in _extensions(node, name)), "")
 
 
 def _text(node: etree._Element) -> str:

@@ -160,14 +160,14 @@ def _sections(target: Mapping[str, Any], rules: Rules, pages: Pages, may_change:
         )
         if rules.hides_page(name) or (view.hidden and kind != "component"):
             continue
-        parts = tuple(part for each in shown for part in _parts(each, rules, pages))
+        parts = tuple(part for each in shown for part in parts_of(each, rules, pages))
         change = f"{name}#{shown[0].element_id if kind == 'component' and shown else ''}"
         if parts:
             yield Section(name, view.title, parts, change if may_change else "")
 
 
-def _parts(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
-    """What a summary says about a component and what is inside it."""
+def parts_of(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
+    """What a summary says about a component and what is inside it; `pages` are those of its form."""
     if rules.hides(view):
         return
     if view.type == "RepeatingGroup":
@@ -175,7 +175,7 @@ def _parts(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
     elif view.type == SUBFORM:
         yield from _entries(view, rules, pages)
     elif view.children:
-        inside = tuple(part for child in view.children for part in _parts(child, rules, pages))
+        inside = tuple(part for child in view.children for part in parts_of(child, rules, pages))
         title = view.text("summaryTitle") or view.text("title")
         if inside and title:
             yield Block(title, inside)
@@ -200,7 +200,7 @@ def _rows(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
             yield Answer(title or view.id, "")
     elif rules.large or rules.get(view, "display") == "full":
         for row in view.rows:
-            inside = tuple(part for child in row.children for part in _parts(child, rules, pages))
+            inside = tuple(part for child in row.children for part in parts_of(child, rules, pages))
             yield Block(f"{title} {row.index + 1}".strip(), inside)
     else:
         columns = [column for column in view.settings["columns"] if column.id not in rules.left_out]
@@ -213,7 +213,7 @@ def _rows(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
         )
         yield Table(title, tuple(column.title for column in columns), rows)
     for child in view.children:
-        yield from _parts(child, rules, pages)
+        yield from parts_of(child, rules, pages)
 
 
 def _entries(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
@@ -230,5 +230,5 @@ def _entries(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
         for each in box["entries"]:
             inner = pages.of(entry_state(state, layout_set, entries[each.id]))
             views = (part for page in inner.state.pages() for part in inner.page(page.name).components)
-            inside = tuple(part for found in views for part in _parts(found, rules, inner))
+            inside = tuple(part for found in views for part in parts_of(found, rules, inner))
             yield Block(box["delimiter"].join(text for text in (title, each.name) if text), inside)

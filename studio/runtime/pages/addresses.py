@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from studio.runtime.pages import entries, files, fill, own_code, preview, resources, start
+from studio.runtime.pages import entries, files, fill, own_code, pdf, preview, resources, start
 from studio.runtime.pages.room import as_person, environment, in_app
 from studio.web.headers import content_security_policy
 
@@ -24,6 +24,7 @@ ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
     ("POST", f"{_INSTANCE}/delete", "delete", start.delete),
     ("GET", f"{_INSTANCE}/files/<uuid:element>", "file", files.show),
     ("GET", f"{_INSTANCE}/receipt", "receipt", start.receipt),
+    ("GET", f"{_INSTANCE}/pdf", "pdf", pdf.show),
     ("GET", f"{_INSTANCE}/<task>/", "task", start.task),
     ("POST", f"{_INSTANCE}/<task>/", "confirm", start.confirm),
     ("GET", f"{_INSTANCE}/<task>/<page>", "page", fill.show),

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from studio.runtime import instances
 from studio.runtime.forms.calculating import with_results
 from studio.runtime.forms.first_rows import with_first_rows
-from studio.runtime.forms.posting import Posted, apply_post
+from studio.runtime.forms.posting import Posted, apply_to_shown
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import problem_issues
 from studio.runtime.forms.view import PageView
@@ -81,7 +81,7 @@ def posted_to(instance: Instance, state: FormState, page: str) -> ResponseReturn
     """What was written on a page of a form, whichever it is, and what the button says. Raises NotFound."""
     before = with_first_rows(state, page)
     view = view_of(before, page)
-    posted = apply_post(before, view, request.form)
+    posted = apply_to_shown(before, page, view, request.form)
     state = replace(before, data=posted.data, typed=posted.typed)
     if SAVING not in request.headers and _is_outdated(instance, before, posted):
         return _told(instance, state, page)

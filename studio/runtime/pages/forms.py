@@ -16,6 +16,7 @@ from studio.runtime.current_release import bring_up_to_date
 from studio.runtime.entries import entries_of
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.entries import Within
+from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.markup import plain
 from studio.runtime.forms.render import render_form_part, render_page
 from studio.runtime.forms.state import FormState
@@ -72,6 +73,7 @@ def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormS
         attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
         back_to=request.values.get(BACK_TO, ""),
         entries=entries_of(app, instance),
+        pdf=address("pdf", party=instance.party_id, guid=instance.id),
     )
 
 
@@ -122,11 +124,6 @@ def content_of(page: PageView, language: str) -> Markup:
         return render_page(page)
 
 
-def interface_of(language: str) -> str:
-    """The interface language that goes with a form in `language`."""
-    return language if language in {"nb", "nn", "en"} else "nb"
-
-
 def error_summary(
     instance: Instance,
     state: FormState,
@@ -168,10 +165,10 @@ def _labelled(label: str, message: str) -> str:
     return f"{label} {message}" if label[-1] in "?!.:" else f"{label}: {message}"
 
 
-def view_of(state: FormState, page: str) -> PageView:
-    """The view of a page that is shown. Raises NotFound for other names."""
+def view_of(state: FormState, page: str, *, ahead: bool = False) -> PageView:
+    """The view of a page that is shown, `ahead` with what may be shown at any moment. Raises NotFound."""
     try:
-        view = Builder(state).page(page)
+        view = Builder(state, ahead=ahead).page(page)
     except KeyError:
         raise NotFound from None
     if view.hidden:

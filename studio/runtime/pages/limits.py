@@ -9,3 +9,4 @@ from flask_limiter.util import get_remote_address
 limiter: Final = Limiter(get_remote_address, storage_uri="memory://")
 SIGN_IN: Final = "60 per minute"
 BEGIN: Final = "120 per minute"
+PDF: Final = "60 per minute"

@@ -1,5 +1,6 @@
 """Before and after the form: start page, confirmation, receipt, and the way to where an instance stands."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -8,12 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from studio.database import clock
 from studio.runtime import instances
-from studio.runtime.entries import entries_of
 from studio.runtime.forms.building import Builder
-from studio.runtime.forms.state import FormState
+from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.summaries import Section, whole_form
 from studio.runtime.moving_on import next_process
-from studio.runtime.pages.forms import interface_of, open_instance, state_of
+from studio.runtime.pages.forms import open_instance, state_of
 from studio.runtime.pages.limits import BEGIN, limiter
 from studio.runtime.pages.room import (
     acting,
@@ -24,8 +24,10 @@ from studio.runtime.pages.room import (
     register,
     this_app,
 )
+from studio.runtime.pdf.steps import pdfs_of
 from studio.runtime.prefill import asked_for
-from studio.runtime.storage import Instance, instance_json
+from studio.runtime.reading import form_to_read
+from studio.runtime.storage import Instance
 from studio.web import render
 
 # Before the names of query parameters that a form is filled in from, on their way through the start page.
@@ -126,6 +128,7 @@ def receipt(party: int, guid: UUID) -> ResponseReturnValue:
         owner=owner_of(party),
         sent_by=_name_of(instance.last_changed_by),
         sections=sections_of(instance),
+        pdfs=pdfs_of(instance),
         form_language=form_language(),
         lang=interface_of(form_language()),
     )
@@ -146,23 +149,16 @@ def delete(party: int, guid: UUID) -> ResponseReturnValue:
 def sections_of(instance: Instance) -> tuple[Section, ...]:
     """What was answered in every form of the instance."""
     app = this_app()
-    data = instances.read(app, instance)
-    entries = entries_of(app, instance)
+    held = {element.data_type for element in instance.elements}
     found: list[Section] = []
     for layout_set in app.definition.layout_sets:
-        if layout_set.kind != "task" or layout_set.data_type not in data:
+        if layout_set.kind != "task" or layout_set.data_type not in held:
             continue
-        state = FormState(
-            app.definition,
-            layout_set,
-            form_language(),
-            data,
-            clock.now().date(),
-            instance_json(instance),
-            read_only=True,
+        form = form_to_read(app, instance, layout_set, form_language(), clock.now().date())
+        state = replace(
+            form,
             resources=address("start_page") + "wwwroot/",
             attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
-            entries=entries,
         )
         found.extend(whole_form(Builder(state, summarise=False)))
     return tuple(found)

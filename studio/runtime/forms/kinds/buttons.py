@@ -1,13 +1,15 @@
 """Buttons, and the ways from page to page."""
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from flask_babel import gettext
 
 from studio.definition.expressions import Spot
 from studio.definition.sentences import N_
-from studio.runtime.forms.kinds.kind import Around, Kind, Raw, Settings
+from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw, Settings
+from studio.runtime.forms.view import ComponentView
 
 
 def _navigation(raw: Raw, _spot: Spot, around: Around) -> Settings:
@@ -21,18 +23,26 @@ def _navigation(raw: Raw, _spot: Spot, around: Around) -> Settings:
     }
 
 
-def _button(raw: Raw, spot: Spot, _around: Around) -> Settings:
-    mode, align = raw.get("mode"), raw.get("position") or raw.get("textAlign")
-    words = {"save": gettext("Save"), "instantiate": gettext("Begin anew")}
-    dos = {"save": "save", "instantiate": f"begin:{spot.id}"}
-    size = raw.get("size")
+def button_look(given: Any) -> Settings:
+    """Size and place of a button (components.md, 1.2). Its text stands in the middle, as on all buttons."""
+    raw: Raw = given if isinstance(given, Mapping) else {}
+    size, position = raw.get("size"), raw.get("position") or raw.get("textAlign")
     return {
-        "action": dos.get(str(mode), "submit"),
-        "secondary": mode == "save",
-        "position": align if align in {"left", "center", "right"} else "left",
-        "title": words.get(str(mode)) or gettext("Send in"),
+        "position": position if position in {"left", "center", "right"} else "left",
         "size": size if size in {"sm", "md", "lg"} else "md",
         "full": raw.get("fullWidth") is True,
+    }
+
+
+def _button(raw: Raw, spot: Spot, _around: Around) -> Settings:
+    mode = raw.get("mode")
+    words = {"save": gettext("Save"), "instantiate": gettext("Begin anew")}
+    dos = {"save": "save", "instantiate": f"begin:{spot.id}"}
+    return {
+        **button_look(raw),
+        "action": dos.get(str(mode), "submit"),
+        "secondary": mode == "save",
+        "title": words.get(str(mode)) or gettext("Send in"),
     }
 
 
@@ -88,6 +98,11 @@ def _custom(raw: Raw, spot: Spot, _around: Around) -> Settings:
     }
 
 
+def _pdf(view: ComponentView, _spot: Spot, _around: Around, build: Build) -> ComponentView:
+    style = "secondary" if view.raw.get("buttonStyle") == "secondary" else "primary"
+    return replace(view, settings={**view.settings, "href": build.state.pdf, "variant": style})
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "ActionButton": Kind(template="action_button", settings=_action),
     "Button": Kind(template="button", settings=_button),
@@ -95,5 +110,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "InstantiationButton": Kind(template="action_button", settings=_begin),
     "NavigationBar": Kind(template="navigation_bar", settings=_bar),
     "NavigationButtons": Kind(template="navigation_buttons", settings=_navigation),
+    "PDFPreviewButton": Kind(template="pdf_preview_button", fill=_pdf),
     "PrintButton": Kind(template="print_button"),
 }

@@ -1,0 +1,1 @@
+"""Forms as PDF: tagged, with a language and headings, made in this process (docs/decisions)."""

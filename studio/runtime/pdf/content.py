@@ -1,0 +1,134 @@
+"""What of a form goes into its PDF (components.md, 7; app-format.md, 6.4).
+
+Either the page that the app made for it (`pdfLayoutName`), or what was answered on every page: without the
+pages and components of `excludeFromPdf`, and without what only says something.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from flask_babel import gettext
+
+from studio.runtime.forms import summaries
+from studio.runtime.forms.building import Builder
+from studio.runtime.forms.entries import SUBFORM
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.summaries import Rules, parts_of
+from studio.runtime.forms.view import ComponentView
+from studio.runtime.pdf.document import Answer, Break, Heading, Part, Prose, Table
+
+_SUMMARIES: Final = frozenset({"Summary", "Summary2"})
+_VALUES: Final = frozenset({"Text", "Number", "Date", "Option"})
+_DEEPEST: Final = 6
+
+
+def content_of(state: FormState) -> tuple[Part, ...]:
+    """The parts of a form's PDF, with headings that follow one another without gaps."""
+    pages = _mapping(state.layout_set.settings.get("pages"))
+    designed = pages.get("pdfLayoutName")
+    if isinstance(designed, str) and state.layout_set.page(designed) is not None:
+        found = _designed(state, designed)
+    else:
+        found = _automatic(state, _names(pages.get("excludeFromPdf")))
+    return tuple(_levelled(found))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _names(value: Any) -> frozenset[str]:
+    return frozenset(str(each) for each in value) if isinstance(value, list) else frozenset()
+
+
+def _automatic(state: FormState, without: frozenset[str]) -> Iterator[Part]:
+    components = _mapping(state.layout_set.settings.get("components"))
+    rules = Rules(left_out=_names(components.get("excludeFromPdf")), say=state.text)
+    builder = Builder(state, summarise=False)
+    for page in state.pages():
+        if page.name in without:
+            continue
+        view = builder.page(page.name)
+        inside = [
+            part
+            for component in view.components
+            for part in _with_breaks(state, component, _flat(parts_of(component, rules, builder), 3))
+        ]
+        if any(not isinstance(part, Break) for part in inside):
+            yield Heading(2, view.title)
+            yield from inside
+
+
+def _with_breaks(state: FormState, view: ComponentView, inside: Iterable[Part]) -> Iterator[Part]:
+    """The parts of a component between the page breaks that it asks for (`pageBreak`)."""
+    given = _mapping(view.raw.get("pageBreak"))
+    spot = state.form.spot(view.id)
+    if given and spot.text_value("pageBreak.breakBefore", given.get("breakBefore")) == "always":
+        yield Break()
+    yield from inside
+    if given and spot.text_value("pageBreak.breakAfter", given.get("breakAfter")) == "always":
+        yield Break()
+
+
+def _flat(parts: Iterable[summaries.Part], level: int) -> Iterator[Part]:
+    """Summaries one after the other, with headings in place of what lies inside something."""
+    for part in parts:
+        match part:
+            case summaries.Answer():
+                yield Answer(part.label, part.text or part.empty or gettext("Not answered"), part.several)
+            case summaries.Table():
+                if part.title:
+                    yield Heading(level, part.title)
+                yield Table(part.heads, part.rows)
+            case summaries.Block():
+                if part.title:
+                    yield Heading(level, part.title)
+                yield from _flat(part.parts, min(level + 1, _DEEPEST))
+
+
+def _designed(state: FormState, page: str) -> Iterator[Part]:
+    """A page that the app made: everything on it, as answers where it is filled in."""
+    builder = Builder(state)
+    for view in builder.page(page).components:
+        yield from _with_breaks(state, view, _shown(view, builder, 2))
+
+
+def _shown(view: ComponentView, builder: Builder, level: int) -> Iterator[Part]:
+    title = view.text("title")
+    if view.type in _SUMMARIES:
+        yield from _sections(view, level)
+    elif view.type == "Heading":
+        yield Heading(view.settings["level"], title)
+    elif view.type == "Paragraph":
+        yield Prose(title)
+    elif view.type in {"Alert", "Panel"}:
+        yield from (Prose(text) for text in (f"**{title}**" if title else "", view.text("body")) if text)
+    elif view.type in _VALUES:
+        yield Answer(title, view.settings["shown"])
+    elif view.type == "InstanceInformation":
+        yield from (Answer(name, value) for name, value in view.settings["facts"])
+    elif view.children and not view.rows and view.type != SUBFORM:
+        if title:
+            yield Heading(level, title)
+        for child in view.children:
+            yield from _shown(child, builder, min(level + 1, _DEEPEST) if title else level)
+    else:
+        yield from _flat(parts_of(view, Rules(say=builder.state.text), builder.in_summary()), level)
+
+
+def _sections(view: ComponentView, level: int) -> Iterator[Part]:
+    for section in view.settings["sections"]:
+        if not view.settings["one"]:
+            yield Heading(level, section.title)
+        yield from _flat(section.parts, level if view.settings["one"] else level + 1)
+
+
+def _levelled(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts with headings at most one level below the one before: readers go by them."""
+    last = 1
+    for part in parts:
+        if isinstance(part, Heading):
+            last = min(part.level, last + 1)
+            yield Heading(last, part.text)
+        else:
+            yield part

@@ -1,0 +1,76 @@
+"""The PDF of an instance: of the forms of some tasks, or of one entry of a subform."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flask_babel import force_locale, format_datetime, gettext
+
+from studio.definition.layouts import LayoutSet
+from studio.runtime.context import Served
+from studio.runtime.forms.entries import Entry
+from studio.runtime.forms.language import interface_of
+from studio.runtime.forms.state import FormState, entry_state
+from studio.runtime.instances import Acting
+from studio.runtime.pdf.content import content_of
+from studio.runtime.pdf.document import Answer, Document, Part
+from studio.runtime.pdf.typesetting import typeset
+from studio.runtime.reading import form_to_read
+from studio.runtime.storage import Instance
+
+
+def pdf_of_tasks(
+    served: Served, instance: Instance, tasks: Iterable[str], language: str, acting: Acting
+) -> bytes:
+    """The forms of the tasks, one after the other; of all tasks with a form where none is named."""
+    app = served.definition
+    named = [found for task in tasks if (found := app.layout_set_for_task(task)) is not None]
+    wanted = named or [each for each in app.layout_sets if each.kind == "task"]
+    held = {element.data_type for element in instance.elements}
+    forms = [
+        form_to_read(served, instance, each, language, acting.now.date())
+        for each in {found.id: found for found in wanted}.values()
+        if each.data_type in held
+    ]
+    with force_locale(interface_of(language)):
+        parts = [part for form in forms for part in content_of(form)]
+        return _pdf(served, instance, language, acting, parts)
+
+
+def pdf_of_entry(
+    served: Served, instance: Instance, layout_set: LayoutSet, entry: Entry, language: str, acting: Acting
+) -> bytes:
+    """One entry of a subform."""
+    form = form_to_read(served, instance, layout_set, language, acting.now.date())
+    state = replace(entry_state(form, layout_set, entry), read_only=True)
+    with force_locale(interface_of(language)):
+        return _pdf(served, instance, language, acting, content_of(state))
+
+
+def file_name(state: FormState, text_key: str) -> str:
+    """The name of a PDF: a text of the app, else the app's name (process.md, 6)."""
+    given = state.text(text_key).strip() if text_key else ""
+    name = given if given and given != text_key else state.app.title(state.language)
+    return name if name.lower().endswith(".pdf") else f"{name}.pdf"
+
+
+def _pdf(served: Served, instance: Instance, language: str, acting: Acting, parts: Iterable[Part]) -> bytes:
+    title = served.definition.title(language)
+    owner, moment = instance.owner, instance.archived or acting.now
+    name = str((owner.get("party") or {}).get("name") or "")
+    number = owner.get("personNumber") or owner.get("organisationNumber") or ""
+    made = format_datetime(moment, "dd.MM.yyyy HH:mm")
+    facts = (
+        Answer(gettext("Sent for"), ", ".join(text for text in (name, str(number)) if text)),
+        Answer(gettext("Date"), made),
+        Answer(gettext("Reference"), instance.reference),
+    )
+    return typeset(
+        Document(
+            title=title,
+            language=language,
+            author=name,
+            footer=f"{title} · {made} · {instance.reference}",
+            parts=(*facts, *parts),
+        ),
+        acting.now,
+    )
