@@ -136,7 +136,7 @@ def test_the_pages_of_a_model_fit_a_narrow_screen(
 ) -> None:
     page = new_context(viewport={"width": 390, "height": 844}).new_page()
     sign_in(page, "kari")
-    for address in ("models/model/code", "models/model/form", "models/import"):
+    for address in ("models/model/code", "models/model/form", "import-model"):
         page.goto(f"{stack.studio}/ttd/kode/{address}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
@@ -147,7 +147,7 @@ def test_a_file_is_dropped_on_the_page(
     stack: Stack, page: Page, sign_in: SignIn, repository: Repository
 ) -> None:
     sign_in(page, "kari")
-    page.goto(f"{stack.studio}/ttd/kode/models/import")
+    page.goto(f"{stack.studio}/ttd/kode/import-model")
     page.locator("import-form:defined").first.wait_for(state="attached")
     transfer = page.evaluate_handle(
         """() => {

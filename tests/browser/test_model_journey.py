@@ -108,7 +108,7 @@ def model_of(repository: Repository) -> DataModel:
 
 
 def import_model(page: Page, address: str, xsd: Path, axe: Axe) -> None:
-    page.goto(f"{address}/models/import")
+    page.goto(f"{address}/import-model")
     axe(page)
     page.locator("input[name=files]").set_input_files(xsd)
     page.get_by_role("button", name="Vis hva det blir").click()

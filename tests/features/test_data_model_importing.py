@@ -19,7 +19,7 @@ from studio.features.data_models.uploads import LARGEST, packed, read_uploads, u
 from studio.history.repository import Repository
 from tests.features.conftest import KARI, NOW, Browser
 
-IMPORT = "/ttd/kontakt/models/import"
+IMPORT = "/ttd/kontakt/import-model"
 APPLY = f"{IMPORT}/apply"
 XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 BOAT = f"""<?xml version="1.0" encoding="utf-8"?>
@@ -144,6 +144,30 @@ def test_a_file_that_is_missing_is_named_with_its_place(kari: Browser, contact: 
     refused = kari.post(APPLY, **form(answer))
     assert refused.status_code == 422
     assert not contact.draft("kari").is_changed
+
+
+def test_files_may_include_one_another_in_a_circle(kari: Browser, contact: Repository) -> None:
+    circle = COMMON.replace("<xs:complexType", '<xs:include schemaLocation="harbour.xsd"/><xs:complexType')
+    sent = form(preview(kari, file("common.xsd", circle), file("harbour.xsd", HARBOUR))) | {
+        "main": "harbour.xsd"
+    }
+    refused = kari.post(APPLY, **{**sent, "name": "quay"})
+    assert "the model must be called harbour" in words(refused)
+    assert not contact.draft("kari").is_changed
+    kari.post(APPLY, **{**sent, "name": "harbour"})
+    assert app_of(contact).files["App/models/common.xsd"].decode() == circle
+
+
+def test_a_word_of_program_code_is_not_proposed_as_a_name(kari: Browser, contact: Repository) -> None:
+    sent = form(preview(kari, file("case.xsd", BOAT)))
+    assert sent["name"] == "case-model"
+    assert kari.post(APPLY, **sent).request.path == "/ttd/kontakt/models/case-model"
+
+
+def test_a_model_can_be_called_import(kari: Browser, contact: Repository) -> None:
+    answer = kari.post(APPLY, **form(preview(kari, file("import.xsd", BOAT))))
+    assert answer.request.path == "/ttd/kontakt/models/import"
+    assert page(answer).select_one("#tree") is not None
 
 
 def test_one_of_several_roots_can_be_chosen(kari: Browser, contact: Repository) -> None:
@@ -298,6 +322,7 @@ def test_files_travel_packed_and_come_back_the_same() -> None:
         "%%%",
         base64.b64encode(b"no zlib").decode(),
         base64.b64encode(zlib.compress(b"[1]")).decode(),
+        base64.b64encode(zlib.compress(b"{}")).decode(),
         base64.b64encode(zlib.compress(b'{"a.xsd": 1}')).decode(),
         base64.b64encode(zlib.compress(b'{"a": "\\u0100"}')).decode(),
         base64.b64encode(zlib.compress(b" " * (3 * LARGEST + 10))).decode(),

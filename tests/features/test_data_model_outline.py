@@ -28,6 +28,11 @@ def paths(tree: Outline) -> list[str | None]:
     return [item.path for item in tree.entries]
 
 
+def test_a_schema_that_is_only_true_or_false_is_its_own_place() -> None:
+    tree = outline({"anything": True})
+    assert tree.row_pointer("/properties/anything") == "/properties/anything"
+
+
 def test_fields_of_a_type_stand_beneath_every_field_of_it() -> None:
     tree = outline(
         {

@@ -46,7 +46,9 @@ def compile_errors(documents: XsdDocuments) -> tuple[CompileError, ...]:
 def _compile(texts: Sequence[bytes]) -> etree.XMLSchema:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     parser.resolvers.add(_Given({f"{_ADDRESS}{place}.xsd": text for place, text in enumerate(texts)}))
-    return etree.XMLSchema(etree.ElementTree(etree.fromstring(texts[0], parser)))
+    # With its address, so that the others may include the first one again.
+    first = etree.fromstring(texts[0], parser, base_url=f"{_ADDRESS}0.xsd")
+    return etree.XMLSchema(etree.ElementTree(first))
 
 
 def _located(

@@ -11,6 +11,7 @@ from typing import Final
 from studio.definition import json_text
 from studio.definition.app import AppDefinition
 from studio.definition.changes import Change, ImportModel, ReplaceModel, SetFile, composite
+from studio.definition.changes.data_models.names import refuse_bad_model_name
 from studio.definition.data_model import DataModel, conversion
 from studio.definition.data_model.conversion import BrokenXsd, XsdDocuments, XsdProblem
 from studio.definition.data_model.xsd_documents import Spot
@@ -110,7 +111,12 @@ class Arriving:
         """A name for the model, made of the file's."""
         stem = PurePosixPath(self.main).name.removesuffix(".json").removesuffix(".schema")
         plain = re.sub(r"[^A-Za-z0-9_-]+", "-", in_ascii(stem.removesuffix(".xsd").removesuffix(".XSD")))
-        return plain.strip("-_").lstrip("0123456789-_")[:60] or "model"
+        name = plain.strip("-_").lstrip("0123456789-_")[:60] or "model"
+        try:
+            refuse_bad_model_name(name)
+        except DomainError:
+            return f"{name}-model"  # a word of the programming language that classes are made in
+        return name
 
     def as_new(self, name: str, task: str | None) -> Change:
         """The change that brings the model in under a name. Raises DomainError."""
@@ -133,6 +139,9 @@ class Arriving:
         paths = self.app.paths
         models = {f"{model}.xsd", *(f"{kind.id}.xsd" for kind in self.app.metadata.data_types)}
         taken = {name.casefold() for name in models}
+        if self.main in self._others and self.main != f"{model}.xsd" and self.included:
+            problem = N_("%(file)s is included by its other files. So the model must be called %(name)s.")
+            raise DomainError(Sentence(problem, {"file": self.main, "name": self.main.removesuffix(".xsd")}))
         made = []
         for name in self.included:
             if not _FILE_NAME.fullmatch(name) or name.casefold() in taken:
@@ -167,7 +176,9 @@ class Arriving:
         wanted = {_file_name(place) for data in self.files.values() for place in _REFERRED.findall(data)}
         needed = {name: data for name, data in here.items() if name.encode() in wanted}
         came = {name: data for name, data in self.files.items() if name.lower().endswith(".xsd")}
-        return {name: data for name, data in {**needed, **came}.items() if name != self.main}
+        every = {**needed, **came}
+        # Others may include the model itself again, in a circle.
+        return {name: data for name, data in every.items() if name != self.main or name.encode() in wanted}
 
 
 def main_of(files: Uploaded) -> str:

@@ -27,7 +27,8 @@ from studio.history.errors import Busy, Conflict, StaleEdit
 from studio.web import render, translate
 from studio.web.language import current_language
 
-_IMPORT: Final = "/<org>/<app>/models/import"
+# Not below models/, where it would stand in the way of a model of this name.
+_IMPORT: Final = "/<org>/<app>/import-model"
 # Files travel packed in the form; the largest models of today come to a tenth of this.
 _LARGEST_FORM: Final = 40 * 1024 * 1024
 _NEW: Final = ""

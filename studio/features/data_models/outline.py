@@ -195,8 +195,7 @@ class Outline:
 
     def row_pointer(self, pointer: str) -> str:
         """Where the schema of one value is written: of one row, without what only allows null."""
-        *_, last = self._own(pointer)
-        return last
+        return [pointer, *self._own(pointer)][-1]
 
     @cached_property
     def uses_of_types(self) -> Mapping[str, int]:

@@ -60,9 +60,12 @@ def unpacked(text: str) -> Uploaded:
         unzip = zlib.decompressobj()
         data = unzip.decompress(base64.b64decode(text, validate=True), 3 * LARGEST)
         found: Any = json.loads(data) if unzip.eof else None
-        return {_plain_name(name): content.encode("latin-1") for name, content in found.items()}
+        files = {_plain_name(name): content.encode("latin-1") for name, content in found.items()}
     except (ValueError, TypeError, AttributeError, zlib.error, RecursionError):
-        raise DomainError(Sentence(N_("The files did not come along. Choose them once more."))) from None
+        files = {}
+    if not files:
+        raise DomainError(Sentence(N_("The files did not come along. Choose them once more.")))
+    return files
 
 
 def _unzipped(uploads: Iterable[FileStorage]) -> Iterator[tuple[str, bytes]]:
