@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from studio.definition.expressions import Spot
 from studio.definition.expressions.tree import Node
+from studio.runtime.forms.kinds.buttons import button_look
 from studio.runtime.forms.kinds.containers import column_width, grid_rows
 from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw, Settings, with_children
 from studio.runtime.forms.open_places import asked, page_of, row_page
@@ -72,6 +73,7 @@ def _settings(raw: Raw, spot: Spot, _around: Around) -> Settings:
         "compact": edit.get("compactButtons") is True,
         "per_page": per_page if isinstance(per_page, int) and per_page > 0 else None,
         "sticky": raw.get("stickyHeader") is True,
+        "add_button": button_look(raw.get("addButton")),
         "columns": (),
         "before": (),
         "after": (),

@@ -117,7 +117,8 @@ def _fill(view: ComponentView, spot: Spot, around: Around, build: Build) -> Comp
     found = tuple(_attachments(view, spot, around, build.state, options))
     settings = {**view.settings, "attachments": found, "with_tags": with_tags}
     settings["room"] = max(0, settings["most"] - len(found))
-    return replace(view, settings=settings, options=options)
+    required = view.required or settings["least"] > 0
+    return replace(view, settings=settings, options=options, required=required)
 
 
 def _attachments(
