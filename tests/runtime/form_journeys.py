@@ -32,6 +32,8 @@ def fields(response: TestResponse) -> dict[str, Any]:
     form = page(response).select("form.form")[0]
     found: dict[str, Any] = {}
     for field in form.select("input[name], textarea[name], select[name]"):
+        if field.find_parent("fieldset", disabled=True):
+            continue
         if field.get("type") in {"radio", "checkbox"} and not field.has_attr("checked"):
             continue
         if field.name == "select":

@@ -1,10 +1,13 @@
 /**
  * A page of a form. What is written is kept in the background, the server's answer changes what has to change, and pages
- * turn without a reload. Without this code the form works as a plain form.
+ * turn without a reload. What follows from rules of the page changes before the server has answered. Without this code the
+ * form works as a plain form.
  *
  *   <form-page data-saving data-saved data-waiting data-refused><form …>…</form><p class="form-state"></p></form-page>
  */
 import { morph } from '../lib/morph.js';
+import { turnTo } from '../lib/page_turning.js';
+import { hiddenTexts, partsIn, showDecisions, textsOf } from '../lib/rule_parts.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
 import { dropPlace, sendFiles } from '../lib/uploads.js';
 
@@ -21,6 +24,8 @@ class FormPage extends HTMLElement {
   /** @type {Promise<void>} */
   #saving = Promise.resolve();
   #busy = false;
+  /** The rules of the page, once they are there. @type {import('../domain/form_rules.js').FormRules | null} */
+  #rules = null;
   #pause = 1000;
 
   connectedCallback() {
@@ -35,6 +40,7 @@ class FormPage extends HTMLElement {
     addEventListener('online', this);
     addEventListener('beforeunload', this);
     this.#enhance();
+    this.#learnRules();
   }
 
   disconnectedCallback() {
@@ -57,6 +63,7 @@ class FormPage extends HTMLElement {
     if (field.type === 'file') return this.#chosen(event, field);
     if (!isKept(field.name) || this.#takenBack(event, field)) return;
     this.#changed.add(field.name);
+    showDecisions(this.#form, this.#decide([field.name]));
     this.#count(field);
     // Typing waits for a pause; a choice, leaving a field, and an answer that decides what else is shown do not.
     const now = event.type === 'change' || field.dataset.decides !== undefined;
@@ -158,6 +165,7 @@ class FormPage extends HTMLElement {
         name === ':revision';
       if (counts || (name === ':shown' && this.#sent.has(String(value)))) body.append(name, String(value));
     }
+    for (const [name, value] of hiddenTexts(this.#form, this.#sent)) body.append(name, value);
     return body;
   }
 
@@ -165,6 +173,7 @@ class FormPage extends HTMLElement {
   #show(html) {
     const next = new DOMParser().parseFromString(html, 'text/html').querySelector('form.form');
     if (!next) return;
+    this.#takeData(next);
     morph(this.#form, next, (field) => {
       const name = field.getAttribute('name') ?? '';
       return (
@@ -173,6 +182,36 @@ class FormPage extends HTMLElement {
       );
     });
     this.#enhance();
+  }
+
+  async #learnRules() {
+    const rules = jsonIn(this, '#form-rules');
+    if (!rules) return;
+    const { FormRules } = await import('../domain/form_rules.js');
+    // Meanwhile something may have been written, and an answer may have come.
+    const data = jsonIn(this, '#form-data');
+    if (!data || !this.isConnected) return;
+    this.#rules = new FormRules(rules, data);
+    this.#rules.watch(partsIn(this.#form));
+    showDecisions(this.#form, this.#decide(this.#changed));
+  }
+
+  /** @param {Iterable<string>} names of changed fields; what their rules say about the parts of the page */
+  #decide(names) {
+    const rules = this.#rules;
+    if (!rules) return new Map();
+    const known = [...names].filter((name) => rules.write(name, textsOf(this.#form, name)));
+    const keys = new Set(known.flatMap((name) => rules.dependents(name)));
+    return new Map([...keys].map((key) => [key, rules.decide(key)]));
+  }
+
+  /** @param {Element} next the form as the server now has it; what it has not seen yet is decided here */
+  #takeData(next) {
+    const data = jsonIn(next, '#form-data');
+    if (!this.#rules || !data) return;
+    this.#rules.take(data);
+    this.#rules.watch(partsIn(next));
+    showDecisions(next, this.#decide(this.#changed));
   }
 
   /** What scripts add to the page as the server draws it. */
@@ -223,6 +262,7 @@ class FormPage extends HTMLElement {
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(this.#form, event.submitter))
       if (typeof value === 'string') body.append(name, value);
+    for (const [name, value] of hiddenTexts(this.#form, this.#changed)) body.append(name, value);
     body.append(':script', '1');
     try {
       const answer = await fetch(this.#form.action, { method: 'POST', body });
@@ -284,6 +324,12 @@ class FormPage extends HTMLElement {
   }
 }
 
+/** @param {Element} root @param {string} selector @returns {any} what a data element holds; null where there is none */
+function jsonIn(root, selector) {
+  const text = root.querySelector(selector)?.textContent;
+  return text ? JSON.parse(text) : null;
+}
+
 /** @param {string} name whether what is written under a name is kept as it is written */
 function isKept(name) {
   return Boolean(name) && (!name.startsWith(':') || /^:(tag|list)-/.test(name));
@@ -295,47 +341,5 @@ function hiddenFields(form) {
     [':open', ':back', ':attempted'].includes(name) ? [[name, String(value)]] : [],
   );
 }
-
-/** The page that is shown; a link to a field changes the address, but not the page. */
-let shown = location.pathname;
-
-/**
- * Show a page that the server sent, as the browser would have.
- * @param {string} html @param {string} address @param {boolean} isNew whether it goes into the history
- */
-function turnTo(html, address, isNew) {
-  const next = new DOMParser().parseFromString(html, 'text/html');
-  const main = next.querySelector('main');
-  if (!main || !next.querySelector('form-page')) return location.assign(address);
-  const here = new URL(address, location.href);
-  const at = here.searchParams.get(':at');
-  const hash = at ? `#${at}` : here.hash || location.hash;
-  if (isNew && here.pathname !== location.pathname) history.pushState(null, '', here.href);
-  shown = location.pathname;
-  document.title = next.title;
-  document.querySelector('main')?.replaceWith(document.importNode(main, true));
-  focusOn(here.pathname === location.pathname ? hash : '');
-}
-
-/** @param {string} hash */
-function focusOn(hash) {
-  const summary = document.querySelector('#error-summary, #notice');
-  const target = hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
-  const place = /** @type {HTMLElement | null} */ (
-    summary ?? target ?? document.getElementById('page-title')
-  );
-  reveal(place);
-  if (place === document.getElementById('page-title')) scrollTo(0, 0);
-  const inside = place instanceof HTMLFieldSetElement ? place.querySelector('input') : null;
-  (inside ?? place)?.focus();
-  if (place === summary || place === target) place?.scrollIntoView({ block: 'start' });
-}
-
-addEventListener('popstate', async () => {
-  if (location.pathname === shown) return;
-  const answer = await fetch(location.href).catch(() => null);
-  if (answer?.ok) turnTo(await answer.text(), answer.url, false);
-  else location.reload();
-});
 
 customElements.define('form-page', FormPage);

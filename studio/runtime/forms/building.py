@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from studio.definition.expressions import Spot
+from studio.definition.expressions import Node, Spot
 from studio.runtime.forms.kinds import Around, Kind, kind_of, type_of
 from studio.runtime.forms.kinds.kind import OWN
 from studio.runtime.forms.state import FormState
@@ -12,11 +12,16 @@ from studio.runtime.forms.view import ComponentView, PageView, Step
 
 
 class Builder:
-    """Builds the views of one state. `summarise` is off inside a summary, so that none holds another."""
+    """Builds the views of one state. `summarise` is off inside a summary, so that none holds another.
 
-    def __init__(self, state: FormState, summarise: bool = True) -> None:
+    With `ahead` what is hidden now, but may be shown at any moment, is drawn as well (dormant views).
+    """
+
+    def __init__(self, state: FormState, summarise: bool = True, ahead: bool = False) -> None:
         self.state = state
         self.summarise = summarise
+        self.ahead = ahead
+        self._asleep = 0  # dormant components around the one that is being built
 
     def page(self, name: str) -> PageView:
         """The view of a page; raises KeyError where there is none of that name."""
@@ -39,7 +44,7 @@ class Builder:
             steps=steps,
             back_to=state.back_to if state.back_to in names and state.back_to != name else "",
         )
-        views = (self.component(spot, around) for spot in state.form.roots(name))
+        views = (self.drawn(spot, around) for spot in state.form.roots(name))
         return PageView(
             name=name,
             title=state.text(name),
@@ -60,8 +65,35 @@ class Builder:
 
     def component(self, spot: Spot, around: Around) -> ComponentView | None:
         """The view of a component; None where it is hidden and the form is filled in."""
+        return None if self._hides(spot) else self._view(spot, around)
+
+    def drawn(self, spot: Spot, around: Around) -> ComponentView | None:
+        """The same, but a dormant view where the browser may show the component by itself."""
+        if not self._hides(spot):
+            return self._view(spot, around)
+        if not self.ahead or not self._may_wake(spot):
+            return None
+        self._asleep += 1
+        view = self._view(spot, around)
+        self._asleep -= 1
+        return replace(view, dormant=True) if view is not None else None
+
+    def _hides(self, spot: Spot) -> bool:
+        if self.state.design:
+            return False
+        # Inside a dormant component everything is hidden; what counts is what hides it when that one wakes.
+        return spot.form.row_is_hidden(spot) or spot.flag("hidden") if self._asleep else spot.hidden
+
+    def _may_wake(self, spot: Spot) -> bool:
+        """Whether nothing but a rule that the browser follows hides the component."""
         node = spot.node
-        if node is None or (spot.hidden and not self.state.design):
+        if node is None or "hidden" not in self.state.rules(spot.page).of(node.id):
+            return False
+        return spot.flag("hidden") and not spot.form.row_is_hidden(spot) and _drawn_ahead(node)
+
+    def _view(self, spot: Spot, around: Around) -> ComponentView | None:
+        node = spot.node
+        if node is None:
             return None
         name = type_of(node)
         kind, raw = kind_of(name), node.raw
@@ -85,6 +117,7 @@ class Builder:
             read_only=self.state.read_only or as_summary or spot.flag("readOnly"),
             as_summary=as_summary,
             hidden=spot.hidden,
+            follows=self.state.rules(spot.page).of(node.id) if self.ahead else frozenset(),
             issues=tuple(issue for field in fields.values() for issue in self.state.issues_at(field)),
             settings={**_common(raw), **kind.settings(raw, spot, around)},
         )
@@ -103,7 +136,7 @@ class Builder:
             spot.form.spot(child.id, (*spot.rows, *row) if child.part == "row" else spot.rows)
             for child in spot.node.children
         ]
-        views = (self.component(each, around) for each in inside)
+        views = (self.drawn(each, around) for each in inside)
         return tuple(view for view in views if view is not None)
 
     def _bound(self, spot: Spot) -> tuple[Mapping[str, str], Mapping[str, Any]]:
@@ -133,6 +166,16 @@ def _common(raw: Mapping[str, Any]) -> dict[str, Any]:
     label = raw.get("labelSettings")
     optional = isinstance(label, Mapping) and label.get("optionalIndicator") is True
     return {"optional_mark": optional, "name": None, "as_card": False}
+
+
+def _drawn_ahead(node: Node) -> bool:
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if not kind_of(type_of(each)).drawn_ahead:
+            return False
+        waiting.extend(each.children)
+    return True
 
 
 def page_view(state: FormState, name: str) -> PageView:

@@ -5,16 +5,22 @@ Only fields that the page shows and lets the person change are taken; everything
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 from uuid import uuid4
 
 from studio.definition.data_model import ROW_ID, Problem
 from studio.definition.sentences import Sentence
 from studio.runtime.forms import paths
+from studio.runtime.forms.building import Builder
 from studio.runtime.forms.kinds import Post, kind_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import PageView
+
+# How far answers can bring up questions whose answers bring up questions in a single post.
+_MOST_ROUNDS: Final = 5
+# What a post has beside answers.
+_NO_FIELDS: Final = frozenset({"csrf_token", "do"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,41 @@ def apply_post(state: FormState, page: PageView, post: Post) -> Posted:
                 _put(state, data, field, value)
                 changed.add(field)
     return Posted(data, typed, problems, frozenset(changed))
+
+
+def apply_to_shown(state: FormState, page: str, view: PageView, post: Post) -> Posted:
+    """The form data with a post in it, also with answers to questions that others in it have brought up.
+
+    The browser shows those without waiting for the server (page_rules.py). `view`: the page before the post.
+    """
+    posted = apply_post(state, view, post)
+    known = _asked(view)
+    for _ in range(_MOST_ROUNDS):
+        if not posted.changed or not _speaks_of_more(post, known):
+            break
+        state = replace(state, data=posted.data, typed=posted.typed)
+        view = Builder(state).page(page)
+        if view.hidden or _asked(view) <= known:
+            break
+        known |= _asked(view)
+        more = apply_post(state, view, post)
+        posted = Posted(
+            more.data,
+            {**posted.typed, **more.typed},
+            {**posted.problems, **more.problems},
+            posted.changed | more.changed,
+        )
+    return posted
+
+
+def _asked(view: PageView) -> frozenset[str]:
+    """The fields that a page lets a person write into."""
+    return frozenset(name for each in view.walk() if not each.read_only for name in each.fields.values())
+
+
+def _speaks_of_more(post: Post, known: frozenset[str]) -> bool:
+    names = (name for name in post if not name.startswith(":") and name not in _NO_FIELDS)
+    return not known.issuperset(names)
 
 
 def _put(state: FormState, data: dict[str, Any], name: str, value: Any) -> None:

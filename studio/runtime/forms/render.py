@@ -79,10 +79,19 @@ def _template(view: ComponentView, mode: Mode) -> str:
 
 
 _BOX: Final = Markup('<div class="form-component" data-component="{}"{}{}>{}</div>\n')
+# What may come and go is a field set: while it is hidden it is disabled, so that nothing in it is sent.
+_WAKING: Final = Markup(
+    '<fieldset role="presentation" class="form-component" data-component="{}"{}{}{}>{}</fieldset>\n'
+)
 
 
 def _boxed(view: ComponentView, mode: Mode, html: Markup) -> Markup:
-    own_id = Markup(' id="c-{}"').format(view.key) if mode == "fill" else ""
+    own_id = Markup(' id="c-{}"').format(view.key) if mode == "fill" else Markup("")
+    if mode == "fill" and view.follows:
+        own_id += Markup(' data-follows="{}"').format(" ".join(sorted(view.follows)))
+    if mode == "fill" and "hidden" in view.follows:
+        asleep = Markup(" hidden disabled") if view.dormant else ""
+        return _WAKING.format(view.key, own_id, _widths(view), asleep, html)
     return _BOX.format(view.key, own_id, _widths(view), html)
 
 

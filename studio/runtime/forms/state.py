@@ -16,10 +16,12 @@ from studio.definition.texts import TextResource
 from studio.runtime.forms import paths
 from studio.runtime.forms.deciding import deciding_fields
 from studio.runtime.forms.entries import Entry, Within
+from studio.runtime.forms.page_rules import NO_RULES, PageRules, page_rules
 from studio.runtime.forms.view import Issue
 
 _SEPARATOR: Final = "::"
 _TREES: Final[ContentCache[FormTree]] = ContentCache(500)
+_RULES: Final[ContentCache[PageRules]] = ContentCache(2000)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class FormState:
     @cached_property
     def form(self) -> Form:
         """The form as expressions see it."""
-        return Form(_TREES.get(self._content_id, lambda: tree_of(self.layout_set)), self._surroundings())
+        return Form(_TREES.get(self.content_id, lambda: tree_of(self.layout_set)), self._surroundings())
 
     @cached_property
     def deciding(self) -> frozenset[str]:
@@ -71,11 +73,20 @@ class FormState:
             return frozenset()
         worked_out = calculations_of(self.app, self.default_type).calculations
         expressions = [each.expression for each in worked_out]
-        return deciding_fields(self.layout_set, self._content_id, expressions)
+        return deciding_fields(self.layout_set, self.content_id, expressions)
 
     @property
-    def _content_id(self) -> str:
+    def content_id(self) -> str:
+        """What the layout set's content is known by."""
         return f"{self.app.files.tree_id}:{self.layout_set.id}"
+
+    def rules(self, page: str) -> PageRules:
+        """What of a page the browser works out by itself; nothing where nobody writes."""
+        if self.design or self.read_only:
+            return NO_RULES
+        return _RULES.get(
+            f"{self.content_id}:{page}", lambda: page_rules(self.form.tree, page, self.default_type)
+        )
 
     def _surroundings(self) -> Surroundings:
         instance = self.instance or {}

@@ -150,6 +150,10 @@ class ComponentView:
     read_only: bool = False
     hidden: bool = False
     as_summary: bool = False  # shown as what was answered, not to be filled in
+    # Drawn, but hidden: the browser shows it as soon as its rule says so.
+    dormant: bool = False
+    # The properties that the browser follows by itself (page_rules.py).
+    follows: frozenset[str] = frozenset()
     options: tuple[OptionView, ...] = ()
     issues: tuple[Issue, ...] = ()
     children: tuple["ComponentView", ...] = ()
@@ -185,7 +189,9 @@ class ComponentView:
         return tuple(issue for issue in self.issues if issue.severity == "error")
 
     def walk(self) -> Iterator["ComponentView"]:
-        """This component and everything inside it, in the order of the page."""
+        """This component and everything inside it that is shown, in the order of the page."""
+        if self.dormant:
+            return
         yield self
         for child in self.children:
             yield from child.walk()

@@ -287,7 +287,9 @@ export class Spot {
 
   /** @param {string} dataType */
   countElements(dataType) {
-    return (this.form.around.elements ?? []).filter((element) => element.dataType === dataType).length;
+    const { counts, elements = [] } = this.form.around;
+    if (counts) return counts[dataType] ?? 0;
+    return elements.filter((element) => element.dataType === dataType).length;
   }
 
   /** @param {string} action */

@@ -12,7 +12,9 @@ import { ExpressionError } from './error.js';
  * @property {Record<string, Json[]>} [options] id of an option list -> its options
  * @property {Json} [settings]
  * @property {Json | null} [instance]
+ * @property {Json} [facts] the facts about the instance that can be asked for, instead of it
  * @property {Json[]} [elements]
+ * @property {Record<string, number>} [counts] how many of them there are of a type, instead of them
  * @property {string} [taskId]
  * @property {Record<string, boolean>} [actions]
  * @property {Json} [external]
@@ -45,8 +47,9 @@ const FACTS = {
 };
 
 /** @param {Surroundings} around @param {string} key */
-export function instanceFact({ instance }, key) {
+export function instanceFact({ instance, facts }, key) {
   if (!Object.hasOwn(FACTS, key)) throw new ExpressionError(`Unknown Instance context property ${key}`);
+  if (facts) return facts[key] ?? null;
   return instance ? (FACTS[key]?.(instance) ?? null) : null;
 }
 

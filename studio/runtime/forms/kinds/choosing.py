@@ -114,8 +114,8 @@ def _rows(view: ComponentView, values: list[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def _kind(template: str, *, listed: bool = False) -> Kind:
-    """`listed`: as one control, which a post always has, instead of as one for each choice."""
+def _kind(template: str, *, listed: bool = False, many: bool = False) -> Kind:
+    """`many`: several can be chosen. `listed`: as one control, which a post always has, not one for each."""
     return Kind(
         template=template,
         main_of=main_of,
@@ -124,15 +124,24 @@ def _kind(template: str, *, listed: bool = False) -> Kind:
         answer=_answer,
         read=_read,
         was_posted=was_posted if listed else _was_posted,
+        control=_control_of_many if many else _control_of_one,
     )
+
+
+def _control_of_one(_raw: Raw, _language: str) -> Mapping[str, str]:
+    return {"as": "text"}
+
+
+def _control_of_many(raw: Raw, _language: str) -> Mapping[str, str] | None:
+    return None if _in_rows(raw) else {"as": "choices"}
 
 
 # One question of a Likert.
 ITEM: Final = _kind("choices")
 KINDS: Final[Mapping[str, Kind]] = {
-    "Checkboxes": _kind("choices"),
+    "Checkboxes": _kind("choices", many=True),
     "Dropdown": _kind("dropdown", listed=True),
     "LikertItem": ITEM,
-    "MultipleSelect": _kind("choices"),
+    "MultipleSelect": _kind("choices", many=True),
     "RadioButtons": _kind("choices"),
 }

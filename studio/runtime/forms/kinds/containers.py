@@ -170,7 +170,7 @@ def grid_rows(given: Any, children: tuple[ComponentView, ...], build: Build) -> 
 
     A row whose components are all hidden is left out.
     """
-    inside = {child.id: child for child in children}
+    inside = {child.id: child for child in children if not child.dormant}
     for row in _objects(given):
         named = [cell["component"] for cell in _objects(row.get("cells")) if "component" in cell]
         if named and not any(name in inside for name in named):

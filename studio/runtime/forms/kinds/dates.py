@@ -55,6 +55,12 @@ def _read(_state: FormState, view: ComponentView, post: Post) -> Answers:
     return {"simpleBinding": day}
 
 
+def _control(raw: Raw, _language: str) -> Mapping[str, str] | None:
+    # Whether a whole moment is kept is known without the app's generation only where the app says so.
+    given = raw.get("timeStamp")
+    return {"as": "moment" if given else "day"} if isinstance(given, bool) else None
+
+
 def _issues(state: FormState, view: ComponentView) -> Iterator[Issue]:
     if not view.shown or view.field in state.typed:
         return
@@ -70,6 +76,12 @@ def _issues(state: FormState, view: ComponentView) -> Iterator[Issue]:
 
 KINDS: Final[Mapping[str, Kind]] = {
     "Datepicker": Kind(
-        template="datepicker", settings=_settings, shown=_shown, answer=_answer, read=_read, issues=_issues
+        template="datepicker",
+        settings=_settings,
+        shown=_shown,
+        answer=_answer,
+        read=_read,
+        issues=_issues,
+        control=_control,
     ),
 }

@@ -54,6 +54,9 @@ class Build(Protocol):
     def component(self, spot: Spot, around: Around) -> ComponentView | None:
         """The view of a component; None where it is hidden."""
 
+    def drawn(self, spot: Spot, around: Around) -> ComponentView | None:
+        """The same; where the browser may show it at any moment, a dormant view instead of None."""
+
     def children(self, spot: Spot, around: Around) -> tuple[ComponentView, ...]:
         """The views of everything inside a component."""
 
@@ -75,6 +78,9 @@ class Post(Protocol):
 
     def __contains__(self, key: object) -> bool:
         """Whether a name was sent."""
+
+    def __iter__(self) -> Iterator[str]:
+        """The names that were sent."""
 
 
 # What was sent for each binding of a component: its key ("simpleBinding") -> value, or why it is none.
@@ -113,7 +119,7 @@ def one_cell(view: ComponentView) -> Iterator[CellView]:
     """What summaries say about a component with one answer; containers give those of what is inside."""
     if view.children:
         for child in view.children:
-            yield from child.cells
+            yield from () if child.dormant else child.cells
     elif view.field:
         yield CellView(title_of(view), view.answer)
 
@@ -160,6 +166,10 @@ class Kind:
     was_posted: Callable[[ComponentView, Post], bool] = was_posted
     issues: Callable[[FormState, ComponentView], Iterator[Issue]] = no_issues
     missing: Callable[[FormState, ComponentView], Iterator[Issue]] = missing_answer
+    # Whether it may be drawn before it is shown: not where that asks for much, or elsewhere.
+    drawn_ahead: bool = True
+    # How the browser reads what is written into it (form_rules.js); None leaves that to the server.
+    control: Callable[[Raw, str], Mapping[str, str] | None] | None = None
     # The template in a summary; None for the answer in words where the component has one.
     summary: str | None = None
     # The texts that a component has without being given them: slot -> text.

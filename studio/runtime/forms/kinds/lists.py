@@ -238,6 +238,7 @@ def _cells(view: ComponentView) -> Iterator[CellView]:
 
 KINDS: Final[Mapping[str, Kind]] = {
     "List": Kind(
+        drawn_ahead=False,
         template="list",
         main_of=_main,
         settings=_settings,

@@ -107,6 +107,6 @@ def _fill(view: ComponentView, _spot: Spot, _around: Around, build: Build) -> Co
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "Payment": Kind(template="payment", fill=_fill),
-    "PaymentDetails": Kind(template="payment", fill=_fill),
+    "Payment": Kind(template="payment", fill=_fill, drawn_ahead=False),
+    "PaymentDetails": Kind(template="payment", fill=_fill, drawn_ahead=False),
 }

@@ -138,8 +138,9 @@ def _row(group: Group, index: int) -> RowView | None:
     spots = [spot.form.spot(child.id, (*spot.rows, index)) for child in group.children]
     if spots and spot.form.row_is_hidden(spots[0]):
         return None
-    made = ((each, group.build.component(each, group.around)) for each in spots)
-    views = {each.node.id: found for each, found in made if found is not None and each.node}
+    made = ((each, group.build.drawn(each, group.around)) for each in spots)
+    drawn = {each.node.id: found for each, found in made if found is not None and each.node}
+    views = {name: found for name, found in drawn.items() if not found.dormant}
     field = f"{view.field}[{index}]"
     row = view.value[index] if isinstance(view.value, list) else None
     edit, place = _edit(view.raw), spots[0] if spots else spot
@@ -157,7 +158,7 @@ def _row(group: Group, index: int) -> RowView | None:
         is_open=is_open,
         cells=tuple(cell for child in children for cell in child.cells),
         children=children,
-        panel=tuple(found for name, found in views.items() if _in_panel(group, name, page)),
+        panel=tuple(found for name, found in drawn.items() if _in_panel(group, name, page)),
         in_table=tuple(views[name] for name in views if _in_table(group, name, is_open)),
         can_edit=allows("editButton") and not group.edits_in_table,
         can_delete=not view.read_only and allows("deleteButton"),

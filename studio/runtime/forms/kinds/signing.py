@@ -141,8 +141,9 @@ def _read(_state: FormState, view: ComponentView, post: Post) -> Answers:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "SigneeList": Kind(template="signee_list", fill=_with_signatures),
+    "SigneeList": Kind(template="signee_list", fill=_with_signatures, drawn_ahead=False),
     "SigningActions": Kind(
+        drawn_ahead=False,
         template="signing_actions",
         own_name=True,
         fill=_with_actions,
@@ -150,5 +151,5 @@ KINDS: Final[Mapping[str, Kind]] = {
         read=_read,
         was_posted=lambda _view, post: _PRESSED in post,
     ),
-    "SigningDocumentList": Kind(template="signing_document_list", fill=_with_documents),
+    "SigningDocumentList": Kind(template="signing_document_list", fill=_with_documents, drawn_ahead=False),
 }

@@ -139,6 +139,7 @@ def _too_few(_state: FormState, view: ComponentView) -> Iterator[Issue]:
 
 KINDS: Final[Mapping[str, Kind]] = {
     SUBFORM: Kind(
+        drawn_ahead=False,
         template="subform",
         summary="subform_summary",
         own_name=True,

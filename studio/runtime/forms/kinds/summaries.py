@@ -37,6 +37,6 @@ def _one(view: ComponentView, _spot: Spot, _around: Around, build: Build) -> Com
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "Summary": Kind(template="summary2", settings=_settings, fill=_one),
-    "Summary2": Kind(template="summary2", settings=_settings, fill=_fill),
+    "Summary": Kind(template="summary2", settings=_settings, fill=_one, drawn_ahead=False),
+    "Summary2": Kind(template="summary2", settings=_settings, fill=_fill, drawn_ahead=False),
 }

@@ -98,14 +98,24 @@ def _read_input(state: FormState, view: ComponentView, post: Post) -> Answers:
 
 def without_format(text: str, raw: Raw, language: str) -> str:
     """What was typed into a formatted input, without its separators: "1.234,5" -> "1234.5"."""
+    group, point = _separators(raw, language)
+    if not point:
+        return text
+    bare = text.replace(group, "") if group else text
+    return bare.replace(point, ".").strip()
+
+
+def _separators(raw: Raw, language: str) -> tuple[str, str]:
+    """What stands between thousands and before decimals in a formatted input; "" where it has no format."""
     formatting = raw.get("formatting")
     sample = format_number("1234567.5", formatting, language) if isinstance(formatting, Mapping) else ""
     match = _GROUPED.search(sample)
-    if not match:
-        return text
-    group, point = match.group(1), match.group(2)
-    bare = text.replace(group, "") if group else text
-    return bare.replace(point, ".").strip()
+    return (match.group(1), match.group(2)) if match else ("", "")
+
+
+def _control(raw: Raw, language: str) -> Mapping[str, str]:
+    group, point = _separators(raw, language)
+    return {"as": "text"} | ({"group": group, "point": point} if point else {})
 
 
 def _read_area(_state: FormState, view: ComponentView, post: Post) -> Answers:
@@ -113,6 +123,19 @@ def _read_area(_state: FormState, view: ComponentView, post: Post) -> Answers:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "Input": Kind(template="input", settings=_input, shown=_shown, texts=_affixes, read=_read_input),
-    "TextArea": Kind(template="text_area", settings=typing_settings, shown=plain, read=_read_area),
+    "Input": Kind(
+        template="input",
+        settings=_input,
+        shown=_shown,
+        texts=_affixes,
+        read=_read_input,
+        control=_control,
+    ),
+    "TextArea": Kind(
+        template="text_area",
+        settings=typing_settings,
+        shown=plain,
+        read=_read_area,
+        control=lambda _raw, _language: {"as": "lines"},
+    ),
 }
