@@ -204,7 +204,7 @@ def test_elements_outside_a_list_are_refused(index: int) -> None:
 
 
 def test_editing_several_elements_changes_no_other_line() -> None:
-    data = b'{\n  "list": [ // all\n        {"a": 1}, // first\n        {\n            "a": 4\n        }\n    ]}'
+    data = b'{"list": [ // all\n        {"a": 1}, // a\n        {\n            "a": 4\n        }\n    ]}'
     edit = {index: lambda alone: json_text.set_value(alone, "/list/0/b", 2) for index in (0, 1)}
     expected = data.replace(b'{"a": 1}', b'{"a": 1, "b": 2}').replace(
         b'"a": 4\n', b'"b": 2,\n            "a": 4\n'

@@ -28,6 +28,7 @@ from studio.definition.changes.data_models import (
 )
 from studio.definition.changes.exchanging import ExchangeType, types_for
 from studio.definition.changes.grouping import GroupComponents, UngroupComponents
+from studio.definition.changes.inserting import InsertComponents, Plan, plan
 from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.many import SetPropertyOfMany
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
@@ -62,6 +63,7 @@ __all__ = [
     "GroupComponents",
     "ImportModel",
     "InlineType",
+    "InsertComponents",
     "MakeForm",
     "Missing",
     "MoveComponents",
@@ -69,6 +71,7 @@ __all__ = [
     "MovePage",
     "NewModel",
     "PasteComponents",
+    "Plan",
     "RemoveComponents",
     "RemoveModel",
     "RemovePage",
@@ -99,5 +102,6 @@ __all__ = [
     "WriteXsd",
     "composite",
     "from_dict",
+    "plan",
     "types_for",
 ]
