@@ -1,6 +1,8 @@
 """Forms as PDF: what is in them, how they are tagged, and that a text can only ever become words."""
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +22,8 @@ from test_subforms import add, cat_app
 from studio.database import runtime_db
 from studio.definition.files import MemoryFiles
 from studio.definition.process import ONE_DATA_TASK
+from studio.runtime.handoff import OwnerPass, sign
+from studio.runtime.management import environment_key
 from studio.runtime.pdf import wording
 from studio.runtime.pdf.content import content_of
 from studio.runtime.pdf.document import Answer, Break, Document, Heading, Part, Prose, Table
@@ -158,7 +162,15 @@ def test_what_only_says_something_is_left_out_of_the_automatic_pdf() -> None:
     talk = {"id": "talk", "type": "Paragraph", "textResourceBindings": {"title": "Hei"}}
     button = {"id": "nav", "type": "NavigationButtons"}
     found = content_of(form_state(talk, group("box", "name"), field("name"), button, data={"name": "Kari"}))
-    assert texts(found) == ["Page", "Navn", "Next", "more.title"]
+    assert texts(found) == ["Navn", "more.title"]
+
+
+@pytest.mark.usefixtures("words")
+def test_pages_are_parted_by_their_titles_and_groups_below_them() -> None:
+    box = group("box", "name", textResourceBindings={"title": "Boks"})
+    found = content_of(form_state(box, field("name"), texts={"nb": {"Page": "Side", "Next": "Neste"}}))
+    levels = [(part.level, part.text) for part in found if isinstance(part, Heading)]
+    assert levels == [(2, "Side"), (3, "Boks"), (2, "Neste")]
 
 
 @pytest.mark.usefixtures("words")
@@ -173,7 +185,7 @@ def test_pages_and_components_can_be_left_out() -> None:
         )
     }
     found = content_of(form_state(field("name"), field("phone"), more=more))
-    assert texts(found) == ["Page", "Navn"]
+    assert texts(found) == ["Navn"]
 
 
 @pytest.mark.usefixtures("words")
@@ -199,7 +211,7 @@ def test_a_component_can_begin_a_new_page() -> None:
         form_state(field("name"), field("phone", pageBreak={"breakBefore": "always"}), data={"name": "K"})
     )
     kinds = [type(part).__name__ for part in found]
-    assert kinds[:4] == ["Heading", "Answer", "Break", "Answer"]
+    assert kinds[:3] == ["Answer", "Break", "Answer"]
     assert len(pdf(Answer("A", "a"), Break(), Answer("B", "b")).pages) == 2
 
 
@@ -322,3 +334,26 @@ def test_a_pdf_that_is_made_once_more_replaces_the_one_before(
         kept = [each.stored_as for each in runtime_db.session.query(DataElement) if each.stored_as]
     held = [each for each in tmp_path.rglob("*") if each.is_file() and each.read_bytes()[:5] == b"%PDF-"]
     assert len(held) == len(kept) == 1
+
+
+def test_the_owner_gets_every_document_under_a_name_of_its_own(
+    serve_app: Serve, client: FlaskClient, runtime: Flask
+) -> None:
+    sign_in(client)
+    files = {path: cat_app()[path] for path in cat_app()}
+    files["App/config/process/process.bpmn"] = with_pdf_step().encode()
+    shown = begin(client, serve_app(MemoryFiles(files), "app"))
+    shown = add(client, add(client, shown, name="Mons"), name="Pus")
+    send(client, send(client, shown, "next"), "submit")
+    with runtime.app_context():
+        given = sign(environment_key(), OwnerPass("eva", "Eva Eier", "ttd", "app"))
+    owner = runtime.test_client()
+    listed = owner.get(f"/owner/enter?pass={given}", follow_redirects=True)
+    link = next(each for each in page(listed).select("td a") if each.text == "En prøve.pdf")
+    made = Pdf(owner.get(str(link["href"])).data)
+    assert "Mons" in made.text
+    assert "Pus" in made.text
+    with zipfile.ZipFile(io.BytesIO(owner.get("/ttd/app/owner/submissions.zip").data)) as archive:
+        names = archive.namelist()
+    assert len(names) == len(set(names)) == 7
+    assert sum(name.endswith(".pdf") for name in names) == 1

@@ -86,6 +86,12 @@ def _file_name(data_type: str) -> str:
     return _NO_NAME.sub("_", data_type)[:100] or "_"
 
 
+def _document_name(instance: Instance, element: DataElement) -> str:
+    """What form data is called beside the other documents of its instance: entries of subforms are many."""
+    name = _file_name(element.data_type)
+    return name if len(instance.elements_of(element.data_type)) == 1 else f"{name}-{element.id}"
+
+
 def _query(org: str, app: str, wanted: str = "") -> Any:
     query = select(Instance).where(
         Instance.org == org, Instance.app == app, Instance.preview.is_(None), Instance.is_archived.is_(True)
@@ -111,15 +117,17 @@ def _submission(org: str, app: str, guid: UUID) -> Instance:
     return instance
 
 
-@bp.get("/<org>/<app>/owner/submissions/<uuid:guid>/<uuid:element>.<any(xml, json):kind>")
+@bp.get("/<org>/<app>/owner/submissions/<uuid:guid>/<uuid:element>.<any(xml, json, file):kind>")
 @as_owner
 def download(org: str, app: str, guid: UUID, element: UUID, kind: str) -> ResponseReturnValue:
-    """One document of a submission, as XML or JSON."""
+    """One document of a submission: form data as XML or JSON, everything else as the file it is."""
     found = next((each for each in _submission(org, app, guid).elements if each.id == element), None)
     if found is None:
         abort(404)
     if found.stored_as:
         return as_file(found)
+    if kind == "file":
+        abort(404)
     content, content_type = _as(known(org, app).definition, found, kind)
     return Response(
         content,
@@ -145,7 +153,7 @@ def download_all(org: str, app: str) -> ResponseReturnValue:
                     archive.writestr(name, attachments().content(element))
                     continue
                 for kind in ("xml", "json"):
-                    name = f"{instance.id}/{_file_name(element.data_type)}.{kind}"
+                    name = f"{instance.id}/{_document_name(instance, element)}.{kind}"
                     archive.writestr(name, _as(definition, element, kind)[0])
     return Response(
         buffer.getvalue(),
@@ -180,12 +188,12 @@ def listed(org: str, app: str) -> ResponseReturnValue:
                 "archived": row.archived.isoformat() if row.archived else None,
                 "owner": row.owner["party"]["name"],
                 "data": {
-                    each.data_type: json.loads(_as(definition, each, "json")[0])
+                    _document_name(row, each): json.loads(_as(definition, each, "json")[0])
                     for each in row.elements
                     if not each.stored_as
                 },
                 "xml": {
-                    each.data_type: _as(definition, each, "xml")[0].decode()
+                    _document_name(row, each): _as(definition, each, "xml")[0].decode()
                     for each in row.elements
                     if not each.stored_as
                 },

@@ -55,7 +55,9 @@ def _automatic(state: FormState, without: frozenset[str]) -> Iterator[Part]:
             for part in _with_breaks(state, component, _flat(parts_of(component, rules, builder), 3))
         ]
         if any(not isinstance(part, Break) for part in inside):
-            yield Heading(2, view.title)
+            # A page without a title of its own has the name of its file, which says nothing to anybody.
+            if view.title != page.name:
+                yield Heading(2, view.title)
             yield from inside
 
 

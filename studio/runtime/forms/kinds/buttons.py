@@ -93,9 +93,18 @@ def _custom(raw: Raw, spot: Spot, _around: Around) -> Settings:
         "variant": style if style in {"secondary", "tertiary"} else "primary",
         "color": _COLORS.get(str(raw.get("buttonColor")), "accent"),
         "size": _SIZES.get(size, size if size in {"sm", "lg"} else "md"),
-        "title": spot.node.id if spot.node else "",
+        "title": gettext("Done") if _closes(raw) else spot.id,
         "dead": False,
     }
+
+
+def _closes(raw: Raw) -> bool:
+    """Whether a button leads out of a subform."""
+    actions = raw.get("actions")
+    return any(
+        isinstance(each, Mapping) and each.get("id") == "closeSubform"
+        for each in (actions if isinstance(actions, list) else [])
+    )
 
 
 def _pdf(view: ComponentView, _spot: Spot, _around: Around, build: Build) -> ComponentView:
