@@ -1,6 +1,7 @@
 // What the forms of a runtime load.
 import '../islands/custom_frame.js';
 import '../islands/form_page.js';
+import '../islands/map_view.js';
 
 // After a full page load with errors the reader begins at the summary, as after every other.
 document.getElementById('error-summary')?.focus();

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.runtime.pages.doing import entries, lists, lookups, objects, rows, uploads
+from studio.runtime.pages.doing import entries, lists, lookups, maps, objects, rows, uploads
 from studio.runtime.pages.doing.deed import Deed, Done
 from studio.runtime.pages.doing.uploads import take_in
 
@@ -14,6 +14,7 @@ VERBS: Final[Mapping[str, Callable[[Deed], Done]]] = {
     **entries.VERBS,
     **lists.VERBS,
     **lookups.VERBS,
+    **maps.VERBS,
     **objects.VERBS,
     **uploads.VERBS,
 }
