@@ -226,3 +226,46 @@ def test_texts_go_to_the_language_that_is_chosen(page: Page, editor: Editor, sig
     expect(row(page, "remark")).to_contain_text("Remark")
     assert editor.fields["remark"]["title"] == "Merknad"
     assert editor.fields["remark"]["@titles"] == {"en": "Remark"}
+
+
+def test_a_name_of_several_words_is_sent_once_and_comes_back_as_the_name_it_became(
+    page: Page, editor: Editor, sign_in: Any
+) -> None:
+    opened(page, editor, sign_in)
+    row(page, "postcode").click()
+    name = page.locator("#node-name")
+    expect(name).to_have_value("postcode")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    name.select_text()
+    page.keyboard.type("Where you live")
+    page.keyboard.press("Enter")
+    expect(name).to_have_value("whereYouLive")
+    expect(name).to_be_focused()
+    saved(page)
+    assert len(sent) == 1
+    assert editor.fields["whereYouLive"]["title"] == "Where you live"
+
+
+def test_a_field_that_is_new_can_be_named_where_it_stands(page: Page, editor: Editor, sign_in: Any) -> None:
+    opened(page, editor, sign_in)
+    row(page, "remark").focus()
+    page.keyboard.press("F2")
+    box = page.get_by_role("textbox", name="Navn på feltet").evaluate(
+        "e => { const b = e.getBoundingClientRect();"
+        " return [[b.left + 8, b.top + 2], [b.left + 8, b.bottom - 2]]"
+        ".map(([x, y]) => document.elementFromPoint(x, y) === e); }"
+    )
+    assert box == [True, True]
+
+
+def test_the_editor_fits_a_narrow_window_also_with_several_models(
+    new_context: Any, editor: Editor, sign_in: Any
+) -> None:
+    page = new_context(viewport={"width": 390, "height": 800}).new_page()
+    sign_in(page, "kari")
+    page.goto(editor.address.removesuffix("models/model") + "new-model")
+    page.locator("[name=name]").fill("en-modell-med-et-langt-navn")
+    page.locator("[name=name]").press("Enter")
+    page.locator("#pick-model").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -11,6 +11,8 @@
 export function applyFragments(html, wanted = () => true) {
   const holder = document.createElement('template');
   holder.innerHTML = html;
+  // Here nothing tells the parser that scripts run: the buttons for browsers without them would be real ones.
+  for (const forNoScript of holder.content.querySelectorAll('noscript')) forNoScript.remove();
   for (const element of [...holder.content.children]) {
     if (!wanted(element)) continue;
     if (!(element instanceof HTMLTemplateElement) || !element.dataset.op) replace(element);

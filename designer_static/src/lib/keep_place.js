@@ -1,6 +1,12 @@
 // Swapping a part of the page must not disturb the person in it: what has focus keeps it, what is being
 // written stays written, what was opened stays open.
 
+/** What was last sent as the change of a field: it is not being written any more. @type {WeakMap<object, string>} */
+const sent = new WeakMap();
+document.addEventListener('change', ({ target }) => {
+  if (target instanceof HTMLElement && isText(target)) sent.set(target, target.value);
+});
+
 /**
  * Remember the state of everything inside `root`; the answer restores it after the swap.
  * @param {HTMLElement} root
@@ -28,7 +34,10 @@ export function keepPlace(root) {
   };
 }
 
-/** @typedef {{ id: string, value: string | null, start: number | null, end: number | null }} Held */
+/**
+ * `value`: what is written and not stored, `stored`: what was there before; `sent`: whether it is on its way.
+ * @typedef {{ id: string, value: string | null, stored: string, sent: boolean, start: number | null, end: number | null }} Held
+ */
 
 /** @param {HTMLElement} element @returns {Held} */
 function remembered(element) {
@@ -37,6 +46,8 @@ function remembered(element) {
   return {
     id: element.id,
     value: written ? text.value : null,
+    stored: text?.defaultValue ?? '',
+    sent: text !== null && sent.get(text) === text.value,
     start: text?.selectionStart ?? null,
     end: text?.selectionEnd ?? null,
   };
@@ -46,7 +57,10 @@ function remembered(element) {
 function restore(held) {
   const element = document.getElementById(held.id);
   if (!element || element === document.activeElement) return;
-  if (isText(element) && held.value !== null) element.value = held.value;
+  if (isText(element) && held.value !== null) {
+    const answered = held.sent && element.defaultValue !== held.stored;
+    if (!answered) element.value = held.value;
+  }
   element.focus({ preventScroll: true });
   if (isText(element) && held.start !== null) element.setSelectionRange(held.start, held.end);
 }
