@@ -451,6 +451,21 @@ def test_a_model_is_made_and_deleted(kari: Browser, app: Repository) -> None:
     assert definition(app).model("extra") is None
 
 
+def test_a_model_that_a_form_keeps_its_answers_in_stays_and_the_editor_says_why(
+    kari: Browser, app: Repository
+) -> None:
+    answer = kari.post(f"{EDITOR}/removal")
+    assert answer.status_code == 422
+    alert = soup(answer).select_one(".editor-banner[data-color=danger]")
+    assert alert is not None
+    assert "still used by the form" in alert.get_text()
+    in_place = kari.post(f"{EDITOR}/removal", htmx=True)
+    state = soup(in_place).select_one("#editor-state")
+    assert state is not None
+    assert "still used by the form" in str(state["data-problem"])
+    assert definition(app).model("model") is not None
+
+
 def test_a_model_with_an_impossible_name_is_refused_in_words(kari: Browser, app: Repository) -> None:
     kari.get("/ttd/modell/new-model")
     for name in ("", "../x", "model", "a b"):

@@ -142,12 +142,17 @@ def remove_model(org: str, app: str, model: str) -> ResponseReturnValue:
     """The whole model away; what loses its place is shown first."""
     work = _here(org, app, model, request.form)
     change = RemoveModel(work.name)
-    if "sure" not in request.form:
-        words = Sentence(N_("Delete the data model %(name)s and all its fields?"), {"name": work.name})
-        uses = consequences(work.app, change)
-        question = Question(words, uses, Sentence(N_("Delete the data model")), harms=True)
-        return _ask(work, question)
-    work.draft.apply(change, work.revision, author(), now())
+    try:
+        if "sure" not in request.form:
+            words = Sentence(N_("Delete the data model %(name)s and all its fields?"), {"name": work.name})
+            uses = consequences(work.app, change)
+            question = Question(words, uses, Sentence(N_("Delete the data model")), harms=True)
+            return _ask(work, question)
+        work.draft.apply(change, work.revision, author(), now())
+    except (StaleEdit, Conflict, Busy):
+        raise
+    except DomainError as problem:
+        return _refused(work, problem)
     return _gone_to(work, url_for("data_models.index", org=org, app=app))
 
 
