@@ -37,22 +37,21 @@ function hide(part, isHidden) {
 
 /** @param {Element} part @param {boolean} isRequired the sign, and the same for those who do not see it */
 function mark(part, isRequired) {
+  const control = part.querySelector('[id][name]:not([type="radio"], [type="checkbox"], [type="hidden"])');
+  if (isRequired) control?.setAttribute('aria-required', 'true');
+  else control?.removeAttribute('aria-required');
   const title = part.querySelector('.ds-label > [data-text="title"]');
   const sign = title?.parentElement?.querySelector('.form-required');
-  if (!title || Boolean(sign) === isRequired) return;
-  const control = part.querySelector('[id][name]:not([type="radio"], [type="checkbox"], [type="hidden"])');
-  if (!isRequired) {
-    sign?.remove();
-    control?.removeAttribute('aria-required');
-    return;
-  }
-  title.parentElement?.querySelector('.form-optional')?.remove();
-  const made = document.createElement('span');
-  made.className = 'form-required';
-  made.setAttribute('aria-hidden', 'true');
-  made.textContent = '*';
-  title.after(made);
-  control?.setAttribute('aria-required', 'true');
+  if (!isRequired) sign?.remove();
+  else if (!sign) title?.after(requiredSign());
+}
+
+function requiredSign() {
+  const sign = document.createElement('span');
+  sign.className = 'form-required';
+  sign.setAttribute('aria-hidden', 'true');
+  sign.textContent = '*';
+  return sign;
 }
 
 /** @param {Element} part @param {boolean} isLocked only where the part asks for one answer; others wait for the server */

@@ -1,0 +1,310 @@
+"""What depends on an answer changes in the browser at once, while the server still works on it."""
+
+import json
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from studio.definition.files import MemoryFiles
+from studio.definition.templates import new_app
+from studio.delivery.bundling import bundle_of
+from studio.delivery.client import ManagementClient
+from studio.delivery.environments import Environment
+
+Open = Callable[..., Page]
+
+SHOWN_BY_YES = ["notEquals", ["dataModel", "more"], "yes"]
+LAYOUT: list[dict[str, Any]] = [
+    {"id": "more", "type": "Input", "dataModelBindings": {"simpleBinding": "more"}},
+    {
+        "id": "detail",
+        "type": "Input",
+        "hidden": SHOWN_BY_YES,
+        "dataModelBindings": {"simpleBinding": "detail"},
+    },
+    {
+        "id": "box",
+        "type": "Group",
+        "children": ["amount", "reason"],
+        "hidden": ["not", ["equals", ["component", "detail"], "open"]],
+    },
+    {"id": "amount", "type": "Input", "dataModelBindings": {"simpleBinding": "amount"}},
+    {
+        "id": "reason",
+        "type": "TextArea",
+        "dataModelBindings": {"simpleBinding": "reason"},
+        "required": ["greaterThan", ["dataModel", "amount"], 9.5],
+    },
+    {
+        "id": "locked",
+        "type": "Input",
+        "dataModelBindings": {"simpleBinding": "locked"},
+        "required": ["equals", ["dataModel", "amount"], 3],
+        "readOnly": ["equals", ["dataModel", "more"], "lock"],
+        "textResourceBindings": {"title": "Locked"},
+    },
+    {
+        "id": "rows",
+        "type": "RepeatingGroup",
+        "children": ["name", "name-more"],
+        "edit": {"mode": "showAll"},
+        "dataModelBindings": {"group": "rows"},
+    },
+    {"id": "name", "type": "Input", "dataModelBindings": {"simpleBinding": "rows.name"}},
+    {
+        "id": "name-more",
+        "type": "Input",
+        "hidden": ["notEquals", ["dataModel", "rows.name"], "Kari"],
+        "dataModelBindings": {"simpleBinding": "rows.more"},
+    },
+    {"id": "go", "type": "NavigationButtons"},
+]
+LAST: list[dict[str, Any]] = [{"id": "back", "type": "NavigationButtons", "showBackButton": True}]
+TEXT, ROW = {"type": "string"}, {"name": {"type": "string"}, "more": {"type": "string"}}
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        **dict.fromkeys(("more", "detail", "reason", "locked"), TEXT),
+        "amount": {"type": "number"},
+        "rows": {"type": "array", "items": {"type": "object", "properties": ROW}},
+    },
+}
+
+
+def app_files() -> MemoryFiles:
+    base = new_app("instant", "ttd", {"nb": "Regler"})
+    content = {path: data for path, data in base.items() if "/layouts/" not in path}
+    for name, layout in (("first", LAYOUT), ("last", LAST)):
+        content[f"App/ui/Task_1/layouts/{name}.json"] = json.dumps({"data": {"layout": layout}}).encode()
+    settings = {"pages": {"order": ["first", "last"]}, "defaultDataType": "model"}
+    content["App/ui/Task_1/Settings.json"] = json.dumps(settings).encode()
+    content["App/models/model.schema.json"] = json.dumps(SCHEMA).encode()
+    return MemoryFiles(content)
+
+
+@pytest.fixture(scope="module")
+def address(stack: Any) -> str:
+    key = (stack.data / "keys" / "test-environment").read_text().strip()
+    client = ManagementClient(Environment("test", stack.test, stack.test, key))
+    bundle = bundle_of(app_files())
+    client.hand_over(bundle)
+    client.activate("ttd", "instant", release="r1", version=1, bundle=bundle.id, by="test")
+    client.close()
+    return f"{stack.test}/ttd/instant/"
+
+
+@pytest.fixture
+def open_form(address: str, new_context: Any) -> Open:
+    """The first page of the form; its rules are there."""
+
+    def begin(**options: Any) -> Page:
+        context: BrowserContext = new_context(**options)
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_role("button", name="Vennlig Fjellrev").click()
+        page.locator(".public-start button").click()
+        page.wait_for_selector("form-page")
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return begin
+
+
+def field(page: Page, name: str) -> Any:
+    return page.locator(f'[name="{name}"]')
+
+
+class Answers:
+    """Holds what the form sends back until it is let go."""
+
+    def __init__(self, page: Page) -> None:
+        self.waiting: list[Route] = []
+        page.route("**/instance/**", self._take)
+
+    def _take(self, route: Route) -> None:
+        if route.request.method == "POST":
+            self.waiting.append(route)
+        else:
+            route.continue_()
+
+    def let_go(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0).continue_()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".form-state")).to_have_text("Lagret")
+
+
+def test_a_question_is_there_before_the_server_has_answered(open_form: Open, axe: Any) -> None:
+    page = open_form()
+    answers = Answers(page)
+    expect(field(page, "detail")).to_be_hidden()
+    field(page, "more").fill("yes")
+    expect(field(page, "detail")).to_be_visible()
+    expect(field(page, "detail")).to_be_enabled()
+    field(page, "more").fill("no")
+    expect(field(page, "detail")).to_be_hidden()
+    assert answers.waiting
+    axe(page)
+
+
+def test_rules_follow_one_another_through_containers_and_components(open_form: Open) -> None:
+    page = open_form()
+    Answers(page)
+    field(page, "more").fill("yes")
+    field(page, "detail").fill("open")
+    expect(field(page, "amount")).to_be_visible()
+    # What is hidden has no answer: the box goes with the question that it asks about.
+    field(page, "more").fill("no")
+    expect(field(page, "amount")).to_be_hidden()
+
+
+def test_demands_and_locks_follow_their_rules(open_form: Open) -> None:
+    page = open_form()
+    Answers(page)
+    field(page, "more").fill("yes")
+    field(page, "detail").fill("open")
+    field(page, "amount").fill("9,6")
+    expect(field(page, "reason")).to_have_attribute("aria-required", "true")
+    field(page, "amount").fill("3")
+    expect(page.locator("#c-locked .form-required")).to_have_text("*")
+    expect(field(page, "reason")).not_to_have_attribute("aria-required", "true")
+    field(page, "more").fill("lock")
+    expect(field(page, "locked")).not_to_be_editable()
+
+
+def test_each_row_follows_its_own_answers(open_form: Open) -> None:
+    page = open_form()
+    add = page.locator('button[value="add:rows"]')
+    add.click()
+    expect(page.locator(".form-row")).to_have_count(1)
+    add.click()
+    expect(page.locator(".form-row")).to_have_count(2)
+    Answers(page)
+    field(page, "rows[1].name").fill("Kari")
+    expect(field(page, "rows[1].more")).to_be_visible()
+    expect(field(page, "rows[0].more")).to_be_hidden()
+
+
+def test_without_scripts_what_is_hidden_stays_hidden(open_form: Open) -> None:
+    page = open_form(java_script_enabled=False)
+    expect(field(page, "detail")).to_be_hidden()
+    expect(field(page, "detail")).to_be_disabled()
+    field(page, "more").fill("yes")
+    page.get_by_role("button", name="Neste").click()
+    expect(field(page, "detail")).to_be_visible()
+
+
+def test_late_answers_to_earlier_words_make_nothing_flicker(open_form: Open) -> None:
+    page = open_form()
+    page.route("**/instance/**", lambda route: (time.sleep(0.05), route.continue_()))
+    page.evaluate(
+        """() => {
+          window.seen = [];
+          const part = document.querySelector('#c-detail');
+          new MutationObserver(() => window.seen.push(part.hidden)).observe(part, {attributes: true});
+        }"""
+    )
+    field(page, "more").press_sequentially("yes", delay=40)
+    field(page, "detail").press_sequentially("slowly", delay=30)
+    saved(page)
+    assert set(page.evaluate("window.seen")) == {False}
+    expect(field(page, "detail")).to_have_value("slowly")
+
+
+def test_an_answer_to_a_question_that_the_server_has_not_asked_yet_is_kept(open_form: Open) -> None:
+    page = open_form()
+    answers = Answers(page)
+    field(page, "more").fill("yes")
+    field(page, "detail").fill("open")
+    field(page, "reason").fill("At once")
+    answers.let_go()
+    page.unroute("**/instance/**")
+    page.get_by_role("button", name="Neste").click()
+    page.wait_for_url("**/last")
+    page.get_by_role("button", name="Forrige").click()
+    expect(field(page, "reason")).to_have_value("At once")
+
+
+def test_everything_in_one_post_is_kept_though_each_answer_brings_up_the_next(open_form: Open) -> None:
+    page = open_form()
+    # The first saves never arrive: the whole page is sent when it is left.
+    page.route("**/instance/**", lambda route: route.abort() if _saves(route) else route.continue_())
+    field(page, "more").fill("yes")
+    field(page, "detail").fill("open")
+    field(page, "amount").fill("12,5")
+    field(page, "reason").fill("Because")
+    page.get_by_role("button", name="Neste").click()
+    page.wait_for_url("**/last")
+    page.get_by_role("button", name="Forrige").click()
+    expect(field(page, "amount")).to_have_value("12.5")
+    expect(field(page, "reason")).to_have_value("Because")
+
+
+def _saves(route: Route) -> bool:
+    return "x-form-save" in route.request.headers
+
+
+def test_what_was_written_is_kept_though_a_rule_hides_it_meanwhile(open_form: Open) -> None:
+    page = open_form()
+    field(page, "more").fill("yes")
+    saved(page)
+    answers = Answers(page)
+    field(page, "detail").fill("not lost")
+    field(page, "more").fill("no")
+    expect(field(page, "detail")).to_be_hidden()
+    answers.let_go()
+    page.unroute("**/instance/**")
+    saved(page)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    field(page, "more").fill("yes")
+    expect(field(page, "detail")).to_have_value("not lost")
+
+
+def test_the_answer_of_the_server_counts(open_form: Open) -> None:
+    page = open_form()
+    # The browser is made to believe another rule than the server's.
+    page.evaluate("document.querySelector('#c-detail').hidden = false")
+    field(page, "locked").fill("something")
+    saved(page)
+    expect(field(page, "detail")).to_be_hidden()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_word_is_lost_or_moved_however_late_answers_come(open_form: Open, seed: int) -> None:
+    chance = random.Random(seed)
+    page = open_form()
+
+    def late(route: Route) -> None:
+        time.sleep(chance.choice((0, 0.02, 0.15)))
+        if chance.random() < 0.15 and _saves(route):
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/instance/**", late)
+    written = {"more": "", "locked": "", "detail": ""}
+    for _ in range(14):
+        shown = [name for name in written if name != "detail" or field(page, "detail").is_visible()]
+        name = chance.choice(shown)
+        text = chance.choice(("yes", "no", "lock", "a b", "Ærlig talt", "x" * 30))
+        if name == "locked" and not field(page, "locked").is_editable():
+            continue
+        place = field(page, name)
+        place.fill("")
+        place.press_sequentially(text, delay=chance.choice((0, 5, 30)))
+        written[name] = text
+        assert place.input_value() == text
+    page.unroute("**/instance/**")
+    saved(page)
+    for name, text in written.items():
+        assert field(page, name).input_value() == text
+    page.reload()
+    for name, text in written.items():
+        assert field(page, name).input_value() == text
