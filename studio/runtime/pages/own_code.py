@@ -21,7 +21,6 @@ _POLICY: Final = (
     "sandbox allow-scripts",
     "default-src 'none'",
     "img-src data:",
-    "font-src data:",
     "base-uri 'none'",
     "form-action 'none'",
 )
@@ -80,7 +79,8 @@ def _policy(in_preview: bool) -> str:
         [
             *_POLICY,
             f"script-src {code} {origin}/assets/",
-            f"style-src {style} 'unsafe-inline'",
+            f"style-src {style} {origin}/assets/ 'unsafe-inline'",
+            f"font-src data: {origin}/assets/",
             f"frame-ancestors {' '.join(around)}",
         ]
     )

@@ -111,6 +111,7 @@ def _cells(view: ComponentView) -> Iterator[CellView]:
 KINDS: Final[Mapping[str, Kind]] = {
     "Custom": Kind(
         template="custom",
+        drawn_ahead=False,
         main_of=_main,
         settings=_settings,
         fill=_fill,

@@ -257,6 +257,7 @@ def _answer(view: ComponentView) -> str:
 KINDS: Final[Mapping[str, Kind]] = {
     "Map": Kind(
         template="map",
+        drawn_ahead=False,
         main_of=_main,
         settings=_settings,
         fill=_fill,

@@ -180,6 +180,7 @@ def _cells(view: ComponentView) -> Iterator[CellView]:
 KINDS: Final[Mapping[str, Kind]] = {
     ADD_TO_LIST: Kind(
         template="add_to_list",
+        drawn_ahead=False,
         main="data",
         settings=_adding_settings,
         fill=_with_adding,
@@ -189,6 +190,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     SIMPLE_TABLE: Kind(
         template="simple_table",
+        drawn_ahead=False,
         summary="simple_table",
         main="tableData",
         settings=_table_settings,
