@@ -4,7 +4,7 @@ Every function that writes does so in one transaction and asks the app's policy 
 NotThere, NotOpen (archived or locked), Outdated (somebody else was faster) and ProcessConflict.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -265,8 +265,17 @@ def element_for(instance: Instance, data_type: str, entry: str | None = None) ->
 
 def commit() -> None:
     """Commit the transaction; raises Outdated where a row was changed by somebody else since it was read."""
+    _or_outdated(runtime_db.session.commit)
+
+
+def flush() -> None:
+    """Write what has changed within the transaction, so that new rows have their ids. Raises Outdated."""
+    _or_outdated(runtime_db.session.flush)
+
+
+def _or_outdated(write: Callable[[], None]) -> None:
     try:
-        runtime_db.session.commit()
+        write()
     except StaleDataError as stale:
         runtime_db.session.rollback()
         raise Outdated(Sentence(N_("The form was changed in another window at the same moment."))) from stale

@@ -126,6 +126,7 @@ def _move(
     lock(served, instance, instance.task_id, False)
     gone = steps.take_back(instance, instance.task_id)
     instances.create_elements(served, instance, owner, acting)
+    instances.flush()  # steps that follow read the new elements
     return gone
 
 

@@ -173,9 +173,12 @@ def _bare(name: str) -> str:
 
 
 def _button(form: Tag) -> str:
-    """Away with it, or on to the next page; "" where the page has no way on."""
+    """Into a subform without entries, away with it, or on to the next page; "" where there is no way on."""
+    empty = [each for each in form.select(".form-subform") if not each.select("tr.form-row")]
+    adding = [str(add["value"]) for each in empty for add in each.select("button[value^='add-entry:']")]
     values = [str(each["value"]) for each in form.select('button[name="do"]:not([aria-hidden="true"])')]
-    return next((each for each in ("submit", "next") if each in values), "")
+    ways = ("next", "close-entry") if "close-entry" in values else ("submit", "next")
+    return next((each for each in (*adding, *ways) if each in values), "")
 
 
 def _said(soup: BeautifulSoup) -> str:
