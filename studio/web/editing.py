@@ -9,10 +9,11 @@ from flask_babel import gettext
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said beside the parts: read aloud, opened for writing, gone to, or wrong."""
+    """What is said beside the parts: read aloud, opened for writing, given the focus, gone to, or wrong."""
 
     say: str = ""
     begin: str = ""
+    focus: str = ""
     goto: str = ""
     problem: str = ""
     # Field of the panel ("rename", "set/grid/xs") -> what is wrong there.

@@ -7,6 +7,9 @@ import { announce } from '../lib/speech.js';
 /** @typedef {import('../domain/edit_queue.js').Edit} Edit */
 /** @typedef {import('../domain/edit_queue.js').Outcome} Outcome */
 
+// Edits that change which components there are and where: the page is shown at once, the panel after it.
+const LATER = new Set(['add', 'move', 'step', 'remove', 'duplicate', 'paste', 'group', 'ungroup']);
+
 /**
  * <draft-editor data-url data-app data-token data-phrases>: takes the edits of everything inside it
  * (`studio-edit` events and forms with data-edit), sends them one by one, shows the answers, and says how it went.
@@ -109,6 +112,7 @@ class DraftEditor extends HTMLElement {
     body.set('base', this.dataset.revision ?? '');
     body.set('lang', this.dataset.lang ?? '');
     for (const [name, value] of this.#circumstances()) body.set(name, value);
+    if (edit.fields.some(([name, value]) => name === 'do' && LATER.has(value))) body.set('later', '1');
     const answer = await fetch(edit.url, { method: 'POST', body, headers: this.#headers() }).catch(
       () => null,
     );
@@ -133,6 +137,7 @@ class DraftEditor extends HTMLElement {
   #show(html, askedFor) {
     const moved = askedFor !== undefined && askedFor !== JSON.stringify(this.selected);
     const restore = keepPlace(this);
+    const later = askedFor !== undefined && !html.includes('id="panel"');
     applyFragments(html, (element) => !(moved && element.id === 'panel'));
     const state = document.getElementById('editor-state');
     if (state?.dataset.goto) {
@@ -147,8 +152,10 @@ class DraftEditor extends HTMLElement {
       this.#remember(this.selected);
     }
     restore();
+    if (state?.dataset.focus && !moved) focusOn(state.dataset.focus);
     const detail = { selected: this.selected, begin: state?.dataset.begin ?? '' };
     this.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true, detail }));
+    if (later && !moved) this.#lookWhenDrawn();
     if (state?.dataset.say) announce(state.dataset.say);
     if (state?.dataset.problem) this.#banner(state.dataset.problem, false);
   }
@@ -164,6 +171,11 @@ class DraftEditor extends HTMLElement {
     }).catch(() => null);
     if (answer?.ok) this.#show(await answer.text());
     else if (answer?.status === 404) location.assign(this.dataset.start ?? '.');
+  }
+
+  /** The panel of what is chosen, once the browser has drawn what the edit changed. */
+  #lookWhenDrawn() {
+    requestAnimationFrame(() => setTimeout(() => this.#look(this.selected)));
   }
 
   /** @param {string[]} ids */
@@ -250,6 +262,13 @@ class DraftEditor extends HTMLElement {
 /** @param {Edit} edit @returns {string} */
 function asked(edit) {
   return JSON.stringify(edit.fields.filter(([name]) => name === 'selected').map(([, value]) => value));
+}
+
+/** Give an element the focus, opened up to it. @param {string} id */
+function focusOn(id) {
+  const element = document.getElementById(id);
+  for (let up = element?.closest('details'); up; up = up.parentElement?.closest('details')) up.open = true;
+  element?.focus();
 }
 
 /** @param {HTMLFormElement} form @returns {string} where it is sent, without what the editor adds itself */

@@ -31,6 +31,7 @@ from studio.definition.changes.grouping import GroupComponents, UngroupComponent
 from studio.definition.changes.inserting import InsertComponents, Plan, plan
 from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.many import SetPropertyOfMany
+from studio.definition.changes.members import MoveItem, RenameMember
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
 from studio.definition.changes.properties import BindComponent, CreateFieldAndBind, SetProperty
 from studio.definition.changes.removing import RemoveComponents
@@ -68,6 +69,7 @@ __all__ = [
     "Missing",
     "MoveComponents",
     "MoveField",
+    "MoveItem",
     "MovePage",
     "NewModel",
     "PasteComponents",
@@ -77,6 +79,7 @@ __all__ = [
     "RemovePage",
     "RemoveValidation",
     "RenameComponent",
+    "RenameMember",
     "RenameNode",
     "RenamePage",
     "ReplaceModel",

@@ -7,7 +7,15 @@ from typing import Any, ClassVar
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.file_types import add_file_type, stores_files
-from studio.definition.changes.placing import claim_child, insert_in_file, place_of, root_at, text_of, unclaim
+from studio.definition.changes.placing import (
+    children_at,
+    claim_child,
+    insert_in_file,
+    place_of,
+    root_at,
+    text_of,
+    unclaim,
+)
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.layouts import Component, LayoutSet, Page
@@ -18,7 +26,10 @@ from studio.definition.sentences import N_, Sentence
 @register
 @dataclass(frozen=True)
 class AddComponent(Change):
-    """A new component on a page or in another component (`parent`), before what is at `index` there."""
+    """A new component on a page or in another component (`parent`), before what is at `index` there.
+
+    `place` is a part of the parent, such as a tab (see `claim_child`).
+    """
 
     kind: ClassVar[str] = "add_component"
     layout_set: str
@@ -26,9 +37,10 @@ class AddComponent(Change):
     parent: str | None
     index: int
     component: Mapping[str, Any]
+    place: str = ""
 
     def edit(self, copy: WorkingCopy) -> None:
-        add(copy, self.layout_set, self.page, self.parent, self.index, self.component)
+        add(copy, self.layout_set, self.page, self.parent, self.index, self.component, self.place)
 
     def sentence(self, app: AppDefinition) -> Sentence:
         component = Component(
@@ -46,7 +58,8 @@ class AddComponent(Change):
 class MoveComponents(Change):
     """Components to another place.
 
-    `index` counts the components that stay: the place once the moved ones are lifted.
+    `index` counts the components that stay: the place once the moved ones are lifted. `place` is a part of
+    the parent, such as a tab (see `claim_child`).
     """
 
     kind: ClassVar[str] = "move_components"
@@ -56,6 +69,7 @@ class MoveComponents(Change):
     to_page: str
     parent: str | None
     index: int
+    place: str = ""
 
     def edit(self, copy: WorkingCopy) -> None:
         moved = outermost(copy.page(self.layout_set, self.page), self.ids)
@@ -71,10 +85,11 @@ class MoveComponents(Change):
         page, component = copy.component(self.layout_set, self.to_page, component_id)
         if self.parent is not None:
             _, parent = copy.component(self.layout_set, self.to_page, self.parent)
-            staying = [child for child in parent.children if child.id not in lifted]
+            inside = children_at(parent, self.place)
+            staying = [child for child in inside if child.id not in lifted]
             index = self.index + offset
-            at = parent.children.index(staying[index]) if index < len(staying) else len(parent.children)
-            claim_child(copy, page, parent, at, component_id)
+            at = inside.index(staying[index]) if index < len(staying) else len(inside)
+            claim_child(copy, page, parent, at, component_id, self.place)
             return
         before = root_at(page, self.index + offset, frozenset(lifted))
         here = place_of(component)
@@ -124,6 +139,7 @@ def add(
     parent: str | None,
     index: int,
     raw: Mapping[str, Any],
+    place: str = "",
 ) -> None:
     """Write one component and, where it has a parent, name it there.
 
@@ -140,17 +156,17 @@ def add(
         insert_in_file(copy, page, root_at(page, index), dict(raw))
         return
     _, holder = copy.component(layout_set, page_name_, parent)
-    following = _behind(page, holder, index)
+    following = _behind(page, holder, children_at(holder, place), index)
     insert_in_file(copy, page, following, dict(raw))
     page, holder = copy.component(layout_set, page_name_, parent)
-    claim_child(copy, page, holder, index, component_id)
+    claim_child(copy, page, holder, index, component_id, place)
 
 
-def _behind(page: Page, holder: Component, index: int) -> Component | None:
+def _behind(page: Page, holder: Component, children: tuple[Component, ...], index: int) -> Component | None:
     """What follows in the file on the child before `index` (or on the holder itself) with all in it."""
-    before = holder.children[index - 1] if 0 < index <= len(holder.children) else None
-    if before is None and index > 0 and holder.children:
-        before = holder.children[-1]
+    before = children[index - 1] if 0 < index <= len(children) else None
+    if before is None and index > 0 and children:
+        before = children[-1]
     last = max(place_of(part) for part in before.walk()) if before else place_of(holder)
     return next((part for part in page.components if place_of(part) > last), None)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
@@ -73,6 +73,16 @@ class InsertComponents(Change):
     under: str | None = None
     create_fields: bool = True
     keep_own: bool = True
+
+    @classmethod
+    def of(
+        cls, snippet: Snippet, layout_set: str, page: str, parent: str | None, index: int, **more: Any
+    ) -> Self:
+        """The change that brings a snippet; `more` are `under`, `create_fields` and `keep_own`."""
+        texts, options = snippet.texts, snippet.options
+        return cls(
+            layout_set, page, parent, index, snippet.components, texts, options, snippet.fields, **more
+        )
 
     @property
     def snippet(self) -> Snippet:

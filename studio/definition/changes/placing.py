@@ -1,5 +1,6 @@
 """Where a component goes: among the components of a page, or among the children of another component."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,6 +11,8 @@ from studio.definition.layouts import Component, Page, child_prefix, claims
 from studio.definition.sentences import N_, Sentence
 
 LIST: Final = "/data/layout"
+_LIST_PLACE: Final = re.compile(r"(tabs|cards)/\d{1,6}/children")
+_SINGLE_PLACE: Final = re.compile(r"cards/\d{1,6}/media|rows(Before|After)?/\d{1,6}/cells/\d{1,6}/component")
 
 
 def place_of(component: Component) -> int:
@@ -34,12 +37,19 @@ def last_of(component: Component) -> int:
     return max(place_of(part) for part in component.walk())
 
 
-def claim_child(copy: WorkingCopy, page: Page, parent: Component, index: int, child_id: str) -> None:
+def claim_child(
+    copy: WorkingCopy, page: Page, parent: Component, index: int, child_id: str, place: str = ""
+) -> None:
     """Name a component as the child of `parent`, before the child that is at `index` now.
 
-    Raises DomainError.
+    `place` is a part of the parent: a list ("tabs/1/children") or what holds one component only
+    ("cards/0/media", "rows/0/cells/1/component"); "" is where new children go. The index counts the
+    children of that place. Raises DomainError where there is no such place, or no room in it.
     """
-    where, at = _child_place(parent, index)
+    if place and not place.endswith("/children"):
+        _fill(copy, page, parent, place, child_id)
+        return
+    where, at = _list_place(parent, index, place) if place else _child_place(parent, index)
     pointer = parent.pointer + where
     name = child_prefix(parent.raw) + child_id
     if not isinstance(_value_at(parent.raw, where), list):
@@ -47,6 +57,52 @@ def claim_child(copy: WorkingCopy, page: Page, parent: Component, index: int, ch
         return
     length = len(_value_at(parent.raw, where))
     copy.insert(page.path, pointer, length if at is None else at, name)
+
+
+def children_at(parent: Component, place: str) -> tuple[Component, ...]:
+    """The children in a part of a component (see `claim_child`); "" is all of them."""
+    if not place:
+        return parent.children
+    inside = f"/{place}"
+    names = {claim.id for claim in claims(parent.raw) if f"{claim.pointer}/".startswith(f"{inside}/")}
+    return tuple(child for child in parent.children if child.id in names)
+
+
+def _list_place(parent: Component, index: int, place: str) -> tuple[str, int | None]:
+    """The list of a tab or card, and the place in it of what is at `index` among its children now."""
+    where = f"/{place}"
+    if not _LIST_PLACE.fullmatch(place) or not isinstance(
+        _value_at(parent.raw, where.removesuffix("/children")), dict
+    ):
+        raise _no_room(parent)
+    following = {child.id for child in children_at(parent, place)[max(index, 0) :]}
+    here = (claim for claim in claims(parent.raw) if claim.pointer.startswith(f"{where}/"))
+    at = next((claim for claim in here if claim.id in following), None)
+    return where, int(at.pointer.rpartition("/")[2]) if at else None
+
+
+def _fill(copy: WorkingCopy, page: Page, parent: Component, place: str, child_id: str) -> None:
+    """Put a component into a free cell, or beside the text of a card as its picture."""
+    holder, _, name = f"/{place}".rpartition("/")
+    if not _SINGLE_PLACE.fullmatch(place) or not _has(parent.raw, holder):
+        raise _no_room(parent)
+    held = _value_at(parent.raw, holder)
+    if held is not None and not isinstance(held, dict):
+        raise _no_room(parent)
+    if held and (held.get(name) or (name == "component" and {"text", "labelFrom"} & held.keys())):
+        problem = N_("There is something there already. Move it away first.")
+        raise DomainError(Sentence(problem))
+    if held is None:
+        copy.set(page.path, parent.pointer + holder, {name: child_id})
+    else:
+        copy.set(page.path, f"{parent.pointer}{holder}/{name}", child_id)
+
+
+def _has(raw: Mapping[str, Any], pointer: str) -> bool:
+    """Whether there is anything at a place, be it null."""
+    where, _, number = pointer.rpartition("/")
+    held = _value_at(raw, where)
+    return isinstance(held, list) and number.isdecimal() and int(number) < len(held)
 
 
 def unclaim(copy: WorkingCopy, layout_set: str, page_name: str, component_id: str) -> None:
@@ -69,16 +125,20 @@ def _drop_claim(copy: WorkingCopy, page: Page, holder: Component, pointer: str) 
 
 def _child_place(parent: Component, index: int) -> tuple[str, int | None]:
     """The list that new children go into (a pointer inside the component) and the place (None: its end)."""
-    where = _child_list(parent)
+    where = _child_list(parent, index)
     here = [claim for claim in claims(parent.raw) if claim.pointer.startswith(where + "/")]
     following = {child.id for child in parent.children[max(index, 0) :]}
     at = next((claim for claim in here if claim.id in following), None)
     return where, int(at.pointer.rpartition("/")[2]) if at else None
 
 
-def _child_list(parent: Component) -> str:
+def _child_list(parent: Component, index: int) -> str:
     kind = parent.type.casefold()
     if kind in ("cards", "tabs"):
+        beside = parent.children[index - 1].id if 0 < index <= len(parent.children) else None
+        for claim in claims(parent.raw):
+            if claim.id == beside and not claim.pointer.endswith("/media"):
+                return claim.pointer.rpartition("/")[0]
         first = _value_at(parent.raw, f"/{kind}/0")
         if isinstance(first, dict):
             return f"/{kind}/0/children"

@@ -1,5 +1,6 @@
 """The editor's page and its parts, as HTML."""
 
+import json
 from typing import Any
 
 from flask import url_for
@@ -9,8 +10,10 @@ from studio.definition.app import AppDefinition
 from studio.definition.components import GROUPS, palette
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.difference import Difference
+from studio.features.layouts.finding import search
 from studio.features.layouts.panel import Panel, panel_of
 from studio.features.layouts.phrases import field_kinds, phrases, shortcuts
+from studio.features.layouts.selecting import Selection, selection_of
 from studio.features.layouts.workplace import Workplace
 from studio.web import render, translate
 from studio.web.editing import Answer
@@ -37,8 +40,11 @@ def without_pages(org: str, app: str, definition: AppDefinition) -> str:
     return render("layouts/no_pages.html", org=org, app=app, app_title=title, layout_sets=sets)
 
 
-def changed_parts(work: Workplace, answer: Answer, before: Workplace | None) -> str:
-    """What differs from `before` (None: unknown, so everything): canvas, page list, panel, state."""
+def changed_parts(work: Workplace, answer: Answer, before: Workplace | None, *, later: bool = False) -> str:
+    """What differs from `before` (None: unknown, so everything): canvas, page list, panel, state.
+
+    `later`: without the panel, which the browser asks for when it has drawn the rest.
+    """
     context = _context(work, answer)
     parts = [render(_TEMPLATE, block="state", **context)]
     difference = Difference(before.app, before.page, work.canvas) if before else None
@@ -48,8 +54,14 @@ def changed_parts(work: Workplace, answer: Answer, before: Workplace | None) -> 
         parts.append(str(difference.html()))
     if before is None or _page_rows(before) != _page_rows(work):
         parts.append(render(_TEMPLATE, block="pages", **context))
-    parts.append(render(_TEMPLATE, block="panel", **context))
+    if not later:
+        parts.append(render(_TEMPLATE, block="panel", **context))
     return "\n".join(parts)
+
+
+def found_part(work: Workplace) -> str:
+    """What a search found, alone."""
+    return render(_TEMPLATE, block="found", **_context(work, Answer()))
 
 
 def panel_part(work: Workplace, answer: Answer | None = None) -> str:
@@ -94,12 +106,19 @@ def _context(work: Workplace, answer: Answer) -> dict[str, Any]:
         "revision": work.revision,
         "selected": list(work.chosen),
         "panel": _panel(work),
+        "selection": _selection(work),
+        "together": json.dumps(work.chosen) if len(work.chosen) > 1 else "",
+        "search": search(work.app, work.find, (work.layout_set.id, work.page.name)) if work.find else None,
         "more": work.more,
         "option_ids": work.app.option_ids,
         "kind_names": field_kinds(),
         "answer": answer,
+        "take_address": address(work, "take", lang=work.language, selected=list(work.chosen)),
+        "bring_address": _bring_address(work),
         "edits_address": address(work, "edits", lang=work.language),
         "address_of": lambda name: address(work, "page", name, lang=work.language),
+        "address_with": lambda ids: address(work, "page", lang=work.language, selected=list(ids)),
+        "address_in": lambda layout_set, page, **more: _address_in(work, layout_set, page, **more),
     }
 
 
@@ -146,6 +165,24 @@ def _panel(work: Workplace) -> Panel | None:
     return panel_of(work.app, work.layout_set, component, work.language) if component else None
 
 
+def _selection(work: Workplace) -> Selection | None:
+    chosen = [found for name in work.chosen if (found := work.page.component(name)) is not None]
+    return selection_of(work.app, work.layout_set, work.page, chosen) if chosen else None
+
+
+def _address_in(work: Workplace, layout_set: str, page: str, **more: Any) -> str:
+    """The address of a page of any layout set of the app."""
+    return url_for(
+        "layouts.page",
+        org=work.org,
+        app=work.app_name,
+        layout_set=layout_set,
+        page=page,
+        lang=work.language,
+        **more,
+    )
+
+
 def _page_text(work: Workplace) -> str:
     found = work.app.texts(work.language).get(work.page.name)
     return found.value if found else ""
@@ -161,9 +198,22 @@ def _consequences(work: Workplace) -> str:
     return translate(sentence)
 
 
+def _bring_address(work: Workplace) -> str:
+    page = f"{work.layout_set.id}/{work.page.name}"
+    return url_for("layouts.bring", org=work.org, app=work.app_name, page=page)
+
+
 def _preview_address(work: Workplace) -> str:
     page = f"{work.layout_set.id}/{work.page.name}"
     return url_for("preview.beside", org=work.org, app=work.app_name, page=page)
 
 
-__all__ = ["address", "changed_parts", "panel_part", "state_part", "whole_page", "without_pages"]
+__all__ = [
+    "address",
+    "changed_parts",
+    "found_part",
+    "panel_part",
+    "state_part",
+    "whole_page",
+    "without_pages",
+]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from studio.definition.app import AppDefinition, Component, LayoutSet
+from studio.definition.app import AppDefinition, Component, LayoutSet, Page
 from studio.definition.components import BindingSlot, ComponentType
 from studio.definition.data_model import DataModel, Field
 from studio.definition.field_names import field_name
@@ -91,20 +91,19 @@ def row_path(layout_set: LayoutSet, component: Component) -> str:
 
 def ancestors(layout_set: LayoutSet, component: Component) -> Iterator[Component]:
     """The components around this one, the nearest first."""
-    by_id = next(
-        (
-            {other.id: other for other in page.components}
-            for page in layout_set.pages
-            if any(other is component for other in page.components)
-        ),
-        {},
-    )
+    page = holding_page(layout_set, component)
+    by_id = {other.id: other for other in page.components} if page else {}
     seen = {component.id}
     parent = component.parent_id
     while parent in by_id and parent not in seen:
         seen.add(parent)
         yield by_id[parent]
         parent = by_id[parent].parent_id
+
+
+def holding_page(layout_set: LayoutSet, component: Component) -> Page | None:
+    """The page that the component is on."""
+    return next((page for page in layout_set.pages if any(one is component for one in page.components)), None)
 
 
 def proposed(

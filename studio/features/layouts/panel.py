@@ -1,14 +1,16 @@
 """What the property panel shows about a component, as values: read off the component catalogue."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition, Component, LayoutSet
-from studio.definition.components import ComponentType, Property, TextSlot, component_type, known_elsewhere
+from studio.definition.components import ComponentType, TextSlot, component_type, known_elsewhere
 from studio.definition.sentences import Sentence
 from studio.features.layouts.fields import BindingEntry, binding_entries
+from studio.features.layouts.offers import Offer, Offers
+from studio.features.layouts.parts import Part, Parts
 
 # Shown in places of their own, not in the generated lists.
 _OWN_PLACE: Final = frozenset({"required", "readOnly", "hidden", "options", "optionsId", "grid"})
@@ -24,29 +26,6 @@ class TextEntry:
     value: str
     missing: bool = False  # the key is there, but not in this language
     fixed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PropertyEntry:
-    """A property with its value. `text` is the value as a form field holds it; `fixed` an expression."""
-
-    about: Property
-    pointer: str
-    value: Any
-    default: Any
-    text: str
-    fixed: str | None = None
-    inside: tuple["PropertyEntry", ...] = ()
-
-    @property
-    def element_id(self) -> str:
-        """An id for the form of this property."""
-        return "set" + self.pointer.replace("/", "-")
-
-    @property
-    def is_set(self) -> bool:
-        """Whether the file says something here."""
-        return self.value is not None or any(entry.is_set for entry in self.inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +46,18 @@ class Panel:
     label: Sentence
     texts: tuple[TextEntry, ...]
     bindings: tuple[BindingEntry, ...]
-    switches: tuple[PropertyEntry, ...]
+    switches: tuple[Part, ...]
     options: tuple[OptionEntry, ...]
+    option_texts: tuple[Part, ...]
     options_list: str | None
-    widths: tuple[PropertyEntry, ...]
-    properties: tuple[PropertyEntry, ...]
+    widths: tuple[Part, ...]
+    properties: tuple[Part, ...]
     unknown: tuple[str, ...]
+    offers: Offers | None = None
+
+    def holdable_in(self, pointer: str) -> tuple[Offer, ...]:
+        """The components that can be moved into a part of this one."""
+        return self.offers.holdable_in(pointer) if self.offers else ()
 
     @property
     def main_texts(self) -> tuple[TextEntry, ...]:
@@ -85,17 +70,17 @@ class Panel:
         return tuple(entry for entry in self.texts if entry.slot.advanced and not entry.key)
 
     @property
-    def main_properties(self) -> tuple[PropertyEntry, ...]:
+    def main_properties(self) -> tuple[Part, ...]:
         """The properties of this type that are often needed, and those in use."""
         return tuple(entry for entry in self.properties if _is_shown(entry))
 
     @property
-    def more_properties(self) -> tuple[PropertyEntry, ...]:
+    def more_properties(self) -> tuple[Part, ...]:
         """The properties that are folded away."""
         return tuple(entry for entry in self.properties if not _is_shown(entry))
 
 
-def _is_shown(entry: PropertyEntry) -> bool:
+def _is_shown(entry: Part) -> bool:
     # The widths of the grid that have no place of their own are rarely needed.
     rare = entry.about.advanced or entry.pointer.startswith("/grid/")
     return entry.is_set or not rare
@@ -110,7 +95,8 @@ def component_label(type_name: str) -> Sentence:
 def panel_of(app: AppDefinition, layout_set: LayoutSet, component: Component, language: str) -> Panel:
     """The panel of one component, with its texts in `language`."""
     kind = component_type(component.type)
-    entries = {entry.about.name: entry for entry in _entries(app, kind, component)}
+    offers = Offers(app, layout_set, component, kind, language) if kind else None
+    entries = {part.about.name: part for part in Parts(offers).all()} if offers else {}
     grid = entries["grid"].inside if "grid" in entries else ()
     return Panel(
         component=component,
@@ -119,11 +105,13 @@ def panel_of(app: AppDefinition, layout_set: LayoutSet, component: Component, la
         texts=tuple(text_entry(app, component, slot, language) for slot in (kind.texts if kind else ())),
         bindings=binding_entries(app, layout_set, component, kind, language),
         switches=tuple(entries[name] for name in ("required", "readOnly", "hidden") if name in entries),
-        options=_option_entries(app, component, language),
+        options=option_entries(app, component, language),
+        option_texts=_option_texts(entries.get("options")),
         options_list=_text_or_none(component.raw.get("optionsId")),
         widths=tuple(entry for entry in grid if entry.about.name in _WIDTH_SIZES),
         properties=_generated(entries),
         unknown=_unknown(kind, component),
+        offers=offers,
     )
 
 
@@ -141,47 +129,15 @@ def text_entry(app: AppDefinition, component: Component, slot: TextSlot, languag
     return TextEntry(slot, bound, "" if elsewhere else bound, missing=elsewhere)
 
 
-def _generated(entries: Mapping[str, PropertyEntry]) -> tuple[PropertyEntry, ...]:
+def _generated(entries: Mapping[str, Part]) -> tuple[Part, ...]:
     found = [entry for name, entry in entries.items() if name not in _OWN_PLACE]
     if "grid" in entries:
         found += [entry for entry in entries["grid"].inside if entry.about.name not in _WIDTH_SIZES]
     return tuple(found)
 
 
-def _entries(app: AppDefinition, kind: ComponentType | None, component: Component) -> Iterator[PropertyEntry]:
-    for found in kind.properties if kind else ():
-        yield _entry(app, found, f"/{_escaped(found.name)}", component.raw.get(found.name))
-
-
-def _entry(app: AppDefinition, found: Property, pointer: str, value: Any) -> PropertyEntry:
-    default = found.default_in(app.generation)
-    if found.kind == "object" and not isinstance(value, list):
-        raw = _mapping(value)
-        inside = tuple(
-            _entry(app, inner, f"{pointer}/{_escaped(inner.name)}", raw.get(inner.name))
-            for inner in found.properties
-        )
-        return PropertyEntry(found, pointer, None, default, "", inside=inside)
-    if (
-        isinstance(value, list)
-        and found.expression_allowed
-        and found.kind not in {"strings", "choices", "components"}
-    ):
-        return PropertyEntry(found, pointer, value, default, "", fixed=_json(value))
-    return PropertyEntry(found, pointer, value, default, _as_text(found, value))
-
-
-def _as_text(found: Property, value: Any) -> str:
-    if value is None:
-        return ""
-    if found.kind in {"strings", "components"} and isinstance(value, list):
-        return "\n".join(str(item) for item in value)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return _json(value)
-    return str(value)
-
-
-def _option_entries(app: AppDefinition, component: Component, language: str) -> tuple[OptionEntry, ...]:
+def option_entries(app: AppDefinition, component: Component, language: str) -> tuple[OptionEntry, ...]:
+    """The options that a component has itself, as the panel shows them."""
     rows = component.raw.get("options")
     return tuple(
         OptionEntry(
@@ -192,6 +148,11 @@ def _option_entries(app: AppDefinition, component: Component, language: str) -> 
         for row in (rows if isinstance(rows, list) else ())
         if isinstance(row, Mapping)
     )
+
+
+def _option_texts(options: Part | None) -> tuple[Part, ...]:
+    """The options with the texts that explain them."""
+    return tuple(row for row in (options.inside if options else ()) if row.look == "object")
 
 
 def _label(app: AppDefinition, key: str, language: str) -> str:
@@ -218,7 +179,3 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")

@@ -1,21 +1,22 @@
 """HTTP of the layout editor: the page, its panel, and one address for every edit."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from studio.accounts import Right, requires
 from studio.database.clock import now
-from studio.definition.app import Component, app_definition
+from studio.definition.app import app_definition
 from studio.definition.changes import AddPage
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
+from studio.definition.snippets import taken
 from studio.features import author, open_draft
 from studio.features.layouts import editor
-from studio.features.layouts.commands import Asked, asked
+from studio.features.layouts.commands import Asked, Form, asked
 from studio.features.layouts.naming import page_name
 from studio.features.layouts.workplace import Spot, Workplace, at, workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
@@ -24,15 +25,15 @@ from studio.web.editing import Answer, fragments
 
 bp = Blueprint("layouts", __name__, template_folder="templates")
 
-_PAGE = "/<org>/<app>/form/<layout_set>/<page>"
+PAGE = "/<org>/<app>/form/<layout_set>/<page>"
 # A clipboard full of components is larger than other forms, and takes three bytes a sign on its way.
-_LARGEST_EDIT = 8 * 1024 * 1024
+LARGEST_EDIT = 8 * 1024 * 1024
 
 
 @bp.url_value_preprocessor
 def _let_clipboards_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    if endpoint == "layouts.edits":
-        request.max_form_memory_size = _LARGEST_EDIT
+    if endpoint in {"layouts.edits", "layouts.bring_sent", "layouts.take_sent"}:
+        request.max_form_memory_size = LARGEST_EDIT
 
 
 @bp.get("/<org>/<app>/form")
@@ -70,21 +71,28 @@ def first_page(org: str, app: str) -> ResponseReturnValue:
     return redirect(url_for("layouts.index", org=org, app=app, layout_set=name))
 
 
-@bp.get(_PAGE)
+@bp.get(PAGE)
 @requires(Right.EDIT)
 def page(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
     """The editor."""
     return editor.whole_page(_here(org, app, layout_set, page))
 
 
-@bp.get(f"{_PAGE}/panel")
+@bp.get(f"{PAGE}/panel")
 @requires(Right.EDIT)
 def panel(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
     """The panel of what is selected."""
     return fragments(editor.panel_part(_here(org, app, layout_set, page)))
 
 
-@bp.get(f"{_PAGE}/changes")
+@bp.get(f"{PAGE}/found")
+@requires(Right.EDIT)
+def found(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
+    """The components that a search finds on all pages."""
+    return fragments(editor.found_part(_here(org, app, layout_set, page)))
+
+
+@bp.get(f"{PAGE}/changes")
 @requires(Right.EDIT)
 def changes(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
     """Everything that may have changed since what the browser shows."""
@@ -92,26 +100,27 @@ def changes(org: str, app: str, layout_set: str, page: str) -> ResponseReturnVal
     return fragments(editor.changed_parts(work, Answer(), None))
 
 
-@bp.get(f"{_PAGE}/components")
+@bp.get(f"{PAGE}/components")
 @requires(Right.EDIT)
 def components(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
     """Components with everything inside them and their texts in every language, for the clipboard."""
     work = _here(org, app, layout_set, page)
     chosen = work.place.components(request.args.getlist("ids"))
-    content = {
-        "components": [dict(one.raw) for root in chosen for one in root.walk()],
-        "texts": _texts(work, chosen),
-    }
-    return Response(json.dumps(content, ensure_ascii=False), mimetype="application/json")
+    content = json.dumps(taken(work.app, work.layout_set, chosen).to_dict(), ensure_ascii=False)
+    answer = Response(content, mimetype="application/json")
+    if "download" in request.args:
+        answer.headers["Content-Disposition"] = 'attachment; filename="components.json"'
+    return answer
 
 
-@bp.post(f"{_PAGE}/edits")
+@bp.post(f"{PAGE}/edits")
 @requires(Right.EDIT)
 def edits(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
     """One edit: carried out on the draft, answered with the parts of the editor that look different now."""
-    before = _here(org, app, layout_set, page, request.form)
+    form = _edit_form()
+    before = _here(org, app, layout_set, page, form)
     try:
-        wanted = asked(before.place, request.form)
+        wanted = asked(before.place, form)
         after = _carried_out(before, wanted)
     except (StaleEdit, Conflict, Busy):
         raise  # 409: the browser keeps the edit
@@ -122,18 +131,37 @@ def edits(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue
     if not is_htmx():
         return redirect(
             editor.address(
-                after, "page", lang=after.language, selected=list(after.chosen), more=after.more or None
+                after,
+                "page",
+                lang=after.language,
+                selected=list(after.chosen),
+                more=after.more or None,
+                _anchor=wanted.focus or None,
             )
         )
-    return fragments(editor.changed_parts(after, _said(wanted), _known(before)))
+    later = "later" in form and not wanted.focus
+    return fragments(editor.changed_parts(after, _said(wanted), _known(before), later=later))
 
 
-def _here(org: str, app: str, layout_set: str, page: str, form: Mapping[str, Any] | None = None) -> Workplace:
-    values = request.args if form is None else request.form
+def _here(org: str, app: str, layout_set: str, page: str, form: Form | None = None) -> Workplace:
+    values = request.args if form is None else form
     language = request.args.get("lang", "") or request.form.get("lang", "")
-    return workplace(
-        org, app, Spot(layout_set, page, language, tuple(values.getlist("selected")), "more" in values)
-    )
+    selected, find = tuple(values.getlist("selected")), values.get("find", "").strip()
+    return workplace(org, app, Spot(layout_set, page, language, selected, "more" in values, find))
+
+
+def _edit_form() -> Form:
+    """The form of an edit; `together` holds the ids of a selection of many in one field, as JSON."""
+    form = MultiDict(request.form)
+    try:
+        ids = json.loads(form.get("together", "[]"))
+    except (ValueError, RecursionError):
+        ids = []
+    names = [name for name in ids if isinstance(name, str)] if isinstance(ids, list) else []
+    for field in ("ids", "selected"):
+        if names and field not in form:
+            form.setlist(field, names)
+    return form
 
 
 def _carried_out(work: Workplace, wanted: Asked) -> Workplace:
@@ -170,7 +198,7 @@ def _known(before: Workplace) -> Workplace | None:
 
 
 def _said(wanted: Asked) -> Answer:
-    return Answer(say=translate(wanted.say) if wanted.say else "", begin=wanted.begin)
+    return Answer(say=translate(wanted.say) if wanted.say else "", begin=wanted.begin, focus=wanted.focus)
 
 
 def _gone_to(work: Workplace, page: str) -> ResponseReturnValue:
@@ -190,27 +218,10 @@ def _state(work: Workplace, target: str) -> str:
 def _refused(work: Workplace, problem: DomainError) -> ResponseReturnValue:
     """422 with the problem said at the field it is about, or above the editor."""
     form, words = request.form, translate(problem.sentence)
-    field = form.get("do", "") + (form.get("pointer", "") if form.get("do") == "set" else "")
-    at_field = form.get("do") in {"rename", "set", "bind", "create_field", "options", "page_rename"}
+    at_part = form.get("do") == "set" or form.get("do", "").startswith("part_")
+    field = f"set{form.get('pointer', '')}" if at_part else form.get("do", "")
+    at_field = at_part or form.get("do") in {"rename", "bind", "create_field", "options", "page_rename"}
     answer = Answer(problems={field: words}) if at_field else Answer(problem=words)
     if is_htmx():
         return fragments(editor.state_part(work, answer) + editor.panel_part(work, answer), 422)
     return editor.whole_page(work, answer), 422
-
-
-def _texts(work: Workplace, chosen: tuple[Component, ...]) -> dict[str, dict[str, str]]:
-    keys = {key for root in chosen for one in root.walk() for key in _text_keys(one)}
-    return {
-        language: {
-            key: found.value for key in keys if (found := work.app.texts(language).get(key)) is not None
-        }
-        for language in work.app.languages
-    }
-
-
-def _text_keys(component: Component) -> set[str]:
-    options = component.raw.get("options")
-    labels = {
-        row.get("label") for row in (options if isinstance(options, list) else []) if isinstance(row, dict)
-    }
-    return {*component.text_keys.values(), *(label for label in labels if isinstance(label, str))}

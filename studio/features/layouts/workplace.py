@@ -23,6 +23,7 @@ class Spot:
     language: str
     selected: tuple[str, ...] = ()
     more: bool = False  # whether the panel shows also what is rarely needed
+    find: str = ""  # what is searched for among the components of all pages
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Workplace:
     language: str
     selected: tuple[str, ...] = ()
     more: bool = False
+    find: str = ""
 
     @property
     def place(self) -> Place:
@@ -78,7 +80,17 @@ def at(draft: Draft, org: str, app: str, spot: Spot) -> Workplace:
         raise NotThere(Sentence(N_("There is no page %(page)s in %(set)s any more."), values))
     language = written_language(definition, spot.language)
     return Workplace(
-        org, app, draft, draft.revision, definition, found, shown, language, spot.selected, spot.more
+        org,
+        app,
+        draft,
+        draft.revision,
+        definition,
+        found,
+        shown,
+        language,
+        spot.selected,
+        spot.more,
+        spot.find,
     )
 
 

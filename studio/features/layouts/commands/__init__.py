@@ -6,7 +6,7 @@ from typing import Final
 
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
-from studio.features.layouts.commands import arranging, choosing, paging, writing
+from studio.features.layouts.commands import arranging, choosing, holding, paging, shaping, together, writing
 from studio.features.layouts.commands.place import Asked, Form, Place
 
 COMMANDS: Final[Mapping[str, Callable[[Place, Form], Asked]]] = MappingProxyType(
@@ -19,11 +19,24 @@ COMMANDS: Final[Mapping[str, Callable[[Place, Form], Asked]]] = MappingProxyType
         "paste": arranging.paste,
         "text": writing.text,
         "rename": writing.rename,
-        "set": writing.set_property,
+        "set": shaping.set_part,
+        "part_text": shaping.part_text,
+        "part_make": shaping.part_make,
+        "part_add": shaping.part_add,
+        "part_move": shaping.part_move,
+        "part_remove": shaping.part_remove,
+        "part_put": shaping.part_put,
+        "part_key": shaping.part_key,
+        "part_hold": holding.part_hold,
+        "part_column": holding.part_column,
         "bind": writing.bind,
         "create_field": writing.create_field,
         "options": choosing.options,
         "options_list": choosing.options_list,
+        "set_many": together.set_many,
+        "group": together.group,
+        "ungroup": together.ungroup,
+        "exchange": together.exchange,
         "page_add": paging.page_add,
         "page_rename": paging.page_rename,
         "page_move": paging.page_move,

@@ -1,21 +1,18 @@
 """Edits that put components somewhere: add, move, delete, duplicate, paste."""
 
-import json
-from typing import Any, Final
+from typing import Any
 
 from studio.definition.changes import (
     AddComponent,
-    Change,
     DuplicateComponents,
+    InsertComponents,
     MoveComponents,
-    PasteComponents,
     RemoveComponents,
-    SetText,
-    composite,
 )
 from studio.definition.components import component_type
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
+from studio.definition.snippets import read_snippet
 from studio.features.layouts.commands.place import (
     Asked,
     Form,
@@ -27,8 +24,6 @@ from studio.features.layouts.commands.place import (
     spot_before,
 )
 from studio.features.layouts.naming import component_id
-
-_LARGEST_CLIPBOARD: Final = 2_000_000
 
 
 def add(place: Place, form: Form) -> Asked:
@@ -83,45 +78,14 @@ def duplicate(place: Place, form: Form) -> Asked:
 
 def paste(place: Place, form: Form) -> Asked:
     """What the clipboard holds, behind the chosen component; texts that this app lacks come along."""
-    content = _clipboard(form.get("clipboard", ""))
+    snippet = read_snippet(form.get("clipboard", ""))
     spot = spot_after(place, form.get("after", ""))
-    types = [str(component.get("type")) for component in content["components"] if "type" in component]
+    types = [str(raw.get("type")) for raw in snippet.components if "type" in raw]
     if spot.parent and not _accepts(place, spot.parent, types):
         spot = beside(place, place.component(spot.parent), 1)
-    pasted = PasteComponents(*_page(place), spot.parent, spot.index, tuple(content["components"]))
-    texts: list[Change] = [
-        SetText(language, key, value)
-        for language, values in content["texts"].items()
-        for key, value in values.items()
-        if language in place.app.languages and place.app.texts(language).get(key) is None
-    ]
-    return Asked(composite([*texts, pasted]) if texts else pasted, (), Sentence(N_("Pasted.")))
-
-
-def _clipboard(text: str) -> dict[str, Any]:
-    broken = DomainError(Sentence(N_("What was copied cannot be pasted here.")))
-    if len(text) > _LARGEST_CLIPBOARD:
-        raise broken
-    try:
-        content = json.loads(text)
-        json.dumps(content, ensure_ascii=False).encode()  # half a character cannot be kept in a file
-    except (ValueError, RecursionError):
-        raise broken from None
-    components = content.get("components") if isinstance(content, dict) else None
-    texts = content.get("texts") if isinstance(content, dict) else None
-    if not isinstance(components, list) or not all(isinstance(one, dict) for one in components):
-        raise broken
-    return {"components": components, "texts": _plain_texts(texts)}
-
-
-def _plain_texts(texts: Any) -> dict[str, dict[str, str]]:
-    if not isinstance(texts, dict):
-        return {}
-    return {
-        str(language): {str(key): value for key, value in values.items() if isinstance(value, str)}
-        for language, values in texts.items()
-        if isinstance(values, dict)
-    }
+    where = (*_page(place), spot.parent, spot.index)
+    pasted = InsertComponents.of(snippet, *where, create_fields=False)
+    return Asked(pasted, (), Sentence(N_("Pasted.")))
 
 
 def _names(place: Place, form: Form) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.commands.place import Asked, Form, Place
 from studio.features.layouts.commands.writing import is_text
+from studio.features.layouts.panel import option_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ def options_list(place: Place, form: Form) -> Asked:
     component, name = place.component(form.get("id", "")), form.get("value", "")
     if name and name not in place.app.option_ids and name != component.raw.get("optionsId"):
         raise DomainError(Sentence(N_("The app has no option list %(name)s."), {"name": name}))
+    if name == (component.raw.get("optionsId") or ""):
+        return Asked(None, (component.id,))
     changes = [_set(place, component.id, "/optionsId", name or MISSING)]
     if name and "options" in component.raw:
         changes.append(_set(place, component.id, "/options", MISSING))
@@ -40,6 +43,9 @@ def options(place: Place, form: Form) -> Asked:
         _Row(*row)
         for row in zip(form.getlist("key"), form.getlist("label"), form.getlist("value"), strict=False)
     ]
+    shown = [(row.key, row.label, row.value) for row in option_entries(place.app, component, place.language)]
+    if not form.get("act") and [(row.key, row.label, row.value) for row in rows] == shown:
+        return Asked(None, (component.id,))
     rows = _acted(rows, form.get("act", ""))
     values = [row.value for row in rows]
     if len(set(values)) < len(values):

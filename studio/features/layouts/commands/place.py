@@ -70,13 +70,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An edit: the change, and what the editor shows after it. `begin` is opened for writing."""
+    """An edit: the change, and what the editor shows after it.
+
+    `begin` is opened for writing on the canvas; `focus` is the element of the panel that gets the focus.
+    """
 
     change: Change | None
     selected: tuple[str, ...] = ()
     say: Sentence | None = None
     begin: str = ""
     page: str | None = None
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,196 @@
+"""HTTP of components that come to a page: from blocks, files and other apps, with what they need."""
+
+import json
+from dataclasses import dataclass
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from studio.accounts import Right, demand, requires
+from studio.database.clock import now
+from studio.definition.app import AppDefinition, LayoutSet, Page, app_definition
+from studio.definition.changes import Change, InsertComponents, RemoveComponents, plan
+from studio.definition.errors import DomainError, NotThere
+from studio.definition.sentences import N_, Sentence
+from studio.definition.snippets import Snippet, read_snippet
+from studio.features import author, open_draft
+from studio.features.layouts.commands.place import Place, end_of_page
+from studio.features.layouts.travelling import blocks_of, roots, shown_there
+from studio.features.layouts.views import bp
+from studio.history.draft import Draft
+from studio.web import render, translate
+
+_BRING = "/<org>/<app>/form/bring"
+
+
+@bp.get(_BRING)
+@requires(Right.EDIT)
+def bring(org: str, app: str) -> ResponseReturnValue:
+    """The blocks of the organisation, and files with components."""
+    return _bring(org, app)
+
+
+@bp.post(_BRING)
+@requires(Right.EDIT)
+def bring_sent(org: str, app: str) -> ResponseReturnValue:
+    """Show what bringing components to a page comes to; with `sure`, do it."""
+    try:
+        snippet = _sent_snippet(org)
+    except DomainError as problem:
+        return _bring(org, app, translate(problem.sentence)), 422
+    try:
+        if "sure" in request.form:
+            return _brought(org, app, snippet)
+    except NotThere:
+        raise
+    except DomainError as problem:
+        return plan_page(org, app, snippet, problem=translate(problem.sentence)), 422
+    return plan_page(org, app, snippet)
+
+
+@bp.post("/<org>/<app>/form/blocks/<block>")
+@requires(Right.EDIT)
+def block_sent(org: str, app: str, block: str) -> ResponseReturnValue:
+    """Rename or delete a block of the organisation."""
+    shelf, form = blocks_of(org), request.form
+    found = shelf.named(block)
+    try:
+        if form.get("do") == "remove":
+            shelf.remove(found, author(), now())
+        else:
+            shelf.rename(
+                found, form.get("name", "").strip(), form.get("description", "").strip(), author(), now()
+            )
+    except NotThere:
+        raise
+    except DomainError as problem:
+        return _bring(org, app, translate(problem.sentence)), 422
+    return redirect(url_for("layouts.bring", org=org, app=app, page=form.get("page") or None))
+
+
+def _bring(org: str, app: str, problem: str = "") -> str:
+    open_draft(org, app)  # raises where there is no such app
+    page = request.values.get("page", "")
+    blocks = [
+        {"block": block, "parts": roots(block.snippet), "fields": len(block.snippet.fields)}
+        for block in blocks_of(org).all()
+    ]
+    address = url_for("layouts.bring", org=org, app=app)
+    return render(
+        "layouts/bring.html", org=org, app=app, page=page, blocks=blocks, address=address, problem=problem
+    )
+
+
+def _sent_snippet(org: str) -> Snippet:
+    form, sent = request.form, request.files.get("file")
+    if sent is not None and sent.filename:
+        return read_snippet(sent.read().decode("utf-8-sig", "replace"))
+    if form.get("block"):
+        return blocks_of(org).named(form["block"]).snippet
+    return read_snippet(form.get("snippet", ""))
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What the form of a plan says."""
+
+    layout_set: LayoutSet
+    page: Page
+    under: str | None
+    create_fields: bool
+    keep_own: bool
+
+
+def _wish(app: AppDefinition) -> _Wish:
+    form = request.form
+    set_name, _, page_name = form.get("page", "").rpartition("/")
+    pages = [(found, page) for found in app.layout_sets for page in found.pages]
+    if not pages:
+        raise DomainError(Sentence(N_("The app has no page to put components on. Make one first.")))
+    named = [each for each in pages if (each[0].id, each[1].name) == (set_name, page_name)]
+    layout_set, page = (named or pages)[0]
+    under = form.get("under", "keep")
+    looked = "looked" in form
+    return _Wish(
+        layout_set,
+        page,
+        None if under == "keep" else under.removeprefix("in:"),
+        "create_fields" in form or not looked,
+        form.get("keep_own", "yes") == "yes",
+    )
+
+
+def plan_page(org: str, app: str, snippet: Snippet, *, origin: str = "", problem: str = "") -> str:
+    """What bringing a snippet to an app comes to, and what can be chosen about it."""
+    definition = app_definition(open_draft(org, app).files)
+    wish = _wish(definition)
+    model = definition.model(wish.layout_set.data_type) if wish.layout_set.data_type else None
+    holders = [
+        (f"in:{found.path}", found.path) for found in (model.walk() if model else ()) if found.kind == "group"
+    ]
+    return render(
+        "layouts/plan.html",
+        org=org,
+        app=app,
+        app_title=definition.title("") or app,
+        address=url_for("layouts.bring", org=org, app=app),
+        pages=[
+            (f"{found.id}/{page.name}", f"{found.id} / {page.name}")
+            for found in definition.layout_sets
+            for page in found.pages
+        ],
+        wish=wish,
+        plan=plan(definition, wish.layout_set.id, snippet, wish.under),
+        parts=roots(snippet),
+        unders=[
+            ("keep", gettext("The fields with the same names")),
+            ("in:", gettext("The top of the data model")),
+            *holders,
+        ],
+        under=request.form.get("under", "keep"),
+        snippet=json.dumps(snippet.to_dict(), ensure_ascii=False),
+        origin=origin or request.form.get("origin", ""),
+        problem=problem,
+    )
+
+
+def _brought(org: str, app: str, snippet: Snippet) -> ResponseReturnValue:
+    draft = open_draft(org, app)
+    definition = app_definition(draft.files)
+    wish = _wish(definition)
+    index = end_of_page(Place(definition, wish.layout_set, wish.page, "nb")).index
+    change = InsertComponents.of(
+        snippet,
+        wish.layout_set.id,
+        wish.page.name,
+        None,
+        index,
+        under=wish.under,
+        create_fields=wish.create_fields,
+        keep_own=wish.keep_own,
+    )
+    gone = _leaving()
+    draft.apply(change, draft.revision, author(), now())
+    if gone is not None:
+        source, removal = gone
+        source.apply(removal, source.revision, author(), now())
+    before = {component.id for component in wish.page.components}
+    return shown_there(org, app, wish.layout_set.id, wish.page.name, before)
+
+
+def _leaving() -> tuple[Draft, Change] | None:
+    """The draft that moved components leave, and the change that takes them away; None where they stay."""
+    if not request.form.get("origin"):
+        return None
+    try:
+        origin = json.loads(request.form["origin"])
+        org, app, layout_set, page = (str(origin[name]) for name in ("org", "app", "layout_set", "page"))
+        ids = tuple(str(name) for name in origin["ids"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise DomainError(Sentence(N_("The editor does not know how to do this. Reload the page."))) from None
+    demand(Right.EDIT, org)
+    draft = open_draft(org, app)
+    change = RemoveComponents(layout_set, page, ids)
+    change.apply(app_definition(draft.files))  # refused before anything is written anywhere
+    return draft, change
