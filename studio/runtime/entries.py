@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
 from studio.database import runtime_db
 from studio.definition.errors import NotThere
 from studio.definition.layouts import LayoutSet
@@ -20,16 +23,23 @@ from studio.services.parties import Party
 
 def entries_of(served: Served, instance: Instance) -> dict[str, tuple[Entry, ...]]:
     """The entries of every subform of the app: data type id -> entries, the oldest first."""
-    kinds = (
+    found = (
         data_type_of(served.definition, each)
         for each in served.definition.layout_sets
         if each.kind in {"subform", "stateless"}
     )
-    return {
-        kind.id: tuple(_entry(served, each) for each in instance.elements_of(kind.id))
-        for kind in kinds
-        if kind is not None
-    }
+    kinds = {kind.id for kind in found if kind is not None}
+    if any(element.data_type in kinds for element in instance.elements):
+        _load_contents(instance, kinds)
+    return {kind: tuple(_entry(served, each) for each in instance.elements_of(kind)) for kind in kinds}
+
+
+def _load_contents(instance: Instance, kinds: set[str]) -> None:
+    """Read the contents of all entries at once; one by one they are read when they are asked for."""
+    query = select(DataElement).where(
+        DataElement.instance_id == instance.id, DataElement.data_type.in_(kinds)
+    )
+    runtime_db.session.scalars(query.options(undefer(DataElement.content))).all()
 
 
 def _entry(served: Served, element: DataElement) -> Entry:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -237,7 +238,7 @@ def test_an_address_of_nothing_is_not_found(started: Begin, client: FlaskClient,
     entry = send(client, started(), "add-entry:cats").request.path
     *front, component, element, inner = entry.split("/")
     parts = {"component": component, "element": element, "page": inner}
-    parts[wrong] = element.replace(element[0], "0") if wrong == "element" else "nothing"
+    parts[wrong] = str(uuid4()) if wrong == "element" else "nothing"
     assert client.get("/".join([*front, *parts.values()])).status_code == 404
 
 
@@ -305,3 +306,50 @@ def test_the_real_app_with_subforms_is_filled_in_and_sent(
     )
     assert back.request.path.endswith("/utfylling"), errors(back)
     assert "Rediger Vespa" in back.text
+
+
+def test_answers_that_are_hidden_in_an_entry_go_when_the_task_ends(
+    serve_app: Serve, client: FlaskClient, runtime: Flask
+) -> None:
+    sign_in(client)
+    files = {path: cat_app()[path] for path in cat_app()}
+    page_of_phone = [{**field("phone"), "hidden": ["equals", ["dataModel", "name"], "Mons"]}, CLOSE]
+    files["App/ui/cat/layouts/Second.json"] = as_json({"data": {"layout": page_of_phone}})
+    files["App/appsettings.json"] = as_json({"AppSettings": {"RemoveHiddenData": True}})
+    shown = begin(client, serve_app(MemoryFiles(files), "app"))
+    for name in ("Pus", "Mons"):
+        entry = send(client, shown, "add-entry:cats")
+        second = send(client, entry, "next", name="Pusur")
+        send(client, second, "close-entry", phone="12345678")
+        shown = send(client, client.get(entry.request.path), "close-entry", name=name)
+    send(client, send(client, shown, "next"), "submit")
+    assert [each.get("phone") for each in kept(runtime)] == ["12345678", None]
+    assert [each["name"] for each in kept(runtime)] == ["Pus", "Mons"]
+
+
+def test_an_entry_of_another_kind_is_no_entry_of_the_subform(
+    started: Begin, client: FlaskClient, runtime: Flask
+) -> None:
+    entry = send(client, started(), "add-entry:cats").request.path
+    with runtime.app_context():
+        main = str(instance().elements_of("model")[0].id)
+    *front, _, inner = entry.split("/")
+    assert client.get("/".join([*front, main, inner])).status_code == 404
+
+
+def test_nothing_is_added_once_the_form_is_sent(started: Begin, client: FlaskClient, runtime: Flask) -> None:
+    shown = add(client, started(), name="Mons")
+    entry = send(client, shown, f"entry:cats#{ids(shown)[0]}")
+    send(client, send(client, shown, "next"), "submit")
+    after = client.post(entry.request.path, data={"name": "Ny", "do": "save"}, follow_redirects=True)
+    assert after.request.path.endswith("/receipt")
+    assert [each["name"] for each in kept(runtime)] == ["Mons"]
+
+
+def test_an_entry_is_told_of_a_change_in_another_window(started: Begin, client: FlaskClient) -> None:
+    shown = add(client, started(), name="Mons")
+    entry = send(client, shown, f"entry:cats#{ids(shown)[0]}")
+    send(client, entry, "save", name="Pus")
+    outdated = send(client, entry, "save", name="Tiger")
+    assert outdated.status_code == 409
+    assert page(outdated).select("[name=name]")[0]["value"] == "Tiger"

@@ -83,6 +83,7 @@ def find_issues(state: FormState, shown: Shown, attempted: bool = True) -> tuple
 
     Before anybody has `attempted` to go on only what a component tells meanwhile: what it says itself
     (`showValidations`), else everything but missing answers; and the rules that are shown immediately.
+    Entries of subforms, which may be many, tell that on their own pages.
     """
     found: dict[tuple[object, ...], Issue] = {}
     data = _shown_data(state, shown)
@@ -95,7 +96,7 @@ def find_issues(state: FormState, shown: Shown, attempted: bool = True) -> tuple
             *kind.missing(state, view),
             *(issue for place in places for issue in schema.get(place, ())),
             *kind.issues(state, view),
-            *_entry_issues(state, view),
+            *(_entry_issues(state, view) if attempted else ()),
             *(issue for place in places for issue in rules.get(place, ())),
         ]
         for issue in issues:
