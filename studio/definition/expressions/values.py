@@ -25,13 +25,22 @@ _WORD_LENGTHS: Final = frozenset(map(len, _WORDS))
 
 
 def as_json(value: Value) -> str:
-    """The value as it is quoted in messages."""
-    if isinstance(value, Decimal | float):
-        return number_text(Decimal(str(value)))
+    """The value as it is quoted in messages, and as lists and objects are written."""
     try:
-        return json.dumps(value, ensure_ascii=False, default=str)
+        return _written(value)
     except RecursionError:
         raise ExpressionError("The data is nested too deeply") from None
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, Decimal | float):
+        return number_text(Decimal(str(value)))
+    if isinstance(value, list):
+        return f"[{','.join(_written(item) for item in value)}]"
+    if isinstance(value, dict):
+        members = (f"{json.dumps(key, ensure_ascii=False)}:{_written(item)}" for key, item in value.items())
+        return f"{{{','.join(members)}}}"
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def type_name(value: Value) -> str:

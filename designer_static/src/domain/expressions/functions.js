@@ -207,7 +207,8 @@ declare({
       throw new ExpressionError(
         `${places[0] === null ? 'Start' : 'End'} index cannot be null (if you used an expression like stringIndexOf here, make sure to guard against null)`,
       );
-    return text === null ? null : text.slice(...places.map(Number));
+    // Half a character is no character.
+    return text === null ? null : text.slice(...places.map(Number)).replace(/\p{Surrogate}/gu, '\uFFFD');
   }),
   stringReplace: fn(3, 3, (args) => {
     const [text, part, put] = args.map(toText);

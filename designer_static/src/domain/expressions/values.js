@@ -27,10 +27,12 @@ export function areShort(one, other) {
   return isShort(one) && isShort(other);
 }
 
-/** @param {Value} value @returns {string} as it is quoted in messages */
+/** @param {Value} value @returns {string} as it is quoted in messages, and as lists and objects are written */
 export function asJson(value) {
   if (isNumber(value)) return toText(value) ?? '';
-  return JSON.stringify(value ?? null, (_key, part) => (part instanceof Decimal ? Number(part) : part));
+  if (Array.isArray(value)) return `[${value.map(asJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  return `{${Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}:${asJson(part)}`)}}`;
 }
 
 /** @param {Value} value @returns {string} the name of its type in messages */
