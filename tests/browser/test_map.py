@@ -9,10 +9,8 @@ import pytest
 from builders import app_files, field
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from studio.delivery.bundling import bundle_of
-from studio.delivery.client import ManagementClient
-from studio.delivery.environments import Environment
 from tests.browser.conftest import NewContext, Stack
+from tests.browser.serving import begin, serve
 
 TILE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mOsqP7/HwAFdgKz8Nn2aAAAAABJRU5ErkJggg=="
@@ -35,25 +33,19 @@ MIDDLE = re.compile(r"(59\.9\d*|59\.89\d*), (10\.7\d*|10\.69\d*)")
 # How often what draws maps was fetched.
 LOADED = "performance.getEntriesByType('resource').filter(e => e.name.includes('map_canvas')).length"
 
-Begin = Callable[[BrowserContext], Page]
+AtMap = Callable[[BrowserContext], Page]
 
 
 @pytest.fixture(scope="module")
 def address(stack: Stack) -> str:
     """An app with a page without a map, and one with."""
-    key = (stack.data / "keys" / "test-environment").read_text().strip()
-    client = ManagementClient(Environment("test", stack.test, stack.test, key))
     pages = {"First": (field("name"), {"id": "n", "type": "NavigationButtons"}), "Map": (MAP,)}
     fields = {"name": "string", "place": "string", "shapes": SHAPES}
-    bundle = bundle_of(app_files(pages=pages, fields=fields))
-    client.hand_over(bundle)
-    client.activate("ttd", "kart", release="r1", version=1, bundle=bundle.id, by="test")
-    client.close()
-    return f"{stack.test}/ttd/kart/"
+    return serve(stack, "kart", app_files(pages=pages, fields=fields))
 
 
 @pytest.fixture
-def begin(address: str, stack: Stack) -> Begin:
+def at_map(address: str, stack: Stack) -> AtMap:
     """At the page with the map. Tiles are of one color, and any other request to elsewhere fails the test."""
 
     def opened(context: BrowserContext) -> Page:
@@ -63,11 +55,7 @@ def begin(address: str, stack: Stack) -> Begin:
             route.fulfill(body=TILE, content_type="image/png")
 
         context.route(lambda url: not url.startswith((stack.test, "data:")), answer)
-        page = context.new_page()
-        page.goto(address)
-        page.get_by_role("button", name="Vennlig Fjellrev").click()
-        page.locator(".public-start button").click()
-        page.wait_for_selector("form-page")
+        page = begin(context, address)
         assert page.evaluate(LOADED) == 0
         page.get_by_role("button", name="Neste").click()
         return page
@@ -80,8 +68,8 @@ def drawn(page: Page) -> Page:
     return page
 
 
-def test_a_place_is_pointed_out_on_the_map(new_context: NewContext, begin: Begin, axe: Any) -> None:
-    page = drawn(begin(new_context()))
+def test_a_place_is_pointed_out_on_the_map(new_context: NewContext, at_map: AtMap, axe: Any) -> None:
+    page = drawn(at_map(new_context()))
     axe(page)
     place = page.get_by_label("Breddegrad og lengdegrad")
     page.locator(".form-map-canvas").click()
@@ -96,8 +84,8 @@ def test_a_place_is_pointed_out_on_the_map(new_context: NewContext, begin: Begin
     expect(page.locator(".form-map-pin")).to_have_count(1)
 
 
-def test_the_middle_of_the_map_is_taken_from_the_keyboard(new_context: NewContext, begin: Begin) -> None:
-    page = drawn(begin(new_context()))
+def test_the_middle_of_the_map_is_taken_from_the_keyboard(new_context: NewContext, at_map: AtMap) -> None:
+    page = drawn(at_map(new_context()))
     canvas = page.locator(".form-map-canvas")
     canvas.focus()
     page.keyboard.press("Enter")
@@ -109,8 +97,8 @@ def test_the_middle_of_the_map_is_taken_from_the_keyboard(new_context: NewContex
     expect(page).to_have_url(re.compile("/Map$"))
 
 
-def test_an_area_is_drawn_and_taken_away(new_context: NewContext, begin: Begin, axe: Any) -> None:
-    page = drawn(begin(new_context()))
+def test_an_area_is_drawn_and_taken_away(new_context: NewContext, at_map: AtMap, axe: Any) -> None:
+    page = drawn(at_map(new_context()))
     page.get_by_role("button", name="Område", exact=True).click()
     canvas = page.locator(".form-map-canvas")
     for x, y in ((100, 100), (200, 100), (150, 200)):
@@ -123,17 +111,13 @@ def test_an_area_is_drawn_and_taken_away(new_context: NewContext, begin: Begin, 
     expect(page.locator(".form-file-name")).to_have_count(0)
 
 
-def test_a_map_on_a_small_screen_fits_it(new_context: NewContext, begin: Begin) -> None:
-    page = drawn(begin(new_context(viewport={"width": 320, "height": 700})))
+def test_a_map_on_a_small_screen_fits_it(new_context: NewContext, at_map: AtMap) -> None:
+    page = drawn(at_map(new_context(viewport={"width": 320, "height": 700})))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_without_scripts_a_place_is_written(new_context: NewContext, begin: Begin, address: str) -> None:
-    context = new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address)
-    page.get_by_role("button", name="Vennlig Fjellrev").click()
-    page.locator(".public-start button").click()
+def test_without_scripts_a_place_is_written(new_context: NewContext, address: str) -> None:
+    page = begin(new_context(java_script_enabled=False), address)
     page.get_by_role("button", name="Neste").click()
     page.get_by_label("Breddegrad og lengdegrad").fill("59,9 10,7")
     page.get_by_text("Legg til med koordinater").click()

@@ -1,17 +1,17 @@
 """An app's own element in a real browser: it does its work, and can do nothing else."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from builders import app_files, field
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from studio.delivery.bundling import bundle_of
-from studio.delivery.client import ManagementClient
-from studio.delivery.environments import Environment
 from tests.browser.conftest import NewContext, Stack
+from tests.browser.serving import begin, serve
+
+BeginWith = Callable[[BrowserContext, str, bytes], Page]
 
 COUNTER = b"""
 customElements.define('my-counter', class extends HTMLElement {
@@ -82,31 +82,18 @@ TEXTS = {"nb": {"own.title": "teller", "count.more": "Tell opp", "phone.title": 
 
 
 @pytest.fixture
-def begin_with(stack: Stack) -> Any:
-    """Serve an app with this code, and begin it as the first person."""
+def begin_with(stack: Stack) -> BeginWith:
+    """Serve an app with this code, and begin it."""
 
-    def begin(context: BrowserContext, name: str, code: bytes) -> Page:
-        key = (stack.data / "keys" / "test-environment").read_text().strip()
-        client = ManagementClient(Environment("test", stack.test, stack.test, key))
+    def begun(context: BrowserContext, name: str, code: bytes) -> Page:
         fields = {"name": "string", "told": "string", "phone": "string", "other": "string"}
-        files = app_files(
-            pages={"Page": (OWN, field("phone"))},
-            fields=fields,
-            texts=TEXTS,
-            more={"App/wwwroot/custom-js/counter.js": code},
+        pages = {"Page": (OWN, field("phone"))}
+        more = {"App/wwwroot/custom-js/counter.js": code}
+        return begin(
+            context, serve(stack, name, app_files(pages=pages, fields=fields, texts=TEXTS, more=more))
         )
-        bundle = bundle_of(files)
-        client.hand_over(bundle)
-        client.activate("ttd", name, release="r1", version=1, bundle=bundle.id, by="test")
-        client.close()
-        page = context.new_page()
-        page.goto(f"{stack.test}/ttd/{name}/")
-        page.get_by_role("button", name="Vennlig Fjellrev").click()
-        page.locator(".public-start button").click()
-        page.wait_for_selector("form-page")
-        return page
 
-    return begin
+    return begun
 
 
 @pytest.fixture
@@ -117,7 +104,9 @@ def wild(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def test_an_own_element_answers_its_question(new_context: NewContext, begin_with: Any, axe: Any) -> None:
+def test_an_own_element_answers_its_question(
+    new_context: NewContext, begin_with: BeginWith, axe: Any
+) -> None:
     page = begin_with(new_context(), "teller", COUNTER)
     frame = page.frame_locator("custom-frame iframe")
     frame.get_by_role("button", name="Tell opp teller").click()
@@ -131,13 +120,15 @@ def test_an_own_element_answers_its_question(new_context: NewContext, begin_with
     expect(frame.get_by_text("Count: 2")).to_be_visible()
 
 
-def test_an_element_that_never_comes_leaves_its_fields(wild: BrowserContext, begin_with: Any) -> None:
+def test_an_element_that_never_comes_leaves_its_fields(wild: BrowserContext, begin_with: BeginWith) -> None:
     page = begin_with(wild, "ingen", b"throw new Error('broken')")
     page.locator("[data-slot=simpleBinding]").fill("written")
     expect(page.locator(".form-state")).to_have_text("Lagret")
 
 
-def test_an_own_element_can_do_nothing_else(wild: BrowserContext, begin_with: Any, stack: Stack) -> None:
+def test_an_own_element_can_do_nothing_else(
+    wild: BrowserContext, begin_with: BeginWith, stack: Stack
+) -> None:
     page = begin_with(wild, "fiendtlig", HOSTILE)
     address = page.url
     expect(page.locator("[data-slot=told]")).to_have_value("done")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from builders import field
+from builders import as_json, field
 from kind_pages import form_state, html, page, view
 from werkzeug.datastructures import MultiDict
 
@@ -98,3 +98,51 @@ def test_a_likert_says_its_answers_in_a_summary() -> None:
 @pytest.mark.parametrize("data", [{}, {"rows": "text"}, {"rows": [None, 7]}])
 def test_a_likert_without_proper_rows_still_shows(data: dict[str, Any]) -> None:
     assert html(LIKERT, data=data, **MODEL).table
+
+
+def test_the_label_of_a_lone_choice_is_left_to_the_table_unless_it_is_wanted() -> None:
+    one = {**choice("Checkboxes"), "options": OPTIONS[:1]}
+    assert html(one).select("[data-lone] label")
+    assert not html({**one, "showLabelsInTable": True}).select("[data-lone]")
+    assert not html(choice("Checkboxes")).select("[data-lone]")
+
+
+TAGGED = [
+    {"value": "oslo", "label": "Oslo", "tags": {"region": "east"}},
+    {"value": "bergen", "label": "Bergen", "tags": {"region": "west"}},
+    {"value": "other", "label": "Elsewhere"},
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "values"),
+    [
+        ({"queryParameters": {"region": "east"}}, ["oslo", "other"]),
+        ({"queryParameters": {"region": ["dataModel", "phone"]}}, ["bergen", "other"]),
+        ({"mapping": {"phone": "region"}}, ["bergen", "other"]),
+        ({"mapping": {"age": "region"}}, ["oslo", "bergen", "other"]),
+        ({"queryParameters": {"country": "no"}}, ["oslo", "bergen", "other"]),
+        ({"mapping": 1, "queryParameters": []}, ["oslo", "bergen", "other"]),
+    ],
+)
+def test_options_of_a_file_are_narrowed_by_their_tags(asked: dict[str, Any], values: list[str]) -> None:
+    component = field("name", kind="Dropdown", optionsId="towns", **asked)
+    more = {"App/options/towns.json": as_json(TAGGED)}
+    shown = view(component, data={"phone": "west"}, more=more)
+    assert [option.value for option in shown.options] == values
+
+
+def test_a_long_set_of_choices_can_be_searched_with_scripts() -> None:
+    many = [{"value": str(number), "label": f"Choice {number}"} for number in range(11)]
+    assert html({**choice("MultipleSelect"), "options": many}).select("choice-filter")
+    assert not html({**choice("MultipleSelect"), "options": many[:10]}).select("choice-filter")
+    assert not html({**choice("Checkboxes"), "options": many}).select("choice-filter")
+    designed = html({**choice("MultipleSelect"), "options": many}, design=True, mode="design")
+    assert not designed.select("choice-filter")
+
+
+def test_the_parameters_of_a_list_are_no_answer() -> None:
+    bound = {"simpleBinding": "name", "metadata": "phone"}
+    state = form_state({**choice("RadioButtons"), "dataModelBindings": bound}, data={"phone": "kept"})
+    posted = apply_post(state, page_view(state, "Page"), MultiDict({"name": "a", "phone": "changed"}))
+    assert posted.data["model"] == {"name": "a", "phone": "kept"}

@@ -1,4 +1,5 @@
 // What the forms of a runtime load.
+import '../islands/choice_filter.js';
 import '../islands/custom_frame.js';
 import '../islands/form_page.js';
 import '../islands/map_view.js';

@@ -25,7 +25,11 @@ class ChoiceFilter extends HTMLElement {
     // The server's answer shows all choices again.
     this.#watch = new MutationObserver(() => this.#filter());
     if (this.nextElementSibling)
-      this.#watch.observe(this.nextElementSibling, { attributeFilter: ['hidden'], subtree: true, childList: true });
+      this.#watch.observe(this.nextElementSibling, {
+        attributeFilter: ['hidden'],
+        subtree: true,
+        childList: true,
+      });
   }
 
   disconnectedCallback() {

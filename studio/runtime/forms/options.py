@@ -39,10 +39,28 @@ def _listed(raw: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:
     if isinstance(source, Mapping):
         yield from _from_group(source, spot)
         return
-    given = spot.options(options_id) if isinstance(options_id, str) and options_id else raw.get("options")
+    is_named = isinstance(options_id, str) and bool(options_id)
+    given = spot.options(str(options_id)) if is_named else raw.get("options")
+    wanted = dict(asked_for(raw, spot)) if is_named else {}
     for option in given if isinstance(given, Sequence) and not isinstance(given, str) else ():
-        if isinstance(option, Mapping):
+        if isinstance(option, Mapping) and _is_wanted(option, wanted):
             yield option, spot
+
+
+def asked_for(raw: Mapping[str, Any], spot: Spot) -> Iterator[tuple[str, str]]:
+    """What the query parameters and the mapping of a component ask a list for: name -> text."""
+    parameters, mapping = raw.get("queryParameters"), raw.get("mapping")
+    for name, value in parameters.items() if isinstance(parameters, Mapping) else ():
+        yield str(name), spot.text_value("queryParameters", value) or ""
+    for path, name in mapping.items() if isinstance(mapping, Mapping) else ():
+        yield str(name), to_text(spot.data(str(path), None))
+
+
+def _is_wanted(option: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:
+    """Options of a file are narrowed by their tags; what no tag is called says nothing about a file."""
+    tags = option.get("tags")
+    tags = tags if isinstance(tags, Mapping) else {}
+    return all(not text or name not in tags or to_text(tags[name]) == text for name, text in wanted.items())
 
 
 def _from_group(source: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:

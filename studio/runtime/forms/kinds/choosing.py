@@ -25,6 +25,8 @@ def _settings(raw: Raw, spot: Spot, _around: Around) -> Settings:
     return {
         "direction": "row" if raw.get("layout") == "row" else "column",
         "as_card": raw.get("showAsCard") is True,
+        # In a table the heading of the column says what the one choice there is means.
+        "labels_in_table": raw.get("showLabelsInTable") is True,
         "input": "checkbox" if spot.node and spot.node.type.lower() in _SEVERAL else "radio",
         "asks": spot.flag("alertOnChange"),
     }

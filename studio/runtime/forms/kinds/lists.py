@@ -23,6 +23,7 @@ from studio.runtime.forms.kinds.kind import (
 )
 from studio.runtime.forms.kinds.writing import as_value
 from studio.runtime.forms.open_places import page_of, sorted_by
+from studio.runtime.forms.options import asked_for
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import CellView, ComponentView, Issue
@@ -75,7 +76,7 @@ def _fill(view: ComponentView, spot: Spot, _around: Around, build: Build) -> Com
     state = build.state
     given = state.app.data_list(str(view.raw.get("dataListId") or ""))
     columns = [name for name, _ in view.settings["heads"]]
-    wanted = [] if state.design else list(_asked(view.raw, spot))
+    wanted = [] if state.design else list(asked_for(view.raw, spot))
     rows = [row for row in given or () if _matches(row, wanted)]
     by, down = sorted_by(state.open_rows, f":{view.key}") or ("", False)
     if by in view.settings["sortable"]:
@@ -97,15 +98,6 @@ def _fill(view: ComponentView, spot: Spot, _around: Around, build: Build) -> Com
         "found": given is not None,
     }
     return replace(view, settings=settings)
-
-
-def _asked(raw: Raw, spot: Spot) -> Iterator[tuple[str, str]]:
-    """What the query parameters and the mapping of the component ask for."""
-    parameters, mapping = raw.get("queryParameters"), raw.get("mapping")
-    for name, value in parameters.items() if isinstance(parameters, Mapping) else ():
-        yield str(name), spot.text_value("queryParameters", value) or ""
-    for path, name in mapping.items() if isinstance(mapping, Mapping) else ():
-        yield str(name), to_text(spot.data(str(path), None))
 
 
 def _matches(row: Row, wanted: Sequence[tuple[str, str]]) -> bool:
