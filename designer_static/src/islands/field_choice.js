@@ -67,7 +67,7 @@ class FieldChoice extends HTMLElement {
     let later = 0;
     for (const group of boxes(this, 'groups').reverse()) {
       if (isLater(group)) {
-        if (group.checked) later += Number(group.dataset.size);
+        if (group.checked) later += Number(group.dataset.free);
         continue;
       }
       const inside = boxes(group.closest('li'), 'fields').filter((box) => !box.disabled);
