@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FormRules } from '../../designer_static/src/domain/form_rules.js';
+import { typedValue } from '../../designer_static/src/domain/form_values.js';
+
+const TEXT = { as: 'text', kind: 'string' };
+const isYes = ['equals', ['dataModel', 'answer'], 'yes'];
+
+/** Rules of a page with these components, followed where a component has them. */
+function rulesOf(components, data = {}, controls = { answer: TEXT }) {
+  const rules = new FormRules(
+    { pages: [{ name: 'Page', components }], controls },
+    { language: 'nb', type: 'model', models: { model: data } },
+  );
+  const follows = ['hidden', 'required', 'readOnly'];
+  return {
+    rules,
+    watch: (...keys) => rules.watch(keys.map((key) => [key, follows])),
+  };
+}
+
+test('only what depends on a field is decided anew', () => {
+  const { rules, watch } = rulesOf([
+    { id: 'a', hidden: ['not', isYes] },
+    { id: 'b', hidden: ['dataModel', 'other'] },
+  ]);
+  watch('a', 'b');
+  assert.ok(rules.write('answer', ['yes']));
+  assert.deepEqual(rules.dependents('answer'), ['a']);
+  assert.equal(rules.decide('a').hidden, false);
+  rules.write('answer', ['no']);
+  assert.equal(rules.decide('a').hidden, true);
+});
+
+test('a rule that asks a component depends on what hides that one', () => {
+  const { rules, watch } = rulesOf(
+    [
+      { id: 'asked', hidden: ['not', isYes], dataModelBindings: { simpleBinding: 'field' } },
+      { id: 'a', required: ['equals', ['component', 'asked'], 'on'] },
+    ],
+    { field: 'on' },
+  );
+  watch('asked', 'a');
+  assert.deepEqual(rules.dependents('answer').sort(), ['a', 'asked']);
+  assert.equal(rules.decide('a').required, false);
+  rules.write('answer', ['yes']);
+  assert.equal(rules.decide('a').required, true);
+});
+
+const GROUP = {
+  id: 'rows',
+  type: 'RepeatingGroup',
+  children: ['more'],
+  dataModelBindings: { group: 'rows' },
+};
+
+test('each row depends on its own fields, and on those around it', () => {
+  const { rules, watch } = rulesOf(
+    [GROUP, { id: 'more', hidden: ['or', ['notEquals', ['dataModel', 'rows.name'], 'x'], isYes] }],
+    { rows: [{}, {}] },
+    { 'rows.name': TEXT, answer: TEXT },
+  );
+  watch('more-0', 'more-1');
+  assert.ok(rules.write('rows[1].name', ['x']));
+  assert.deepEqual(rules.dependents('rows[1].name'), ['more-1']);
+  assert.deepEqual(rules.dependents('answer'), ['more-0', 'more-1']);
+  assert.equal(rules.decide('more-1').hidden, false);
+  assert.equal(rules.decide('more-0').hidden, true);
+});
+
+test('who reads a list depends on each field in it', () => {
+  const { rules, watch } = rulesOf([{ id: 'a', hidden: ['equals', ['count', ['dataModel', 'rows']], 2] }], {
+    rows: [{}, {}],
+  });
+  watch('a');
+  assert.deepEqual(rules.dependents('rows[0].name'), ['a']);
+});
+
+test('what the browser cannot read waits for the server', () => {
+  const { rules, watch } = rulesOf([{ id: 'a', hidden: isYes }], { answer: 'yes' }, {});
+  watch('a');
+  assert.equal(rules.write('answer', ['no']), false);
+  assert.equal(rules.decide('a').hidden, true);
+});
+
+test('data of the server takes the place of what was written', () => {
+  const { rules, watch } = rulesOf([{ id: 'a', hidden: isYes }]);
+  watch('a');
+  rules.write('answer', ['yes']);
+  rules.take({ language: 'nb', type: 'model', models: { model: { answer: 'no' } } });
+  assert.equal(rules.decide('a').hidden, false);
+});
+
+test('a failing rule gives what the server gives: the default', () => {
+  const { rules, watch } = rulesOf([{ id: 'a', hidden: ['greaterThan', ['dataModel', 'answer'], 'x'] }]);
+  watch('a', 'nobody', 'a-0');
+  rules.write('answer', ['yes']);
+  assert.deepEqual(rules.decide('a'), { hidden: false, required: false, readOnly: false });
+  assert.deepEqual(rules.decide('nobody'), {});
+});
+
+test('texts mean what they mean to the server', () => {
+  const number = { as: 'text', kind: 'number' };
+  assert.equal(typedValue([' 1 234,5 '], number), 1234.5);
+  assert.equal(typedValue(['\u22123'], number), -3);
+  assert.equal(typedValue(['1.234,5'], { ...number, group: '.', point: ',' }), 1234.5);
+  assert.equal(typedValue(['1,5'], { as: 'text', kind: 'integer' }), undefined);
+  assert.equal(typedValue(['12345678901234567890'], number), undefined);
+  assert.equal(typedValue(['abc'], number), undefined);
+  assert.equal(typedValue(['  '], number), null);
+  assert.equal(typedValue([], TEXT), null);
+  assert.equal(typedValue([' a '], TEXT), 'a');
+  assert.equal(typedValue([' a\r\n'], { as: 'lines', kind: 'string' }), ' a\n');
+  assert.equal(typedValue(['a', 'b'], { as: 'choices', kind: 'string' }), 'a,b');
+  assert.equal(typedValue(['Ja'], { as: 'text', kind: 'boolean' }), true);
+  assert.equal(typedValue(['kanskje'], { as: 'text', kind: 'boolean' }), undefined);
+  assert.equal(typedValue(['2024-02-29'], { as: 'moment', kind: 'string' }), '2024-02-29T00:00:00.000Z');
+  assert.equal(typedValue(['29.02.2024'], { as: 'text', kind: 'date' }), undefined);
+});
