@@ -295,7 +295,8 @@ class Parts:
             return self.offers.name_of(part.text)
         said = [inner for inner in part.inside if inner.text and inner.look != "flag" and not inner.rule]
         first = next((inner for inner in said if inner.look == "text"), said[0] if said else None)
-        words = "" if first is None else _shown(first)
+        kind = part.kinds[part.chosen].label if part.chosen is not None else None
+        words = _shown(first) if first is not None else translate(kind) if kind and part.value else ""
         if first is not None and (first.look == "held" or first.about.name == "labelFrom"):
             words = self.offers.name_of(first.text)
         words = " ".join(words.split())
