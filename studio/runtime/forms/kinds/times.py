@@ -34,7 +34,6 @@ def _settings(raw: Raw, spot: Spot, _around: Around) -> Settings:
         "seconds": "ss" in pattern,
         "min": least,
         "max": most,
-        "autocomplete": raw.get("autocomplete"),
     }
 
 
