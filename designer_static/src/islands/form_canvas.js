@@ -22,6 +22,10 @@ class FormCanvas extends HTMLElement {
   connectedCallback() {
     this.addEventListener('click', (event) => this.#click(event));
     this.addEventListener('keydown', (event) => this.#key(event));
+    this.addEventListener('studio-choose', (event) => {
+      const { ids } = /** @type {CustomEvent} */ (event).detail;
+      this.select(ids, ids[0]);
+    });
     this.closest('draft-editor')?.addEventListener('studio-applied', (event) => {
       this.#applied(/** @type {CustomEvent} */ (event).detail.selected);
     });
@@ -86,7 +90,8 @@ class FormCanvas extends HTMLElement {
 
   /** @param {string} id */
   #range(id) {
-    return range(itemsOf(this).map(idOf), this.#anchor || (this.selected[0] ?? id), id);
+    const anchor = itemOf(this, this.#anchor) ? this.#anchor : (this.selected[0] ?? id);
+    return range(itemsOf(this).map(idOf), anchor, id);
   }
 
   /** @param {KeyboardEvent} event */
@@ -107,7 +112,7 @@ class FormCanvas extends HTMLElement {
     const to = this.#target(event.key, item);
     if (to) {
       if (!event.shiftKey) this.#anchor = idOf(to);
-      else if (!this.#anchor) this.#anchor = idOf(item);
+      else if (!this.selected.includes(this.#anchor)) this.#anchor = idOf(item);
       this.select(event.shiftKey ? this.#range(idOf(to)) : [idOf(to)], idOf(to));
       return true;
     }

@@ -20,6 +20,7 @@ from studio.features.layouts.travelling import blocks_of, roots, shown_there
 from studio.features.layouts.views import bp
 from studio.history.draft import Draft
 from studio.web import render, translate
+from studio.web.language import current_language
 
 _BRING = "/<org>/<app>/form/bring"
 
@@ -70,7 +71,7 @@ def block_sent(org: str, app: str, block: str) -> ResponseReturnValue:
 
 
 def _bring(org: str, app: str, problem: str = "") -> str:
-    open_draft(org, app)  # raises where there is no such app
+    title = app_definition(open_draft(org, app).files).title(current_language())
     page = request.values.get("page", "")
     blocks = [
         {"block": block, "parts": roots(block.snippet), "fields": len(block.snippet.fields)}
@@ -78,7 +79,14 @@ def _bring(org: str, app: str, problem: str = "") -> str:
     ]
     address = url_for("layouts.bring", org=org, app=app)
     return render(
-        "layouts/bring.html", org=org, app=app, page=page, blocks=blocks, address=address, problem=problem
+        "layouts/bring.html",
+        org=org,
+        app=app,
+        app_title=title or app,
+        page=page,
+        blocks=blocks,
+        address=address,
+        problem=problem,
     )
 
 
@@ -133,7 +141,7 @@ def plan_page(org: str, app: str, snippet: Snippet, *, origin: str = "", problem
         "layouts/plan.html",
         org=org,
         app=app,
-        app_title=definition.title("") or app,
+        app_title=definition.title(current_language()) or app,
         address=url_for("layouts.bring", org=org, app=app),
         pages=[
             (f"{found.id}/{page.name}", f"{found.id} / {page.name}")

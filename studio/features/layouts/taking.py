@@ -16,10 +16,11 @@ from studio.definition.snippets import Snippet, taken
 from studio.features import author, repositories
 from studio.features.layouts.bringing import plan_page
 from studio.features.layouts.commands.place import Place, end_of_page
-from studio.features.layouts.travelling import blocks_of, page_of, shown, shown_there
+from studio.features.layouts.travelling import blocks_of, page_of, roots, shown_there
 from studio.features.layouts.views import PAGE, bp
 from studio.features.layouts.workplace import Spot, Workplace, workplace
 from studio.web import render, translate
+from studio.web.language import current_language
 
 
 @bp.get(f"{PAGE}/take")
@@ -72,7 +73,8 @@ def _take(work: Workplace, problem: str = "") -> str:
         address=url_for("layouts.take", **_names(work)),
         back=url_for("layouts.page", **_names(work), lang=work.language, selected=list(work.chosen)),
         file=url_for("layouts.components", **_names(work), ids=list(work.chosen), download=1),
-        chosen=[shown(component.raw) for component in chosen],
+        chosen=roots(taken(work.app, work.layout_set, chosen)),
+        app_title=work.app.title(current_language()) or work.app_name,
         pages=pages,
         apps=[(f"app:{name}", name) for name in _editable_apps() if name != f"{work.org}/{work.app_name}"],
         problem=problem,

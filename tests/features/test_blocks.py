@@ -1,0 +1,222 @@
+"""Components that go elsewhere: to pages and apps, to files, and to the blocks of the organisation."""
+
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from builders import app_files, field
+
+from studio.definition.app import AppDefinition
+from studio.history.repositories import Repositories
+from studio.history.repository import Repository
+from studio.history.shelf import Shelf
+from tests.features.conftest import KARI, NOW, Browser
+
+PAGES = {
+    "Contact": [
+        field("name"),
+        {"id": "box", "type": "Group", "children": ["phone"]},
+        field("phone"),
+    ],
+    "Other": [field("town", "age", "Input")],
+}
+TEXTS = {"nb": {"name.title": "Navn", "phone.title": "Telefon"}, "en": {"name.title": "Name"}}
+
+
+@pytest.fixture
+def source(repositories: Repositories) -> Repository:
+    """The app ttd/source."""
+    return repositories.create("ttd", "source", app_files(pages=PAGES, texts=TEXTS), KARI, "Begin", NOW)
+
+
+@pytest.fixture
+def target(repositories: Repositories) -> Repository:
+    """The app demo/target, with one field and one text."""
+    files = app_files(
+        pages={"Start": []}, fields={"name": "string"}, texts={"nb": {"name.title": "Hele navnet"}}
+    )
+    return repositories.create("demo", "target", files, KARI, "Begin", NOW)
+
+
+TAKE = "/ttd/source/form/Task_1/Contact/take"
+
+
+def app(repository: Repository, person: str = "kari") -> AppDefinition:
+    return AppDefinition(repository.draft(person).files)
+
+
+def raws(repository: Repository, page: str) -> dict[str, dict[str, Any]]:
+    found = app(repository).page("Task_1", page)
+    assert found is not None
+    return {one.id: dict(one.raw) for one in found.components}
+
+
+def hidden(html: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', html)
+    assert found is not None
+    return found[1].replace("&#34;", '"').replace("&amp;", "&").replace("&lt;", "<")
+
+
+def test_components_move_to_another_page_in_one_edit(kari: Browser, source: Repository) -> None:
+    kari.get(f"{TAKE}?selected=box&selected=phone")
+    kari.post(TAKE, selected=["box", "phone"], do="move", to="page:Task_1/Other")
+    assert list(raws(source, "Contact")) == ["name"]
+    assert raws(source, "Other")["box"]["children"] == ["phone"]
+
+    source.draft("kari").undo(KARI, NOW)
+    assert list(raws(source, "Contact")) == ["name", "box", "phone"]
+
+
+def test_components_are_copied_to_another_page_under_new_ids(kari: Browser, source: Repository) -> None:
+    kari.get(f"{TAKE}?selected=name")
+    answer = kari.post(TAKE, selected=["name"], do="copy", to="page:Task_1/Other")
+    assert list(raws(source, "Other")) == ["town", "name-copy"] or len(raws(source, "Other")) == 2
+    assert "selected=" in answer.request.url
+    assert len(raws(source, "Contact")) == 3
+
+
+def test_components_come_to_another_app_with_what_they_need_after_it_was_said(
+    kari: Browser, source: Repository, target: Repository
+) -> None:
+    kari.get(f"{TAKE}?selected=name&selected=phone")
+    html = kari.post(TAKE, selected=["name", "phone"], do="copy", to="app:demo/target").get_data(as_text=True)
+    assert "is missing" in html
+    assert "taken by something else here" in html
+    assert not raws(target, "Start")
+
+    kari.post(
+        "/demo/target/form/bring",
+        snippet=hidden(html, "snippet"),
+        page="Task_1/Start",
+        under="keep",
+        looked="1",
+        create_fields="1",
+        keep_own="yes",
+        sure="1",
+    )
+    made = raws(target, "Start")
+    assert list(made) == ["name", "phone"]
+    assert made["name"]["textResourceBindings"] == {"title": "name.title.2"}
+    model = app(target).model("model")
+    assert model is not None
+    assert model.field("phone") is not None
+    assert len(raws(source, "Contact")) == 3
+
+
+def test_what_moves_to_another_app_leaves_the_one_it_was_in(
+    kari: Browser, source: Repository, target: Repository
+) -> None:
+    kari.get(f"{TAKE}?selected=box")
+    html = kari.post(TAKE, selected=["box"], do="move", to="app:demo/target").get_data(as_text=True)
+    kari.post(
+        "/demo/target/form/bring",
+        snippet=hidden(html, "snippet"),
+        origin=hidden(html, "origin"),
+        page="Task_1/Start",
+        sure="1",
+    )
+    assert list(raws(target, "Start")) == ["box", "phone"]
+    assert list(raws(source, "Contact")) == ["name"]
+
+
+def test_a_block_is_kept_listed_put_elsewhere_renamed_and_deleted(
+    kari: Browser, source: Repository, repositories: Repositories
+) -> None:
+    kari.get(f"{TAKE}?selected=name")
+    listed = kari.post(TAKE, selected=["name"], do="block", name="Who you are", description="Asks the name")
+    html = listed.get_data(as_text=True)
+    assert "Who you are" in html
+    assert "Asks the name" in html
+    assert "Input" in html or "Navn" in html
+
+    shelf = Shelf(repositories.root, "ttd")
+    assert list(shelf.files) == ["blocks/who-you-are.json"]
+    assert shelf.log()[0].author_name == "Kari Lunde" or shelf.log()[0]
+    assert ("ttd", "-shelf") not in repositories.all()
+
+    plan = kari.post("/ttd/source/form/bring", block="who-you-are", page="Task_1/Other").get_data(
+        as_text=True
+    )
+    kari.post("/ttd/source/form/bring", snippet=hidden(plan, "snippet"), page="Task_1/Other", sure="1")
+    assert len(raws(source, "Other")) == 2
+
+    kari.post("/ttd/source/form/blocks/who-you-are", do="rename", name="You", description="")
+    assert json.loads(shelf.files["blocks/who-you-are.json"])["name"] == "You"
+    kari.post("/ttd/source/form/blocks/who-you-are", do="remove")
+    assert list(shelf.files) == []
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "a\x00b"])
+def test_a_block_needs_a_name(
+    kari: Browser, source: Repository, repositories: Repositories, name: str
+) -> None:
+    kari.get(f"{TAKE}?selected=name")
+    answer = kari.post(TAKE, selected=["name"], do="block", name=name)
+    assert answer.status_code == 422
+    assert not Shelf(repositories.root, "ttd").folder.exists()
+
+
+def test_two_blocks_have_two_names(kari: Browser, source: Repository) -> None:
+    kari.get(f"{TAKE}?selected=name")
+    kari.post(TAKE, selected=["name"], do="block", name="Part")
+    assert kari.post(TAKE, selected=["phone"], do="block", name="part").status_code == 422
+
+
+def test_a_file_that_was_downloaded_can_be_brought_again(
+    kari: Browser, source: Repository, target: Repository
+) -> None:
+    file = kari.get("/ttd/source/form/Task_1/Contact/components?ids=name&download=1")
+    assert "attachment" in file.headers["Content-Disposition"]
+    kari.get("/demo/target/form/bring")
+    sent = (io.BytesIO(file.data), "components.json")
+    html = kari.post("/demo/target/form/bring", file=sent).get_data(as_text=True)
+    assert 'name="snippet"' in html
+
+
+@pytest.mark.parametrize("content", [b"", b"not json", b"{}", b"\xff\xfe", b"[" * 99999])
+def test_a_file_without_components_is_refused(kari: Browser, target: Repository, content: bytes) -> None:
+    kari.get("/demo/target/form/bring")
+    answer = kari.post("/demo/target/form/bring", file=(io.BytesIO(content), "x.json"))
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("origin", ["no json", "{}", '{"ids": 3}', "[]"])
+def test_a_made_up_origin_changes_nothing(kari: Browser, target: Repository, origin: str) -> None:
+    kari.get("/demo/target/form/bring")
+    snippet = json.dumps({"components": [{"id": "a", "type": "Input"}]})
+    answer = kari.post("/demo/target/form/bring", snippet=snippet, origin=origin, sure="1")
+    assert answer.status_code == 422
+    assert not raws(target, "Start")
+
+
+def test_nothing_goes_to_an_app_that_one_may_not_edit(
+    dina: Browser, source: Repository, target: Repository
+) -> None:
+    dina.get(f"{TAKE}?selected=name")
+    assert "demo/target" not in dina.get(f"{TAKE}?selected=name").get_data(as_text=True)
+    answer = dina.post(TAKE, selected=["name"], do="copy", to="app:demo/target")
+    assert answer.status_code in {403, 404}
+
+
+def test_nothing_is_taken_from_an_app_that_one_may_not_edit(
+    dina: Browser, source: Repository, target: Repository
+) -> None:
+    dina.get("/ttd/source/form/bring")
+    origin = {"org": "demo", "app": "target", "layout_set": "Task_1", "page": "Start", "ids": ["x"]}
+    snippet = json.dumps({"components": [{"id": "a", "type": "Input"}]})
+    fields = {"snippet": snippet, "origin": json.dumps(origin), "page": "Task_1/Other", "sure": "1"}
+    assert dina.post("/ttd/source/form/bring", **fields).status_code in {403, 404}
+    assert len(raws(source, "Other")) == 1
+
+
+def test_who_may_only_look_sees_no_blocks(runa: Browser, source: Repository) -> None:
+    assert runa.get("/ttd/source/form/bring").status_code == 403
+    assert runa.get(f"{TAKE}?selected=name").status_code == 403
+
+
+def test_a_block_that_is_gone_is_not_there(kari: Browser, source: Repository) -> None:
+    kari.get("/ttd/source/form/bring")
+    assert kari.post("/ttd/source/form/blocks/nobody", do="remove").status_code == 404
+    assert kari.post("/ttd/source/form/blocks/..%2fx", do="remove").status_code == 404
