@@ -26,7 +26,7 @@ from studio.runtime.handoff import OwnerPass, sign
 from studio.runtime.management import environment_key
 from studio.runtime.pdf import wording
 from studio.runtime.pdf.content import content_of
-from studio.runtime.pdf.document import Answer, Break, Document, Heading, Part, Prose, Table
+from studio.runtime.pdf.document import Answer, Break, Document, Heading, Part, Prose, Table, within
 from studio.runtime.pdf.typesetting import typeset
 from studio.runtime.storage import DataElement
 
@@ -213,6 +213,56 @@ def test_a_component_can_begin_a_new_page() -> None:
     kinds = [type(part).__name__ for part in found]
     assert kinds[:3] == ["Answer", "Break", "Answer"]
     assert len(pdf(Answer("A", "a"), Break(), Answer("B", "b")).pages) == 2
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>" * 500 + "x",
+        "> " * 500 + "x",
+        "".join("  " * level + "- x\n" for level in range(200)),
+        "<div>" * 500,
+    ],
+)
+def test_texts_that_are_nested_without_end_are_set_all_the_same(text: str) -> None:
+    made = pdf(Prose(text), Answer(text, "svar"))
+    assert made.says_ua
+    assert "svar" in made.text
+
+
+@pytest.mark.usefixtures("words")
+def test_a_word_without_end_stays_on_the_page() -> None:
+    made = pdf(Answer("Lenke", "a" * 300), Table(("A", "B"), (("b" * 200, "c"),)))
+    assert made.text.replace(" ", "").count("a" * 300) == 1
+    assert len(made.pages) == 1
+
+
+@pytest.mark.usefixtures("words")
+def test_a_table_that_is_wider_than_a_page_is_told_row_by_row() -> None:
+    names = [f"field{number}" for number in range(9)]
+    properties = {name: {"type": "string"} for name in names}
+    rows = {"type": "array", "items": {"type": "object", "properties": properties}}
+    table = {
+        "id": "rows",
+        "type": "RepeatingGroup",
+        "dataModelBindings": {"group": "rows"},
+        "children": names,
+    }
+    parts = [field(name, f"rows.{name}") for name in names]
+    data = {"rows": [dict.fromkeys(names, "x"), dict.fromkeys(names, "y")]}
+    found = content_of(form_state(table, *parts, data=data, fields={"rows": rows, "more": "string"}))
+    assert not [part for part in found if isinstance(part, Table)]
+    assert [part.text for part in found if isinstance(part, Answer)][:18] == ["x"] * 9 + ["y"] * 9
+
+
+def test_a_form_without_end_becomes_a_pdf_of_its_beginning() -> None:
+    table = Table(("A",), (("x" * 50,),) * 10)
+    kept, is_cut = within((Answer("A", "b"), table, Answer("C", "d")), 400)
+    assert is_cut
+    assert kept == (Answer("A", "b"), Table(("A",), (("x" * 50,),) * 3))
+    assert within((Answer("A", "b" * 500),), 400)[0] == (Answer("A", "b" * 400 + " …"),)
+    assert within((table,)) == ((table,), False)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from studio.runtime.pdf.document import Answer, Break, Heading, Part, Prose, Tab
 _SUMMARIES: Final = frozenset({"Summary", "Summary2"})
 _VALUES: Final = frozenset({"Text", "Number", "Date", "Option"})
 _DEEPEST: Final = 6
+_MOST_COLUMNS: Final = 7
 
 
 def content_of(state: FormState) -> tuple[Part, ...]:
@@ -79,13 +80,23 @@ def _flat(parts: Iterable[summaries.Part], level: int) -> Iterator[Part]:
             case summaries.Answer():
                 yield Answer(part.label, part.text or part.empty or gettext("Not answered"), part.several)
             case summaries.Table():
-                if part.title:
-                    yield Heading(level, part.title)
-                yield Table(part.heads, part.rows)
+                yield from _table(part, level)
             case summaries.Block():
                 if part.title:
                     yield Heading(level, part.title)
                 yield from _flat(part.parts, min(level + 1, _DEEPEST))
+
+
+def _table(table: summaries.Table, level: int) -> Iterator[Part]:
+    """A table; one that is wider than a page as the answers of each row."""
+    if table.title:
+        yield Heading(level, table.title)
+    if len(table.heads) <= _MOST_COLUMNS:
+        yield Table(table.heads, table.rows)
+        return
+    for number, row in enumerate(table.rows, 1):
+        yield Heading(min(level + 1, _DEEPEST), gettext("Number %(number)s", number=number))
+        yield from (Answer(head, text) for head, text in zip(table.heads, row, strict=True))
 
 
 def _designed(state: FormState, page: str) -> Iterator[Part]:

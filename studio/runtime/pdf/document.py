@@ -3,7 +3,9 @@
 Texts of the app are Markdown; texts that people wrote are plain (`Answer.text`, the cells of tables).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Break:
 
 
 Part = Heading | Answer | Table | Prose | Break
+# Somebody waits for the PDF: the most characters that one holds, about three hundred pages or three thousand
+# rows. A cell counts as many characters as it costs to set it, beside its own.
+MOST: Final = 500_000
+_CELL: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +61,44 @@ class Document:
     author: str
     footer: str
     parts: tuple[Part, ...]
+
+
+def within(parts: Iterable[Part], most: int = MOST) -> tuple[tuple[Part, ...], bool]:
+    """The parts as far as there is room, and whether something had to be left out."""
+    kept = list[Part]()
+    for part in parts:
+        found = _cut(part, most)
+        if found is not None:
+            kept.append(found)
+        most -= _size(part)
+        if most < 0:
+            return tuple(kept), True
+    return tuple(kept), False
+
+
+def _cut(part: Part, most: int) -> Part | None:
+    if _size(part) <= most:
+        return part
+    match part:
+        case Answer():
+            return Answer(part.label, f"{part.text[:most]} …")
+        case Table():
+            rows, left = list[tuple[str, ...]](), most
+            for row in part.rows:
+                left -= sum(len(cell) + _CELL for cell in row)
+                if left < 0:
+                    break
+                rows.append(row)
+            return Table(part.heads, tuple(rows))
+    return None
+
+
+def _size(part: Part) -> int:
+    match part:
+        case Answer():
+            return _CELL + len(part.label) + len(part.text) + sum(len(each) for each in part.several)
+        case Table():
+            return sum(len(cell) + _CELL for row in part.rows for cell in row)
+        case Heading() | Prose():
+            return _CELL + len(part.text)
+    return 0

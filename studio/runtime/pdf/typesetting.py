@@ -15,7 +15,7 @@ import typst
 from flask_babel import gettext
 
 from studio.runtime.pdf import wording
-from studio.runtime.pdf.document import Answer, Break, Document, Heading, Part, Prose, Table
+from studio.runtime.pdf.document import Answer, Break, Document, Heading, Part, Prose, Table, within
 
 log = structlog.get_logger()
 
@@ -76,13 +76,17 @@ def _without(content: str, kinds: set[str]) -> str:
 
 
 def _json(document: Document) -> dict[str, Any]:
+    parts, is_cut = within(document.parts)
+    if is_cut:
+        note = gettext("The form is longer than a PDF can be here. All of it is kept in the form itself.")
+        parts = (*parts, Prose(note))
     return {
         "title": wording.clean(document.title),
         "author": wording.clean(document.author),
         "language": document.language if _LANGUAGE.fullmatch(document.language) else "nb",
         "footer": wording.clean(document.footer),
         "words": {"page": gettext("Page %(number)s of %(count)s", number="#1", count="#2")},
-        "parts": [part for each in document.parts if (part := _part(each)) is not None],
+        "parts": [part for each in parts if (part := _part(each)) is not None],
     }
 
 

@@ -33,6 +33,8 @@ _LISTS: Final = {"ul": "bullets", "ol": "numbers"}
 _AROUND: Final = frozenset({"div", "blockquote", "details", "dl", "dd"})
 # What stands on its own, and not in a line.
 _STANDING: Final = _AROUND | _HEADINGS | _LISTS.keys() | {"p", "pre", "table", "hr"}
+# Lists in lists, styles in styles: what lies deeper is only its words.
+_DEEPEST: Final = 8
 _ADDRESSES: Final = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -65,10 +67,12 @@ def _parsed(content: str) -> HtmlElement:
     return html.fragment_fromstring(clean(content), create_parent="div")
 
 
-def _inside(element: HtmlElement) -> list[Node]:
+def _inside(element: HtmlElement, depth: int = 0) -> list[Node]:
+    if depth > _DEEPEST:
+        return _words(element.text_content())
     found: list[Node] = _words(element.text)
     for child in element:
-        found.extend(_node(child))
+        found.extend(_node(child, depth))
         found.extend(_words(child.tail))
     return found
 
@@ -78,10 +82,10 @@ def _words(text: str | None) -> list[Node]:
     return [["text", shown]] if shown else []
 
 
-def _node(element: HtmlElement) -> list[Node]:
+def _node(element: HtmlElement, depth: int) -> list[Node]:
     if element.tag == "br":
         return [["break"]]
-    inside = _inside(element)
+    inside = _inside(element, depth + 1)
     address = element.get("href", "") if element.tag == "a" else ""
     if address.startswith(_ADDRESSES) and inside:
         return [["link", address, inside]]
@@ -90,8 +94,11 @@ def _node(element: HtmlElement) -> list[Node]:
     return inside
 
 
-def _blocks(element: HtmlElement) -> Iterator[Node]:
+def _blocks(element: HtmlElement, depth: int = 0) -> Iterator[Node]:
     """The blocks in an element; words that stand between them are paragraphs of their own."""
+    if depth > _DEEPEST:
+        yield from _paragraph(_words(element.text_content()))
+        return
     loose = _words(element.text)
     for child in element:
         if (
@@ -101,9 +108,9 @@ def _blocks(element: HtmlElement) -> Iterator[Node]:
         ):
             yield from _paragraph(loose)
             loose = []
-            yield from _block(child)
+            yield from _block(child, depth + 1)
         else:
-            loose.extend(_node(child))
+            loose.extend(_node(child, depth + 1))
         loose.extend(_words(child.tail))
     yield from _paragraph(loose)
 
@@ -113,13 +120,13 @@ def _paragraph(words: list[Node]) -> Iterator[Node]:
         yield ["paragraph", words]
 
 
-def _block(element: HtmlElement) -> Iterator[Node]:
+def _block(element: HtmlElement, depth: int) -> Iterator[Node]:
     tag = element.tag
     if tag in _HEADINGS:
         # Headings of the document itself are the form's; these would stand between them at any level.
         yield from _paragraph([["strong", _inside(element)]])
     elif tag in _LISTS:
-        items = [list(_blocks(item)) for item in element if item.tag == "li"]
+        items = [list(_blocks(item, depth)) for item in element if item.tag == "li"]
         if items:
             yield [_LISTS[tag], items]
     elif tag == "table":
@@ -131,7 +138,7 @@ def _block(element: HtmlElement) -> Iterator[Node]:
     elif tag == "p":
         yield from _paragraph(_inside(element))
     else:
-        yield from _blocks(element)
+        yield from _blocks(element, depth)
 
 
 def _table(element: HtmlElement) -> Iterator[Node]:
