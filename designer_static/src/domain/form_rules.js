@@ -26,8 +26,8 @@ export class FormRules {
   #form;
   /** The parts of the page that follow rules: their keys ("name-0") and what they follow. @type {Map<string, Property[]>} */
   #parts = new Map();
-  /** Field -> keys of the parts that depend on it; made when it is first asked for. @type {Map<string, Set<string>> | null} */
-  #dependents = null;
+  /** Field -> keys of the parts that depend on it. @type {Map<string, Set<string>>} */
+  #dependents = new Map();
 
   /** @param {Rules} rules @param {Data} data */
   constructor({ pages, controls }, data) {
@@ -51,7 +51,7 @@ export class FormRules {
     const next = new Map(parts);
     const isSame = next.size === this.#parts.size && [...next.keys()].every((key) => this.#parts.has(key));
     this.#parts = next;
-    if (!isSame) this.#dependents = null;
+    if (!isSame) this.#dependents = this.#index();
   }
 
   /**
@@ -73,7 +73,6 @@ export class FormRules {
 
   /** @param {string} name of a field @returns {string[]} the keys of the parts that depend on it */
   dependents(name) {
-    this.#dependents ??= this.#index();
     const [dataType, path] = this.#place(name);
     const segments = split(path);
     const found = new Set();
@@ -124,6 +123,8 @@ export class FormRules {
       const spot = this.#spotOf(key);
       const fields = new Set();
       for (const property of follows) if (spot) read(spot.node?.raw[property], spot, fields, new Set());
+      // Compiled now, and not when somebody waits for a letter.
+      this.decide(key);
       for (const field of fields) {
         if (!index.has(field)) index.set(field, new Set());
         index.get(field)?.add(key);

@@ -188,6 +188,7 @@ class FormPage extends HTMLElement {
     const rules = jsonIn(this, '#form-rules');
     if (!rules) return;
     const { FormRules } = await import('../domain/form_rules.js');
+    await quiet();
     // Meanwhile something may have been written, and an answer may have come.
     const data = jsonIn(this, '#form-data');
     if (!data || !this.isConnected) return;
@@ -322,6 +323,14 @@ class FormPage extends HTMLElement {
     const text = this.dataset[state] ?? '';
     if (place.textContent !== text) place.textContent = text;
   }
+}
+
+/** @returns {Promise<void>} once the page has nothing better to do */
+function quiet() {
+  return new Promise((go) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => go(), { timeout: 300 });
+    else setTimeout(go);
+  });
 }
 
 /** @param {Element} root @param {string} selector @returns {any} what a data element holds; null where there is none */

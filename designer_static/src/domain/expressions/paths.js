@@ -56,7 +56,9 @@ export function inside(location, binding, index) {
 /** @param {any} data @param {Segment[]} segments @returns {any} null where there is nothing, also behind a list without an index */
 export function lookup(data, segments) {
   let found = data;
-  for (const [name, index] of segments) {
+  for (const segment of segments) {
+    const name = segment[0];
+    const index = segment[1];
     if (name) found = isObject(found) && Object.hasOwn(found, name) ? found[name] : null;
     if (index !== null) found = Array.isArray(found) ? found[index] : null;
     if (found === null || found === undefined) return null;
