@@ -305,6 +305,15 @@ def test_a_text_of_the_app_names_the_pdf(sent: Callable[..., Any], client: Flask
     assert name == "2026.pdf"
 
 
+@pytest.mark.parametrize("hides", [False, True])
+def test_the_name_of_the_app_can_be_left_out_of_the_footer(
+    sent: Callable[..., Any], client: FlaskClient, hides: bool
+) -> None:
+    more = {"App/ui/Settings.json": as_json({"hideAppNameInPdf": ["equals", True, hides]})}
+    [(_, made)] = linked(client, sent(more=more))
+    assert made.text.count("En prøve") == (1 if hides else 2)
+
+
 def test_without_a_step_the_receipt_makes_the_pdf(sent: Callable[..., Any], client: FlaskClient) -> None:
     [(_, made)] = linked(client, sent(ONE_DATA_TASK))
     assert "Kåre Ærø" in made.text

@@ -33,7 +33,9 @@ def pdf_of_tasks(
     ]
     with force_locale(interface_of(language)):
         parts = [part for form in forms for part in content_of(form)]
-        return _pdf(served, instance, language, acting, parts)
+        return _pdf(
+            instance, forms[0] if forms else _any_form(served, instance, language, acting), acting, parts
+        )
 
 
 def pdf_of_entry(
@@ -43,7 +45,7 @@ def pdf_of_entry(
     form = form_to_read(served, instance, layout_set, language, acting.now.date())
     state = replace(entry_state(form, layout_set, entry), read_only=True)
     with force_locale(interface_of(language)):
-        return _pdf(served, instance, language, acting, content_of(state))
+        return _pdf(instance, state, acting, content_of(state))
 
 
 def file_name(state: FormState, text_key: str) -> str:
@@ -53,8 +55,12 @@ def file_name(state: FormState, text_key: str) -> str:
     return name if name.lower().endswith(".pdf") else f"{name}.pdf"
 
 
-def _pdf(served: Served, instance: Instance, language: str, acting: Acting, parts: Iterable[Part]) -> bytes:
-    title = served.definition.title(language)
+def _any_form(served: Served, instance: Instance, language: str, acting: Acting) -> FormState:
+    return form_to_read(served, instance, served.definition.layout_sets[0], language, acting.now.date())
+
+
+def _pdf(instance: Instance, form: FormState, acting: Acting, parts: Iterable[Part]) -> bytes:
+    title = form.app.title(form.language)
     owner, moment = instance.owner, instance.archived or acting.now
     name = str((owner.get("party") or {}).get("name") or "")
     number = owner.get("personNumber") or owner.get("organisationNumber") or ""
@@ -64,13 +70,32 @@ def _pdf(served: Served, instance: Instance, language: str, acting: Acting, part
         Answer(gettext("Date"), made),
         Answer(gettext("Reference"), instance.reference),
     )
+    footer = ("" if _hides_name(form) else title, made, instance.reference)
     return typeset(
         Document(
             title=title,
-            language=language,
+            language=form.language,
             author=name,
-            footer=f"{title} · {made} · {instance.reference}",
+            footer=" · ".join(text for text in footer if text),
             parts=(*facts, *parts),
         ),
         acting.now,
     )
+
+
+def _hides_name(form: FormState) -> bool:
+    """What `hideAppNameInPdf` says, of the form or else of all forms (app-format.md, 6.3)."""
+    app = form.app
+    listed = app.json(app.paths.layout_sets)
+    every = app.json(app.paths.settings(app.paths.ui))
+    places = (
+        form.layout_set.settings.get("pages"),
+        every,
+        listed.get("uiSettings") if isinstance(listed, dict) else None,
+    )
+    given = (
+        place["hideAppNameInPdf"]
+        for place in places
+        if isinstance(place, dict) and "hideAppNameInPdf" in place
+    )
+    return form.form.page("").flag_value("hideAppNameInPdf", next(given, False), default=False)

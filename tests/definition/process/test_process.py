@@ -72,6 +72,18 @@ def test_a_process_is_read_with_its_tasks_actions_and_forks() -> None:
     assert {found.id for found in read.next_elements("g")} == {"fill", "e"}
 
 
+@pytest.mark.parametrize(("holder", "one"), [("autoPdfTaskIds", "taskId"), ("tasksToIncludeInPdf", "task")])
+def test_a_step_that_makes_a_pdf_names_its_tasks_and_its_file(holder: str, one: str) -> None:
+    config = f"""taskType>pdf</altinn:taskType><altinn:pdfConfig>
+      <altinn:{holder}><altinn:{one}>Task_1</altinn:{one}></altinn:{holder}>
+      <altinn:filenameTextResourceKey>name</altinn:filenameTextResourceKey></altinn:pdfConfig>"""
+    found = process.parse(
+        process.ONE_DATA_TASK.replace("taskType>data</altinn:taskType>", config).encode()
+    ).task("Task_1")
+    assert found is not None
+    assert (found.pdf.tasks, found.pdf.file_name) == (("Task_1",), "name")
+
+
 def test_a_new_instance_stands_in_the_first_task_with_flow_2() -> None:
     state = process.start(process.parse(FORKED), NOW)
     assert state["started"] == "2026-11-24T12:00:00Z"
