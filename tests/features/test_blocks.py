@@ -72,7 +72,7 @@ def test_components_move_to_another_page_in_one_edit(kari: Browser, source: Repo
 def test_components_are_copied_to_another_page_under_new_ids(kari: Browser, source: Repository) -> None:
     kari.get(f"{TAKE}?selected=name")
     answer = kari.post(TAKE, selected=["name"], do="copy", to="page:Task_1/Other")
-    assert list(raws(source, "Other")) == ["town", "name-copy"] or len(raws(source, "Other")) == 2
+    assert len(raws(source, "Other")) == 2
     assert "selected=" in answer.request.url
     assert len(raws(source, "Contact")) == 3
 
@@ -133,7 +133,7 @@ def test_a_block_is_kept_listed_put_elsewhere_renamed_and_deleted(
 
     shelf = Shelf(repositories.root, "ttd")
     assert list(shelf.files) == ["blocks/who-you-are.json"]
-    assert shelf.log()[0].author_name == "Kari Lunde" or shelf.log()[0]
+    assert shelf.log()[0].author.name == "Kari Lunde"
     assert ("ttd", "-shelf") not in repositories.all()
 
     plan = kari.post("/ttd/source/form/bring", block="who-you-are", page="Task_1/Other").get_data(
