@@ -1,12 +1,15 @@
 """Numbers as the `formatting` of an input writes them."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_symbol
 from babel.units import format_unit
+
+# Numbers with more digits on one side of the point, and roundings to more places, are nobody's answer.
+_MOST_DIGITS: Final = 100
 
 
 def format_number(text: str, formatting: Any, language: str) -> str:
@@ -62,9 +65,11 @@ def _locale(language: str) -> Locale:
 
 def _digits(number: Decimal, text: str, rules: Mapping[str, Any]) -> str:
     scale = rules.get("decimalScale")
-    if isinstance(scale, int) and not isinstance(scale, bool):
-        rounded = number.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP)
-        text = f"{rounded:f}"
+    if isinstance(scale, int) and not isinstance(scale, bool) and abs(number.adjusted()) < _MOST_DIGITS:
+        places = min(max(scale, 0), _MOST_DIGITS)
+        # Room for every digit: rounding to more places than the usual context has would fail.
+        context = Context(prec=max(number.adjusted(), 0) + places + 2)
+        text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context):f}"
         if rules.get("fixedDecimalScale") is not True and "." in text:
             text = text.rstrip("0").rstrip(".")
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)

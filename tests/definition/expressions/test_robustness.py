@@ -17,6 +17,7 @@ from studio.definition.expressions import (
     form_tree,
     function_names,
 )
+from studio.definition.expressions.number_format import format_number
 
 LITERALS = (
     st.none()
@@ -35,6 +36,21 @@ EXPRESSIONS = st.recursive(
     ),
     max_leaves=12,
 )
+
+
+@given(
+    st.floats(allow_nan=False).map(str) | st.sampled_from(["1e999999", "-1e-99999999", "1e98", "x"]),
+    st.integers(-3, 500),
+    st.booleans(),
+)
+def test_any_number_is_rounded_to_any_number_of_places(text: str, places: int, fixed: bool) -> None:
+    rules = {"number": {"decimalScale": places, "fixedDecimalScale": fixed}}
+    assert isinstance(format_number(text, rules, "nb"), str)
+
+
+@pytest.mark.parametrize(("places", "shown"), [(2, "1.24"), (0, "1"), (-1, "1"), (28, "1.235")])
+def test_a_number_is_rounded_to_the_places_that_are_asked_for(places: int, shown: str) -> None:
+    assert format_number("1.235", {"number": {"decimalScale": places}}, "nb") == shown
 
 
 def form(components: Any = (), data: Any = None) -> Form:
