@@ -18,6 +18,7 @@ customElements.define('my-counter', class extends HTMLElement {
   connectedCallback() {
     this.innerHTML = '<button type=button></button><p></p>';
     const more = this.getTextResourceAsString('count.more');
+    if (this.language.count.more !== more) return;
     this.querySelector('button').textContent = more + ' ' + this.texts.title;
     this.querySelector('button').addEventListener('click', () => this.count());
     this.show();

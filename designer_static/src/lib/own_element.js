@@ -16,6 +16,7 @@ export function startElement() {
     if (!element) {
       element = /** @type {OwnElement} */ (document.createElement(tag));
       element.getTextResourceAsString = (/** @type {string} */ key) => known[key] ?? key;
+      element.language = nested(known);
       give(element, event.data.input);
       document.body.append(element);
       tell({ type: 'shown' });
@@ -39,6 +40,23 @@ export function startElement() {
 function give(element, { attributes, ...properties }) {
   for (const [name, value] of Object.entries(attributes)) if (isName(name)) element.setAttribute(name, value);
   Object.assign(element, properties);
+}
+
+/** The texts by the parts of their keys: {"a.b": "x"} as {a: {b: "x"}}. @param {Record<string, string>} texts */
+function nested(texts) {
+  /** @typedef {{ [part: string]: string | Branch }} Branch */
+  const root = /** @type {Branch} */ (Object.create(null));
+  for (const [key, text] of Object.entries(texts)) {
+    const parts = key.split('.');
+    const last = parts.pop() ?? '';
+    let here = root;
+    for (const part of parts) {
+      if (typeof here[part] !== 'object') here[part] = Object.create(null);
+      here = /** @type {Branch} */ (here[part]);
+    }
+    here[last] ??= text;
+  }
+  return root;
 }
 
 /** @param {string} name whether an attribute can be called so */

@@ -74,7 +74,6 @@ def _input(view: ComponentView, state: FormState) -> Mapping[str, Any]:
         "texts": dict(view.texts),
         "dataModelBindings": view.raw.get("dataModelBindings") or {},
         "formData": {slot: view.values.get(slot) for slot in view.fields},
-        "language": state.language,
         "summaryMode": view.as_summary,
         "readOnly": view.read_only,
         "componentValidations": {
