@@ -26,7 +26,7 @@ from studio.definition.data_model.conversion.repetition import (
     wildcard_attributes,
 )
 from studio.definition.data_model.conversion.simple_declarations import SimpleTypes
-from studio.definition.data_model.conversion.source import Source, Target
+from studio.definition.data_model.conversion.source import Source, Target, letters_of
 from studio.definition.data_model.conversion.steps import (
     Choice,
     Group,
@@ -52,6 +52,9 @@ class Declarations:
     foreign: frozenset[str] = frozenset()
     # Simple types that have no name in the schema, but need one in the XSD.
     extra: list[Part] = field(default_factory=list)
+    # Groups of fields that were made of a schema with the same definitions, and of this one, by their text.
+    known: Mapping[str, Name | Part | None] = field(default_factory=dict)
+    made: dict[str, Name | Part | None] = field(default_factory=dict)
     _depth: int = 0
 
     def __post_init__(self) -> None:
@@ -129,6 +132,16 @@ class Declarations:
         shape = self.source.shape(schema, at)
         if shape == "simple":
             return self.simple.type_of(schema, at)
+        if at == "#" or "properties" not in schema:
+            return self._group_of(name, schema, at)
+        text, apart = letters_of(schema), len(self.extra)
+        made = self.known[text] if text in self.known else self._group_of(name, schema, at)
+        if len(self.extra) == apart:
+            self.made[text] = made
+        return made
+
+    def _group_of(self, name: str, schema: Schema, at: str) -> Name | Part | None:
+        shape = self.source.shape(schema, at)
         steps = steps_of(self.source, schema, at)
         plain = not steps.steps and steps.any_attribute is None
         if plain and len(steps.bases) == 1:

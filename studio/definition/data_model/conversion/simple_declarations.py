@@ -143,11 +143,13 @@ class SimpleTypes:
         return Part("restriction", {}, [made, *lengths]) if lengths else made
 
     def _is_list(self, schema: Schema, at: str) -> bool:
-        """Whether a plain value is a list in the end."""
+        """Whether a plain value is a list in the end, or can be one."""
         said = self.said(schema, at)
         if said.base is not None:
             self.builtin(said.base.schema, said.base.pointer)
             return self._is_list(said.base.schema, said.base.pointer)
+        if any(self._is_list(option, pointer) for pointer, option in said.keywords.get("union", ())):
+            return True
         return "items" in said.keywords or "array" in types(said.keywords)
 
     def builtin(self, schema: Schema, at: str, seen: tuple[int, ...] = ()) -> str:

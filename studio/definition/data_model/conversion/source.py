@@ -175,12 +175,24 @@ class Source:
     @cached_property
     def letters(self) -> dict[str, str]:
         """Name -> definition, as a text; another one where only the order of elements is another."""
-        named = self.definitions.items()
-        try:
-            return {name: json.dumps(target.schema, default=_plain) for name, target in named}
-        except RecursionError:
-            raise wrong("#", N_("The JSON Schema is nested too deeply.")) from None
+        return {name: letters_of(target.schema) for name, target in self.definitions.items()}
+
+    @cached_property
+    def text(self) -> str:
+        """The whole document, as a text."""
+        return letters_of(self.schema)
+
+
+def letters_of(schema: Schema) -> str:
+    """A schema as a text; another one where only the order of elements is another. Raises BrokenSchema."""
+    try:
+        return _ENCODER.encode(schema)
+    except RecursionError:
+        raise wrong("#", N_("The JSON Schema is nested too deeply.")) from None
 
 
 def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+_ENCODER: Final = json.JSONEncoder(default=_plain)

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from typing import Any, Final
 
 from studio.definition.data_model.conversion.declarations import Declarations
 from studio.definition.data_model.conversion.reading import (
+    BrokenSchema,
     as_schema,
+    endless,
     is_xml_name,
     wrong,
 )
 from studio.definition.data_model.conversion.root_elements import roots_of
 from studio.definition.data_model.conversion.source import Source, Target
+from studio.definition.data_model.conversion.uses import affected
 from studio.definition.data_model.conversion.xsd_parts import (
     XSD,
     XSI,
@@ -27,6 +31,8 @@ from studio.definition.data_model.conversion.xsd_parts import escaped as escaped
 from studio.definition.sentences import N_
 
 _URI: Final = re.compile(r"""[^\s"'<>{}|\\^`\x00-\x20]+""")
+# A reference to anything but a definition.
+_ELSEWHERE: Final = re.compile(r'"\$ref": "(?!#/(?:\$defs|definitions)/[^/"]+")')
 _FORMS: Final = {"Qualified": "qualified", "Unqualified": "unqualified"}
 
 
@@ -41,9 +47,44 @@ def to_xsd(schema: Mapping[str, Any]) -> bytes:
 
 @dataclass(eq=False)
 class Derived:
-    """The XSD that a schema stands for, part by part. Everything may raise BrokenSchema."""
+    """The XSD that a schema stands for, part by part, each made once. Everything may raise BrokenSchema."""
 
     schema: Mapping[str, Any]
+    # The same for schemas that say the same; "" where nobody needs to know.
+    id: str = ""
+    # Parts that are known to be what this schema says too.
+    known: Mapping[Key, Part] = field(default_factory=dict)
+    _made: dict[Key, Part] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def edited(self, schema: Mapping[str, Any], name: str = "") -> "Derived":
+        """What a schema stands for that this one has become: parts that the edit does not reach are kept.
+
+        `name` is its id.
+        """
+        after = Derived(schema, name)
+        try:
+            self._hand_over(after)
+        except BrokenSchema:
+            return Derived(schema, name)
+        return after
+
+    def _hand_over(self, after: "Derived") -> None:
+        if not self.is_local or not after.is_local or self.declarations.extra:
+            return
+        if self.declarations.foreign != after.declarations.foreign:
+            return
+        before, now = self.source.definitions.keys(), after.source.definitions.keys()
+        same = before & now - affected(self.source, after.source)
+        known = {**self.known, **self._made}
+        after.known = {key: part for key, part in known.items() if key[0] == "definition" and key[1] in same}
+        if same == before == now:
+            after.declarations.known = self.declarations.made
+
+    @cached_property
+    def is_local(self) -> bool:
+        """Whether definitions alone are referred to, so that all else only speaks for its own place."""
+        return _ELSEWHERE.search(self.source.text) is None
 
     @cached_property
     def source(self) -> Source:
@@ -76,12 +117,22 @@ class Derived:
         return Declarations(self.source, frozenset(self.namespaces))
 
     def part(self, key: Key) -> Part:
-        """One of the parts that `keys` names."""
+        """One of the parts that `keys` names; never to be altered."""
+        with self._lock:
+            found = self._made.get(key) or self.known.get(key)
+            if found is None:
+                found = self._made[key] = self._part(key)
+            return found
+
+    def _part(self, key: Key) -> Part:
         kind, name = key
-        if kind == "definition":
-            return self.declarations.definition(self.source.definitions[name])
-        target = self.roots[name]
-        return self.declarations.root(name, target.schema, target.pointer)
+        target = self.source.definitions[name] if kind == "definition" else self.roots[name]
+        try:
+            if kind == "definition":
+                return self.declarations.definition(target)
+            return self.declarations.root(name, target.schema, target.pointer)
+        except RecursionError:
+            raise endless(target.pointer) from None
 
     def parts(self) -> list[Part]:
         """All parts, in order."""
@@ -154,6 +205,11 @@ class Derived:
             for name, value in pairs
             if name.partition(":")[0] in self.namespaces and ":" in name
         }
+
+    @property
+    def opening(self) -> tuple[Any, ...]:
+        """All that is said before the parts."""
+        return self.heading(), self.namespaces, self.info()
 
     def info(self) -> Part | None:
         """The annotation that says what message this is."""

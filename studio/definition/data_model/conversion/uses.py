@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from studio.definition.data_model.conversion.facets import has_facets
@@ -17,7 +18,8 @@ from studio.definition.data_model.conversion.source import Source, Target
 _CONTENT: Final = frozenset({*COMPOSITIONS, "properties", "@xsdAnyAttribute"})
 
 
-def affected(before: Source, after: Source) -> set[str]:
+@lru_cache(maxsize=4)
+def affected(before: Source, after: Source) -> frozenset[str]:
     """The definitions of both documents whose part in an XSD may differ. Raises BrokenSchema.
 
     A definition that only names a changed type as that of a member stays as it is, as long as the type is
@@ -30,7 +32,7 @@ def affected(before: Source, after: Source) -> set[str]:
         if before.letters[name] != after.letters[name] or before.roles[name] != after.roles[name]
     }
     loud = {name for name in changed if _kind(before, name) != _kind(after, name)}
-    return (_reached(after, loud, False) | _reached(after, changed, True)) & both
+    return frozenset((_reached(after, loud, False) | _reached(after, changed, True)) & both)
 
 
 def _kind(source: Source, name: str) -> tuple[Any, ...]:
@@ -66,8 +68,13 @@ def _references(target: Target) -> Iterator[tuple[str, bool]]:
         name = definition_name(schema.get("$ref"))
         if name is not None:
             yield name, not is_member or not _only_names(schema)
-        stack.extend(inner_schemas(schema, is_member))
+        stack.extend(inner_schemas(schema, is_member and _only_composes(schema)))
 
 
 def _only_names(schema: Schema) -> bool:
     return _CONTENT.isdisjoint(schema) and not has_facets(schema)
+
+
+def _only_composes(schema: Schema) -> bool:
+    """Whether a schema says no more than the one composition in it."""
+    return len(_CONTENT.intersection(schema)) == 1 and not has_facets(schema)
