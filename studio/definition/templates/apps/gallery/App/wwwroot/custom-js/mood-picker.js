@@ -1,5 +1,9 @@
 // An element of the app's own: a heading and three buttons, of which one is pressed.
-const MOODS = ["calm", "festive", "solemn"];
+const MOODS = {
+  calm: { nb: "Rolig", nn: "Roleg", en: "Calm" },
+  festive: { nb: "Festlig", nn: "Festleg", en: "Festive" },
+  solemn: { nb: "Høytidelig", nn: "Høgtideleg", en: "Solemn" },
+};
 
 class MoodPicker extends HTMLElement {
   set texts(texts) {
@@ -8,7 +12,7 @@ class MoodPicker extends HTMLElement {
     title.textContent = texts.title;
     this.setAttribute("role", "group");
     this.setAttribute("aria-labelledby", title.id);
-    this.replaceChildren(title, ...MOODS.map((mood) => this.button(mood, texts[mood] ?? mood)));
+    this.replaceChildren(title, ...Object.keys(MOODS).map((mood) => this.button(mood)));
     this.show();
   }
 
@@ -23,11 +27,11 @@ class MoodPicker extends HTMLElement {
     }
   }
 
-  button(mood, words) {
+  button(mood) {
     const button = document.createElement("button");
     button.type = "button";
     button.value = mood;
-    button.textContent = words;
+    button.textContent = MOODS[mood][document.documentElement.lang] ?? MOODS[mood].nb;
     button.addEventListener("click", () => {
       this.formData = { simpleBinding: mood };
       this.dispatchEvent(new CustomEvent("dataChanged", { detail: { value: mood } }));
