@@ -1,8 +1,9 @@
 """An edit as a person makes it: one request to a running Studio, answered with what looks different.
 
 An app of 1000 components in a repository of 500 files, with 10, 1000 and 5000 commits. Two kinds of edits:
-a property of a component, and a new component on a page. The floors, in the same run: the health page of the
-same server, and a commit with Git's own commands. All times in ms, seen from the client.
+a property of a component, and a new component on a page, whose panel is asked for when the page is drawn.
+The floors, in the same run: the health page of the same server, and a commit with Git's own commands.
+All times in ms, seen from the client.
 """
 
 import json
@@ -51,6 +52,7 @@ def _measure(running: Stack, http: httpx.Client, commits: int) -> dict[str, Any]
     return {
         "set a property": spread([timed(lambda n=n: editor.set_property(n)) for n in range(SAMPLES)]),
         "add a component": spread([timed(lambda n=n: editor.add(n)) for n in range(SAMPLES)]),
+        "its panel": spread([timed(lambda n=n: editor.look(n)) for n in range(SAMPLES)]),
         "floor: health": spread([timed(lambda: http.get("/health")) for _ in range(SAMPLES)]),
         "floor: git": spread([timed(lambda n=n: _git_edit(folder, n)) for n in range(SAMPLES // 3)]),
     }
@@ -73,8 +75,20 @@ class Editor:
         self._edit(page, fields | {"pointer": "/maxLength", "value": str(number + 5)})
 
     def add(self, number: int) -> None:
-        """A new text field at the end of a page."""
-        self._edit(number % 20, {"do": "add", "type": "Input"})
+        """A new text field at the end of a page: what the browser draws before it asks for the panel."""
+        self._edit(number % 20, {"do": "add", "type": "Input", "later": "1"})
+
+    def look(self, number: int) -> None:
+        """The panel of a component, as it is asked for after that."""
+        page = number % 20
+        selected = f"field{page * 50 + number % 10 * 5}x"
+        answer = self._http.get(
+            f"{self._address}/page{page + 1}/panel",
+            params={"selected": selected, "lang": "nb"},
+            headers={"HX-Request": "true"},
+        )
+        if answer.status_code != 200 or 'id="panel"' not in answer.text:
+            raise SystemExit(f"{answer.url} answered {answer.status_code}: {answer.text[:500]}")
 
     def _edit(self, page: int, fields: dict[str, str]) -> None:
         answer = self._http.post(

@@ -45,7 +45,7 @@ def changed_parts(work: Workplace, answer: Answer, before: Workplace | None, *, 
 
     `later`: without the panel, which the browser asks for when it has drawn the rest.
     """
-    context = _context(work, answer)
+    context = _context(work, answer, panel=not later)
     parts = [render(_TEMPLATE, block="state", **context)]
     difference = Difference(before.app, before.page, work.canvas) if before else None
     if difference is None or difference.too_odd:
@@ -61,7 +61,7 @@ def changed_parts(work: Workplace, answer: Answer, before: Workplace | None, *, 
 
 def found_part(work: Workplace) -> str:
     """What a search found, alone."""
-    return render(_TEMPLATE, block="found", **_context(work, Answer()))
+    return render(_TEMPLATE, block="found", **_context(work, Answer(), panel=False))
 
 
 def panel_part(work: Workplace, answer: Answer | None = None) -> str:
@@ -71,7 +71,7 @@ def panel_part(work: Workplace, answer: Answer | None = None) -> str:
 
 def state_part(work: Workplace, answer: Answer) -> str:
     """What is said beside the parts, alone."""
-    return render(_TEMPLATE, block="state", **_context(work, answer))
+    return render(_TEMPLATE, block="state", **_context(work, answer, panel=False))
 
 
 def address(work: Workplace, endpoint: str, page: str | None = None, **more: Any) -> str:
@@ -90,8 +90,8 @@ def _page_rows(work: Workplace) -> list[tuple[str, Any, bool, bool]]:
     return [(page.name, page.hidden, page.in_order, page.broken is None) for page in work.layout_set.pages]
 
 
-def _context(work: Workplace, answer: Answer) -> dict[str, Any]:
-    """What every part needs."""
+def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str, Any]:
+    """What every part needs; what only the panel shows is left out where there is none."""
     names = [page.name for page in work.layout_set.pages]
     return {
         "shell": "app_shell.html",
@@ -105,8 +105,8 @@ def _context(work: Workplace, answer: Answer) -> dict[str, Any]:
         "language": work.language,
         "revision": work.revision,
         "selected": list(work.chosen),
-        "panel": _panel(work),
-        "selection": _selection(work),
+        "panel": _panel(work) if panel else None,
+        "selection": _selection(work) if panel else None,
         "together": json.dumps(work.chosen) if len(work.chosen) > 1 else "",
         "search": search(work.app, work.find, (work.layout_set.id, work.page.name)) if work.find else None,
         "more": work.more,
