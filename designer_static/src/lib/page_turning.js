@@ -31,7 +31,9 @@ function focusOn(hash) {
   );
   reveal(place);
   if (place === document.getElementById('page-title')) scrollTo(0, 0);
-  const inside = place instanceof HTMLFieldSetElement ? place.querySelector('input') : null;
+  const inside = /** @type {HTMLElement | null} */ (
+    place instanceof HTMLFieldSetElement ? place.querySelector('input:not([type="hidden"])') : null
+  );
   (inside ?? place)?.focus();
   if (place === summary || place === target) place?.scrollIntoView({ block: 'start' });
 }

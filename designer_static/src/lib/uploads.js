@@ -18,7 +18,7 @@ export async function sendFiles(files, box, way) {
   for (const { file, line } of waiting) {
     if (!line.isConnected) continue; // stopped before its turn
     if (file.size > Number(box.dataset.megabytes) * 1024 * 1024) {
-      tell(line, box.dataset.tooLarge ?? '');
+      tell(line, file, box, box.dataset.tooLarge ?? '');
       continue;
     }
     const answer = await send(file, line, box, way).catch(() => null);
@@ -26,7 +26,7 @@ export async function sendFiles(files, box, way) {
       line.remove();
       way.show(answer.html);
     } else if (line.isConnected)
-      tell(line, (answer && reasonIn(answer.html, box)) || (box.dataset.failed ?? ''));
+      tell(line, file, box, (answer && reasonIn(answer.html, box)) || (box.dataset.failed ?? ''));
   }
 }
 
@@ -82,16 +82,32 @@ function lineOf(file, box, list) {
   stop.className = 'ds-button';
   stop.dataset.variant = 'tertiary';
   stop.dataset.size = 'sm';
-  stop.textContent = box.dataset.cancel ?? '';
-  stop.addEventListener('click', () => line.remove());
+  label(stop, box.dataset.cancel, file);
+  stop.addEventListener('click', () => {
+    line.remove();
+    /** @type {HTMLElement | null} */ (box.querySelector('input[type="file"]'))?.focus();
+  });
   line.append(name, bar, stop);
   list.append(line);
   return line;
 }
 
-/** @param {HTMLElement} line @param {string} words */
-function tell(line, words) {
+/** @param {HTMLButtonElement} button @param {string | undefined} words @param {File} file */
+function label(button, words = '', file) {
+  button.textContent = words;
+  button.setAttribute('aria-label', `${words} ${file.name}`);
+}
+
+/**
+ * Say why a file is not among the others; the line can be taken away.
+ * @param {HTMLElement} line @param {File} file @param {HTMLElement} box @param {string} words
+ */
+function tell(line, file, box, words) {
   line.querySelector('progress')?.remove();
+  const name = line.querySelector('span');
+  if (name) name.textContent = file.name;
+  const button = line.querySelector('button');
+  if (button) label(button, box.dataset.remove, file);
   const said = document.createElement('p');
   said.className = 'ds-validation-message';
   said.textContent = words;
