@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
 from studio.definition.templates import new_app
 from studio.delivery.bundling import bundle_of
@@ -34,6 +34,7 @@ PAGES = (
     "buttons",
     "summary",
 )
+PLAN = FilePayload(name="plan.txt", mimeType="text/plain", buffer=b"Scene mot nord")
 MOST_STOPS = 200  # of the tab key on one page
 
 
@@ -348,8 +349,7 @@ def test_everything_is_filled_in_by_keyboard_alone(gallery: Gallery) -> None:
 
 
 def attach(page: Page) -> None:
-    plan = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"Scene mot nord"}
-    page.locator("#c-site-plan input[type=file]").set_input_files(plan)
+    page.locator("#c-site-plan input[type=file]").set_input_files(PLAN)
     expect(page.locator("#c-site-plan .form-file")).to_contain_text("plan.txt")
 
 
@@ -410,9 +410,7 @@ def go_on_without_scripts(page: Page) -> None:
     go_to(page, "lookups")
     fill_what_is_required(page)
     go_to(page, "files")
-    page.locator("#c-site-plan input[type=file]").set_input_files(
-        {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"Scene mot nord"}
-    )
+    page.locator("#c-site-plan input[type=file]").set_input_files(PLAN)
     page.locator("#c-site-plan button", has_text="Legg ved").click()
     expect(page.locator("#c-site-plan .form-file")).to_contain_text("plan.txt")
     go_to(page, "rows")
