@@ -63,10 +63,12 @@ class FormPage extends HTMLElement {
     if (field.type === 'file') return this.#chosen(event, field);
     if (!isKept(field.name) || this.#takenBack(event, field)) return;
     this.#changed.add(field.name);
-    showDecisions(this.#form, this.#decide([field.name]));
+    const decisions = this.#decide([field.name]);
+    showDecisions(this.#form, decisions);
     this.#count(field);
-    // Typing waits for a pause; a choice, leaving a field, and an answer that decides what else is shown do not.
-    const now = event.type === 'change' || field.dataset.decides !== undefined;
+    // Typing waits for a pause; a choice, leaving a field, and an answer that decides what else is shown do not. What it
+    // decides is shown already where the browser follows the rules.
+    const now = event.type === 'change' || (field.dataset.decides !== undefined && !decisions.size);
     this.#saveIn(now ? 0 : Number(field.dataset.wait) || WAIT);
   }
 
