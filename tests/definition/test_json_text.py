@@ -25,6 +25,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=12,
 )
+LAW = settings(max_examples=120, deadline=None)
 CONTAINERS = st.lists(VALUES, max_size=5) | st.dictionaries(KEYS, VALUES, max_size=5)
 
 
@@ -80,7 +81,7 @@ def holder(value: Any, pointer: str) -> tuple[Any, Any]:
     return held, int(key) if isinstance(held, list) else key
 
 
-@settings(max_examples=300, deadline=None)
+@LAW
 @given(written(), VALUES, st.data())
 def test_setting_a_value_agrees_with_setting_it_in_the_parsed_file(
     data: bytes, value: Any, draw: st.DataObject
@@ -96,7 +97,7 @@ def test_setting_a_value_agrees_with_setting_it_in_the_parsed_file(
     assert json_text.same(json_text.parse(changed), json.loads(json.dumps(expected)))
 
 
-@settings(max_examples=300, deadline=None)
+@LAW
 @given(written(), KEYS, VALUES, st.data())
 def test_a_new_key_agrees_with_a_new_key_in_the_parsed_file(
     data: bytes, key: str, value: Any, draw: st.DataObject
@@ -111,7 +112,7 @@ def test_a_new_key_agrees_with_a_new_key_in_the_parsed_file(
     assert json_text.same(json_text.parse(changed), json.loads(json.dumps(expected)))
 
 
-@settings(max_examples=300, deadline=None)
+@LAW
 @given(written(), st.data())
 def test_deleting_agrees_with_deleting_in_the_parsed_file(data: bytes, draw: st.DataObject) -> None:
     expected = json_text.parse(data)
@@ -124,7 +125,7 @@ def test_deleting_agrees_with_deleting_in_the_parsed_file(data: bytes, draw: st.
     assert json_text.same(json_text.parse(json_text.delete(data, pointer)), expected)
 
 
-@settings(max_examples=300, deadline=None)
+@LAW
 @given(written(), VALUES, st.data())
 def test_inserting_agrees_with_inserting_in_the_parsed_file(
     data: bytes, value: Any, draw: st.DataObject
@@ -140,7 +141,7 @@ def test_inserting_agrees_with_inserting_in_the_parsed_file(
     assert json_text.same(json_text.parse(changed), json.loads(json.dumps(expected)))
 
 
-@settings(max_examples=300, deadline=None)
+@LAW
 @given(written(), st.lists(VALUES, max_size=4), st.data())
 def test_inserting_several_agrees_with_inserting_them_in_the_parsed_file(
     data: bytes, values: list[Any], draw: st.DataObject
@@ -161,7 +162,7 @@ def _lists(data: bytes) -> list[str]:
     return [place for place in ["", *places(whole)] if isinstance(at(whole, place), list)]
 
 
-@settings(max_examples=300, deadline=None)
+@LAW
 @given(written(), st.data())
 def test_deleting_several_elements_is_deleting_them_one_by_one(data: bytes, draw: st.DataObject) -> None:
     lists = _lists(data)
@@ -176,7 +177,7 @@ def test_deleting_several_elements_is_deleting_them_one_by_one(data: bytes, draw
     assert json_text.delete_elements(data, pointer, gone) == one_by_one
 
 
-@settings(max_examples=300, deadline=None)
+@LAW
 @given(written(), VALUES, st.data())
 def test_editing_several_elements_alone_is_editing_them_one_by_one(
     data: bytes, value: Any, draw: st.DataObject
@@ -212,7 +213,7 @@ def test_editing_several_elements_changes_no_other_line() -> None:
     assert json_text.edit_elements(data, "/list", edit) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@LAW
 @given(written(), st.data())
 def test_moving_agrees_with_moving_in_the_parsed_file(data: bytes, draw: st.DataObject) -> None:
     expected = json_text.parse(data)
@@ -229,7 +230,7 @@ def test_moving_agrees_with_moving_in_the_parsed_file(data: bytes, draw: st.Data
     assert json_text.same(json_text.parse(json_text.move(data, pointer, to, index)), expected)
 
 
-@settings(max_examples=300, deadline=None)
+@LAW
 @given(written(), VALUES, st.data())
 def test_setting_and_setting_back_gives_the_same_bytes(data: bytes, value: Any, draw: st.DataObject) -> None:
     before = json_text.parse(data)
@@ -243,7 +244,7 @@ def test_setting_and_setting_back_gives_the_same_bytes(data: bytes, value: Any, 
         assert back == data
 
 
-@settings(max_examples=200, deadline=None)
+@LAW
 @given(written(), st.data())
 def test_setting_what_is_there_already_changes_no_other_byte(data: bytes, draw: st.DataObject) -> None:
     before = json_text.parse(data)
@@ -252,7 +253,7 @@ def test_setting_what_is_there_already_changes_no_other_byte(data: bytes, draw: 
         assert json_text.set_value(data, pointer, copy.deepcopy(at(before, pointer))) == data
 
 
-@settings(max_examples=200, deadline=None)
+@LAW
 @given(written(), st.text(max_size=5), st.data())
 def test_renaming_a_key_keeps_its_place(data: bytes, name: str, draw: st.DataObject) -> None:
     before = json_text.parse(data)
