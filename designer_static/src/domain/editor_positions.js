@@ -2,8 +2,9 @@
 
 /**
  * A component on the page. `accepts` is null for one that holds no others, `['*']` for one that holds any,
- * else the list of types it holds.
- * @typedef {{ id: string, type: string, accepts: string[] | null, children: Item[] }} Item
+ * else the list of types it holds. A `part` is a tab, a card or a cell of the component around it, which itself
+ * cannot be moved; its id is an address ("tabs1#tabs/0/children").
+ * @typedef {{ id: string, type: string, accepts: string[] | null, children: Item[], part?: boolean }} Item
  */
 
 /**
@@ -29,7 +30,7 @@ export function positions(roots, moved, types) {
     const open = takes(accepts, types);
     for (const item of items) {
       if (moved.has(item.id)) continue;
-      if (open) found.push({ parent, before: item.id });
+      if (open && !item.part) found.push({ parent, before: item.id });
       if (item.accepts) collect(item.id, item.accepts, item.children);
     }
     if (open) found.push({ parent, before: '' });
@@ -98,7 +99,7 @@ export function same(a, b) {
 /** @param {Item[]} roots @param {Position} from @param {Position[]} all @returns {Position | null} */
 function behindParent(roots, from, all) {
   if (!from.parent) return null;
-  const place = currentPosition(roots, new Set([from.parent]));
+  const place = currentPosition(roots, new Set([from.parent.replace(/#[^#]*$/, '')]));
   return (place && all.find((other) => same(other, place))) ?? null;
 }
 

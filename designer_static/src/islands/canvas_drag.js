@@ -12,11 +12,12 @@ import {
   ancestorIds,
   childrenElement,
   drawLine,
-  holderOf,
+  holdersOf,
   ITEM,
   idOf,
   itemOf,
   itemsOf,
+  placeOf,
   selectedIds,
 } from '../lib/canvas_dom.js';
 
@@ -92,7 +93,7 @@ class CanvasDrag extends HTMLElement {
   #target(input) {
     const item = this.#nearest(input);
     if (!item) return {};
-    const data = { id: idOf(item), y: input.clientY };
+    const data = { id: idOf(item), x: input.clientX, y: input.clientY };
     return attachClosestEdge(data, {
       element: item,
       input: /** @type {never} */ (input),
@@ -126,10 +127,12 @@ class CanvasDrag extends HTMLElement {
     const types = /** @type {string[]} */ (dragged.types);
     const item = over.id ? itemOf(this.#canvas, String(over.id)) : null;
     if (!item) return itemsOf(this.#canvas).length ? null : { parent: '', before: '' };
-    const place = insideOf(item, Number(over.y)) ?? beside(item, extractClosestEdge(over) === 'top', ids);
+    const place =
+      insideOf(item, Number(over.x), Number(over.y)) ?? beside(item, extractClosestEdge(over) === 'top', ids);
     const holder = childrenElement(this.#canvas, place.parent);
     const open = holder && takes(acceptedBy(holder), types);
-    const around = place.parent ? [place.parent, ...ancestorsOf(this.#canvas, place.parent)] : [];
+    const owner = holder?.closest(ITEM);
+    const around = owner instanceof HTMLElement ? [idOf(owner), ...ancestorIds(owner)] : [];
     return open && !around.some((id) => ids.includes(id)) ? place : null;
   }
 
@@ -165,35 +168,36 @@ function isOurs(data) {
   return data.kind === 'new' || data.kind === 'move';
 }
 
-/** The end of a container whose own heading or empty middle is under the pointer. @param {HTMLElement} item @param {number} y @returns {Position | null} */
-function insideOf(item, y) {
-  const holder = holderOf(item);
+/**
+ * The end of a container whose own heading or empty middle is under the pointer; of several parts the one there.
+ * @param {HTMLElement} item @param {number} x @param {number} y @returns {Position | null}
+ */
+function insideOf(item, x, y) {
+  const holders = holdersOf(item);
+  const part = holders.find((holder) => holder.dataset.inside !== idOf(item) && isOver(holder, x, y));
+  const holder = part ?? holders.find((each) => each.dataset.inside === idOf(item));
   if (!holder?.dataset.accepts) return null;
   const box = item.getBoundingClientRect();
   const edge = Math.min(12, box.height / 4);
-  if (y < box.top + edge || y > box.bottom - edge) return null;
+  if (!part && (y < box.top + edge || y > box.bottom - edge)) return null;
   const before = [...holder.children].find(
     (child) => y < child.getBoundingClientRect().top + child.getBoundingClientRect().height / 2,
   );
-  return { parent: idOf(item), before: before instanceof HTMLElement ? idOf(before) : '' };
+  return { parent: holder.dataset.inside ?? '', before: before instanceof HTMLElement ? idOf(before) : '' };
+}
+
+/** @param {Element} element @param {number} x @param {number} y */
+function isOver(element, x, y) {
+  const box = element.getBoundingClientRect();
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }
 
 /** In front of or behind a component; what is being dragged is passed over. @param {HTMLElement} item @param {boolean} above @param {string[]} dragged @returns {Position} */
 function beside(item, above, dragged) {
-  const parent = item.parentElement?.closest(ITEM);
   /** @type {Element | null} */
   let next = above ? item : item.nextElementSibling;
   while (next instanceof HTMLElement && dragged.includes(idOf(next))) next = next.nextElementSibling;
-  return {
-    parent: parent instanceof HTMLElement ? idOf(parent) : '',
-    before: next instanceof HTMLElement ? idOf(next) : '',
-  };
-}
-
-/** @param {HTMLElement} canvas @param {string} id */
-function ancestorsOf(canvas, id) {
-  const item = itemOf(canvas, id);
-  return item ? ancestorIds(item) : [];
+  return { parent: placeOf(item), before: next instanceof HTMLElement ? idOf(next) : '' };
 }
 
 customElements.define('canvas-drag', CanvasDrag);

@@ -148,7 +148,8 @@ class KeyboardMove extends HTMLElement {
     const index = place.before
       ? others.findIndex((child) => /** @type {HTMLElement} */ (child).dataset.component === place.before)
       : others.length;
-    const container = place.parent ? this.#label(place.parent) : this.#phrase('page');
+    const container =
+      holder?.dataset.label || (place.parent ? this.#label(place.parent) : this.#phrase('page'));
     const values = {
       n: index + 1,
       total: others.length + 1,

@@ -1,7 +1,9 @@
 // Reading the canvas: the components are elements with data-component, a container's children stand in
 // an element with data-inside. The elements are the only copy of the tree that the browser has.
 
-/** @typedef {{ id: string, type: string, accepts: string[] | null, children: Item[] }} Item */
+// A component whose parts hold others (tabs, cards, cells) has an element for each: data-inside="id#tabs/0/children".
+
+/** @typedef {import('../domain/editor_positions.js').Item} Item */
 
 export const ITEM = '[data-component]';
 
@@ -65,18 +67,33 @@ function readChildren(holder) {
 
 /** @param {HTMLElement} item @returns {Item} */
 function readItem(item) {
-  const holder = holderOf(item);
+  const holders = holdersOf(item);
+  const whole = holders.find((holder) => holder.dataset.inside === idOf(item));
+  const parts = holders.filter((holder) => holder !== whole).map(readPart);
   return {
     id: idOf(item),
     type: item.dataset.type ?? '',
-    accepts: holder ? acceptedBy(holder) : null,
-    children: holder ? readChildren(holder) : [],
+    accepts: whole ? acceptedBy(whole) : parts.length ? [] : null,
+    children: [...parts, ...(whole ? readChildren(whole) : [])],
   };
 }
 
-/** The element that holds what is inside this component. @param {HTMLElement} item @returns {HTMLElement | null} */
-export function holderOf(item) {
-  return item.querySelector(`[data-inside="${CSS.escape(idOf(item))}"]`);
+/** @param {HTMLElement} holder @returns {Item} */
+function readPart(holder) {
+  const id = holder.dataset.inside ?? '';
+  return { id, type: '', part: true, accepts: acceptedBy(holder), children: readChildren(holder) };
+}
+
+/** The elements that hold what is inside this component. @param {HTMLElement} item @returns {HTMLElement[]} */
+export function holdersOf(item) {
+  const all = /** @type {HTMLElement[]} */ ([...item.querySelectorAll('[data-inside]')]);
+  return all.filter((holder) => holder.parentElement?.closest(ITEM) === item);
+}
+
+/** The address of the place that a component stands in. @param {HTMLElement} item @returns {string} */
+export function placeOf(item) {
+  const holder = item.parentElement?.closest('[data-inside]');
+  return holder instanceof HTMLElement ? (holder.dataset.inside ?? '') : '';
 }
 
 /** The types that may be put into a holder. @param {HTMLElement} holder */

@@ -33,6 +33,7 @@ from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.many import SetPropertyOfMany
 from studio.definition.changes.members import MoveItem, RenameMember
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
+from studio.definition.changes.placing import children_at
 from studio.definition.changes.properties import BindComponent, CreateFieldAndBind, SetProperty
 from studio.definition.changes.removing import RemoveComponents
 from studio.definition.changes.renaming import RenameComponent
@@ -103,6 +104,7 @@ __all__ = [
     "SetValidation",
     "UngroupComponents",
     "WriteXsd",
+    "children_at",
     "composite",
     "from_dict",
     "plan",

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from studio.definition.app import AppDefinition, Component, LayoutSet, Page
 from studio.definition.components import ComponentType, component_type
-from studio.definition.layouts import Layout
+from studio.definition.layouts import Layout, claims
+from studio.features.layouts.offers import allowed_at, places_of
 from studio.features.layouts.panel import component_label, text_entry
 from studio.runtime.forms.building import page_view
 from studio.runtime.forms.markup import plain
-from studio.runtime.forms.render import render_component
+from studio.runtime.forms.render import Content, render_component
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView
 from studio.web import translate
@@ -26,7 +27,8 @@ _ITEM: Final = Markup(
     "{kind}</a>{note}{body}</div>\n"
 )
 _INSIDE: Final = Markup(
-    '<div id="inside-{id}" class="form-grid canvas-inside" data-inside="{id}" data-accepts="{accepts}">'
+    '<div id="inside-{id}" class="form-grid canvas-inside" data-inside="{id}"'
+    ' data-accepts="{accepts}"{label}>'
 )
 _CHOSEN: Final = Markup(' aria-current="true" data-chosen')
 _NOT_CHOSEN: Final = Markup(' aria-current="false"')
@@ -68,7 +70,7 @@ class Canvas:
         label = translate(component_label(component.type))
         text = self._text(component, kind)
         title = plain(view.text("title")) or component.id
-        container = kind is not None and kind.container
+        container = kind is not None and kind.children_in is not None
         children = self._children(component, kind, view, level) if container or component.children else None
         if text is not None and not text[1] and kind is not None:
             view = replace(view, texts={**view.texts, "title": _nothing_yet(kind)})
@@ -95,13 +97,29 @@ class Canvas:
         self, component: Component, kind: ComponentType | None, view: ComponentView, level: int
     ) -> Markup:
         by_id = {child.id: child for child in component.children}
-        items = [
-            self._item(by_id[inner.id], inner, level + 1) for inner in view.children if inner.id in by_id
-        ]
-        return self._inside(component.id, accepted(kind), items)
+        items = {
+            inner.id: self._item(by_id[inner.id], inner, level + 1)
+            for inner in view.children
+            if inner.id in by_id
+        }
+        parts = {
+            place: self._inside(
+                f"{component.id}#{place}",
+                accepts,
+                [items.pop(name) for name in names if name in items],
+                _part_label(component, place),
+            )
+            for place, names, accepts in part_places(component, kind)
+        }
+        # A component that holds others only in its parts has no place beside them.
+        beside = kind is None or kind.children_in in {"children", None} or items
+        return Content(
+            self._inside(component.id, accepted(kind), items.values()) if beside else Markup(""), parts
+        )
 
-    def _inside(self, parent: str, accepts: str, items: Iterable[Markup]) -> Markup:
-        opening = _INSIDE.format(id=parent, accepts=accepts)
+    def _inside(self, parent: str, accepts: str, items: Iterable[Markup], label: str = "") -> Markup:
+        said = Markup(' data-label="{}"').format(label) if label else Markup("")
+        opening = _INSIDE.format(id=parent, accepts=accepts, label=said)
         return opening + Markup("").join(items) + Markup("</div>")
 
     def _text(self, component: Component, kind: ComponentType | None) -> tuple[str, str] | None:
@@ -123,6 +141,39 @@ def alone(layout_set: LayoutSet, page: Page, component: Component) -> LayoutSet:
     )
     # The runtime remembers forms by the name of their set, so this one needs a name of its own.
     return replace(layout_set, id=f"{layout_set.id}#{page.name}#{component.id}", pages=pages)
+
+
+def part_places(
+    component: Component, kind: ComponentType | None
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """The parts of a component that hold others: where, the ids of what is there, the types it takes."""
+    if kind is None:
+        return
+    held: dict[str, list[str]] = {}
+    for claim in claims(component.raw):
+        where = claim.pointer[1:]
+        held.setdefault(where.rpartition("/")[0] if "/children/" in where else where, []).append(claim.id)
+    for place in places_of(component.raw):
+        names = tuple(held.get(place, ()))
+        single = not place.endswith("/children")
+        yield place, names, "" if single and names else _taken(kind, place)
+
+
+def _part_label(component: Component, place: str) -> str:
+    """What is said of a place in a tab, on a card or in a cell while something is moved there."""
+    numbers = [int(part) + 1 for part in place.split("/") if part.isdecimal()]
+    if len(numbers) > 1:
+        words = gettext(
+            "row %(row)s, column %(column)s in %(id)s", row=numbers[0], column=numbers[1], id=component.id
+        )
+    else:
+        words = gettext("part %(number)s of %(id)s", number=numbers[0], id=component.id)
+    return str(words)
+
+
+def _taken(kind: ComponentType, place: str) -> str:
+    allowed = allowed_at(kind, place)
+    return "*" if allowed is None else " ".join(sorted(allowed))
 
 
 def accepted(kind: ComponentType | None) -> str:

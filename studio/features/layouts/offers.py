@@ -49,9 +49,7 @@ class Offers:
 
     def holdable_in(self, pointer: str) -> tuple[Offer, ...]:
         """The components of the page that can be put into a part of this one."""
-        allowed = _MEDIA if pointer.endswith("/media") else self.kind.allowed_children
-        if pointer.startswith(("/rowsBefore/", "/rowsAfter/")):
-            allowed = None
+        allowed = allowed_at(self.kind, pointer)
         return (
             self._movable
             if allowed is None
@@ -114,6 +112,32 @@ class Offers:
         """The columns of a list."""
         headers: Any = self.component.raw.get("tableHeaders")
         yield from headers if isinstance(headers, Mapping) else ()
+
+
+def allowed_at(kind: ComponentType, place: str) -> frozenset[str] | None:
+    """The types that a part of a component takes ("tabs/0/children"); None is any."""
+    if place.endswith("/media"):
+        return _MEDIA
+    if place.removeprefix("/").startswith(("rowsBefore/", "rowsAfter/")):
+        return None
+    return kind.allowed_children
+
+
+def places_of(raw: Mapping[str, Any]) -> Iterator[str]:
+    """The parts of a component that can hold others: those of tabs, cards, and cells without a text."""
+    for name, inside in (("tabs", ("children",)), ("cards", ("media", "children"))):
+        for place, part in enumerate(_listed(raw.get(name))):
+            if isinstance(part, Mapping):
+                yield from (f"{name}/{place}/{each}" for each in inside)
+    for name in ("rowsBefore", "rows", "rowsAfter"):
+        for place, row in enumerate(_listed(raw.get(name))):
+            for number, cell in enumerate(_listed(row.get("cells")) if isinstance(row, Mapping) else ()):
+                if cell is None or (isinstance(cell, Mapping) and not {"text", "labelFrom"} & cell.keys()):
+                    yield f"{name}/{place}/cells/{number}/component"
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _by_name(names: Any) -> tuple[Offer, ...]:

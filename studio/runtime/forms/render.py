@@ -1,8 +1,8 @@
 """Component views as HTML: one template for each component type. Studio's canvas uses the same ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 from flask_babel import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -36,6 +36,22 @@ def _environment() -> Environment:
 _ENVIRONMENT: Final = _environment()
 
 
+class Content(Markup):
+    """What is inside a container. On the canvas each of its parts is a place of its own."""
+
+    parts: Mapping[str, Markup]
+
+    def __new__(cls, html: Markup, parts: Mapping[str, Markup] | None = None) -> Self:
+        """`parts`: where in the component ("tabs/0/children") -> what stands there."""
+        made = super().__new__(cls, html)
+        made.parts = parts or {}
+        return made
+
+    def at(self, place: str) -> Markup:
+        """What stands in one part of the container."""
+        return self.parts.get(place, Markup(""))
+
+
 def render_component(
     view: ComponentView, mode: Mode = "fill", wrap: Wrap | None = None, children: Markup | None = None
 ) -> Markup:
@@ -45,7 +61,9 @@ def render_component(
     """
     inside = _Inside(mode, wrap)
     template = _ENVIRONMENT.get_template(f"forms/{_template(view, mode)}.html")
-    content = inside.all(view.children) if children is None else children
+    content = Content(inside.all(view.children) if children is None else children)
+    if isinstance(children, Content):
+        content = children
     html = Markup(template.render(view=view, mode=mode, inside=inside, content=content))  # noqa: S704 - autoescaped
     return wrap(view, html) if wrap else _boxed(view, mode, html)
 

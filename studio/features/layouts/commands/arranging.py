@@ -24,6 +24,7 @@ from studio.features.layouts.commands.place import (
     spot_before,
 )
 from studio.features.layouts.naming import component_id
+from studio.features.layouts.offers import allowed_at
 
 
 def add(place: Place, form: Form) -> Asked:
@@ -40,9 +41,11 @@ def add(place: Place, form: Form) -> Asked:
         spot = spot_after(place, chosen[-1])
     else:
         spot = end_of_page(place)
-    _must_accept(place, spot.parent, [kind.name])
+    _must_accept(place, spot, [kind.name])
     name = component_id(kind.name, place.all_ids)
-    change = AddComponent(*_page(place), spot.parent, spot.index, kind.new(name, place.app.generation))
+    change = AddComponent(
+        *_page(place), spot.parent, spot.index, kind.new(name, place.app.generation), spot.place
+    )
     said = Sentence(N_("%(type)s was added."), {"type": kind.label})
     return Asked(change, (name,), said, begin=name if kind.main_text else "")
 
@@ -129,13 +132,14 @@ def _index(siblings: tuple[Any, ...], name: str) -> int:
 def _moved(place: Place, names: tuple[str, ...], spot: Spot, said: str) -> Asked:
     if spot.parent in names or set(names) & set(_around(place, spot.parent)):
         raise DomainError(Sentence(N_("A group cannot be moved into itself.")))
-    _must_accept(place, spot.parent, [place.component(name).type for name in names])
-    change = MoveComponents(*_page(place), names, place.page.name, spot.parent, spot.index)
+    _must_accept(place, spot, [place.component(name).type for name in names])
+    change = MoveComponents(*_page(place), names, place.page.name, spot.parent, spot.index, spot.place)
     return Asked(change, names, Sentence(said))
 
 
-def _must_accept(place: Place, parent: str | None, types: list[str]) -> None:
-    if parent and not _accepts(place, parent, types):
+def _must_accept(place: Place, spot: Spot, types: list[str]) -> None:
+    parent = spot.parent
+    if parent and not _accepts(place, parent, types, spot.place):
         raise DomainError(
             Sentence(
                 N_("The component %(component)s cannot hold components of this kind."), {"component": parent}
@@ -143,11 +147,13 @@ def _must_accept(place: Place, parent: str | None, types: list[str]) -> None:
         )
 
 
-def _accepts(place: Place, parent: str, types: list[str]) -> bool:
+def _accepts(place: Place, parent: str, types: list[str], part: str = "") -> bool:
     kind = place.kind(place.component(parent))
-    if kind is None or not kind.container:
+    if kind is None or not (kind.container or part):
         return False
-    return kind.allowed_children is None or all(name in kind.allowed_children for name in types)
+    allowed = allowed_at(kind, part)
+    single = part and not part.endswith("/children")
+    return not (single and len(types) > 1) and (allowed is None or all(name in allowed for name in types))
 
 
 def _page(place: Place) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from werkzeug.datastructures import MultiDict
 
 from studio.definition.app import AppDefinition, Component, LayoutSet, Page
-from studio.definition.changes import Change
+from studio.definition.changes import Change, children_at
 from studio.definition.components import ComponentType, component_type
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
@@ -85,14 +85,26 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place between components. `parent` is None at the top of the page."""
+    """A place between components. `parent` is None at the top of the page.
+
+    `place` is a part of the parent ("tabs/0/children"); "" where it has but one.
+    """
 
     parent: str | None
     index: int
+    place: str = ""
 
 
 def spot_before(place: Place, parent: str | None, before: str, moved: Sequence[str] = ()) -> Spot:
-    """The spot in front of `before` ("": the end) in `parent`, counted without the moved components."""
+    """The spot in front of `before` ("": the end) in `parent`, counted without the moved components.
+
+    A part of a component is addressed as the canvas does: "tabs1#tabs/0/children".
+    """
+    name, _, inside = (parent or "").rpartition("#")
+    if name in place.by_id:
+        held = children_at(place.by_id[name], inside)
+        there = [component.id for component in held if component.id not in set(moved)]
+        return Spot(name, there.index(before) if before in there else len(there), inside)
     if parent and not place.holds(place.component(parent)):
         raise DomainError(
             Sentence(N_("The component %(component)s cannot hold others."), {"component": parent})

@@ -45,8 +45,9 @@ def _has_errors(views: tuple[ComponentView, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab. `key` is part of the ids of its elements."""
+    """One tab. `key` is part of the ids of its elements, `place` its number in the layout file."""
 
+    place: int
     id: str
     key: str
     title: str
@@ -64,7 +65,13 @@ def _tabs(raw: Raw, _spot: Spot, _around: Around) -> Settings:
 def _with_tabs(view: ComponentView, spot: Spot, around: Around, build: Build) -> ComponentView:
     view = with_children(view, spot, around, build)
     inside = {child.id: child for child in view.children}
-    given = [tab for tab in _objects(view.raw.get("tabs")) if isinstance(tab.get("id"), str)]
+    written = view.raw.get("tabs")
+    places = {
+        place: tab
+        for place, tab in enumerate(written if isinstance(written, list) else [])
+        if isinstance(tab, Mapping) and isinstance(tab.get("id"), str)
+    }
+    given = list(places.values())
     names = [tab["id"] for tab in given]
     parts = [tuple(inside[child] for child in _ids(tab.get("children")) if child in inside) for tab in given]
     wrong = [name for name, children in zip(names, parts, strict=True) if _has_errors(children)]
@@ -72,15 +79,16 @@ def _with_tabs(view: ComponentView, spot: Spot, around: Around, build: Build) ->
     chosen = (wrong or [default if default in names else next(iter(names), "")])[0]
     tabs = tuple(
         Tab(
+            place=place,
             id=tab["id"],
-            key=f"{view.element_id}-tab-{place}",
+            key=f"{view.element_id}-tab-{number}",
             title=build.state.text(str(tab.get("title") or tab["id"])),
             icon=str(tab.get("icon") or ""),
             is_open=tab["id"] == chosen,
             has_errors=tab["id"] in wrong,
             children=children,
         )
-        for place, (tab, children) in enumerate(zip(given, parts, strict=True))
+        for number, (place, tab, children) in enumerate(zip(places, given, parts, strict=True))
     )
     return replace(view, settings={**view.settings, "tabs": tabs})
 
@@ -118,7 +126,7 @@ def _step(given: Any, default: int) -> int:
 def _with_cards(view: ComponentView, spot: Spot, around: Around, build: Build) -> ComponentView:
     view = with_children(view, spot, around, build)
     inside = {child.id: child for child in view.children}
-    words = build.state.text
+    words, written = build.state.text, view.raw.get("cards")
     cards = tuple(
         Card(
             place=place,
@@ -128,7 +136,8 @@ def _with_cards(view: ComponentView, spot: Spot, around: Around, build: Build) -
             media=inside.get(str(card.get("media"))),
             children=tuple(inside[child] for child in _ids(card.get("children")) if child in inside),
         )
-        for place, card in enumerate(_objects(view.raw.get("cards")))
+        for place, card in enumerate(written if isinstance(written, list) else [])
+        if isinstance(card, Mapping)
     )
     return replace(view, settings={**view.settings, "cards": cards})
 
@@ -149,8 +158,9 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row of a table."""
+    """One row of a table. `place` is its number in the layout file."""
 
+    place: int
     is_header: bool
     cells: tuple[GridCell, ...]
 
@@ -171,7 +181,9 @@ def grid_rows(given: Any, children: tuple[ComponentView, ...], build: Build) -> 
     A row whose components are all hidden is left out.
     """
     inside = {child.id: child for child in children if not child.dormant}
-    for row in _objects(given):
+    for place, row in enumerate(given if isinstance(given, list) else []):
+        if not isinstance(row, Mapping):
+            continue
         named = [cell["component"] for cell in _objects(row.get("cells")) if "component" in cell]
         if named and not any(name in inside for name in named):
             continue
@@ -179,6 +191,7 @@ def grid_rows(given: Any, children: tuple[ComponentView, ...], build: Build) -> 
         read_only = row.get("readOnly") is True
         cells = row.get("cells")
         yield GridRow(
+            place=place,
             is_header=row.get("header") is True,
             cells=tuple(
                 _cell(cell, columns, inside, read_only, build)

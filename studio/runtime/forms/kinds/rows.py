@@ -89,7 +89,8 @@ def _edit(raw: Raw) -> Mapping[str, Any]:
 
 def _fill(view: ComponentView, spot: Spot, around: Around, build: Build) -> ComponentView:
     if build.state.design:
-        return with_children(view, spot, around, build)
+        view = with_children(view, spot, around, build)
+        return replace(view, settings={**view.settings, **_fixed_rows(view.raw, view.children, build)})
     count = spot.form.row_count(spot.node, spot.rows) if spot.node else 0
     group = Group(view, spot, around, build, count)
     rows = [row for index in range(count) if (row := _row(group, index)) is not None]
@@ -97,8 +98,7 @@ def _fill(view: ComponentView, spot: Spot, around: Around, build: Build) -> Comp
     settings |= _paged(group, rows)
     settings["columns"] = _columns(group, rows)
     outside = _outside(group)
-    settings["before"] = tuple(grid_rows(group.raw.get("rowsBefore"), outside, build))
-    settings["after"] = tuple(grid_rows(group.raw.get("rowsAfter"), outside, build))
+    settings |= _fixed_rows(group.raw, outside, build)
     most, is_busy = settings["max"], any(row.is_open for row in rows)
     settings["can_add"] = (
         settings["can_add"]
@@ -111,6 +111,14 @@ def _fill(view: ComponentView, spot: Spot, around: Around, build: Build) -> Comp
     )
     required = settings["min"] > 0
     return replace(view, rows=tuple(rows), children=outside, settings=settings, required=required)
+
+
+def _fixed_rows(raw: Raw, outside: tuple[ComponentView, ...], build: Build) -> dict[str, Any]:
+    """The rows before and after those that are filled in."""
+    return {
+        "before": tuple(grid_rows(raw.get("rowsBefore"), outside, build)),
+        "after": tuple(grid_rows(raw.get("rowsAfter"), outside, build)),
+    }
 
 
 def _outside(group: Group) -> tuple[ComponentView, ...]:
