@@ -194,3 +194,21 @@ def test_a_thousand_components_with_a_finding_each_are_checked_in_a_moment() -> 
     lines = [finding.place.line for finding in findings if finding.code == "missing-field"]
     assert len(lines) == 1000
     assert lines == sorted(set(lines), key=lambda line: line or 0)
+
+
+@pytest.mark.parametrize(
+    ("pages", "found"),
+    [
+        ({"A": (field("name"),)}, ["no-way-on"]),
+        ({"A": (field("name"), {"id": "b", "type": "Button"})}, []),
+        ({"A": ({"id": "b", "type": "CustomButton", "actions": []},), "B": (field("name"),)}, []),
+        ({"A": (field("name"),), "B": ({"id": "n", "type": "NavigationButtons"},)}, []),
+        ({"A": ({"id": "n", "type": "NavigationButtons"},), "B": (field("name"),)}, ["no-way-on"]),
+        ({"A": ()}, []),
+    ],
+)
+def test_a_form_that_cannot_be_sent_in_is_named(pages: Any, found: list[str]) -> None:
+    named = [one for one in check(app(pages=pages)) if one.code == "no-way-on"]
+
+    assert [one.code for one in named] == found
+    assert all(one.severity == "warning" and one.place.page == list(pages)[-1] for one in named)

@@ -18,9 +18,10 @@ HEADING = {"id": "h", "type": "Heading", "size": "L"}
 
 
 def findings(*parts: Any) -> list[Finding]:
-    about_texts = {"unused-text", "missing-text"}
+    # One page with a few components, which has neither texts nor a button that sends it in.
+    not_meant = {"unused-text", "missing-text", "no-way-on"}
     every = check(app(pages={"Contact": parts}, fields=FIELDS))
-    return [finding for finding in every if finding.code not in about_texts]
+    return [finding for finding in every if finding.code not in not_meant]
 
 
 def found(code: str, *parts: Any) -> Finding:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.checks.places import Placing, finding
+from studio.definition.components import component_type
 from studio.definition.findings import Finding, Place
 from studio.definition.layouts import Component, LayoutSet, Page, claims
 from studio.definition.references import Reference, page_in_settings
@@ -18,6 +20,31 @@ def check_pages(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
         yield from _ids(placing, layout_set)
         for page in layout_set.pages:
             yield from _children(placing, page)
+    for task in app.process.tasks if app.process else ():
+        shown = app.layout_set_for_task(task.id) if task.type == "data" else None
+        if shown is not None:
+            yield from _way_on(shown)
+
+
+def _way_on(layout_set: LayoutSet) -> Iterator[Finding]:
+    """Whether a person who has filled in a form can send it in."""
+    shown = [page for page in layout_set.pages if page.in_order and page.broken is None]
+    if not any(page.components for page in shown):
+        return  # nothing is made yet
+    types = {kind.name for page in shown for one in page.components if (kind := component_type(one.type))}
+    last = {kind.name for one in shown[-1].components if (kind := component_type(one.type))}
+    if types & _SEND or last & _LEAD_ON:
+        return
+    page = shown[-1]
+    sentence = Sentence(N_("No page of %(form)s has a button that sends it in."), {"form": layout_set.id})
+    remedy = N_("Put a button on the last page.")
+    place = Place(page.path, 1, layout_set=layout_set.id, page=page.name)
+    yield finding("no-way-on", "warning", place, sentence, remedy)
+
+
+# What can take a person out of a form from any page, and what does so from the last one.
+_SEND: Final = frozenset({"Button", "ActionButton", "CustomButton"})
+_LEAD_ON: Final = frozenset({"NavigationButtons"})
 
 
 def _order(placing: Placing, layout_set: LayoutSet) -> Iterator[Finding]:
