@@ -17,9 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kind_pages import form_state
 from pdf_reader import Pdf
+from shape_values import components
 from test_subforms import add, cat_app
 
 from studio.database import runtime_db
+from studio.definition.components import CATALOGUE
 from studio.definition.files import MemoryFiles
 from studio.definition.process import ONE_DATA_TASK
 from studio.runtime.handoff import OwnerPass, sign
@@ -119,6 +121,15 @@ def test_any_text_can_be_shown(text: str) -> None:
         Heading(2, text), Answer(text, text, (text,)), Prose(text), Table((text,), ((text,),)), title=text
     )
     assert made.content.startswith(b"%PDF-1.7")
+
+
+@pytest.mark.usefixtures("words")
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(sorted(CATALOGUE)).flatmap(lambda name: components(CATALOGUE[name], "it")))
+def test_any_component_can_be_in_a_pdf(raw: dict[str, Any]) -> None:
+    parts = content_of(form_state(raw, data={"name": "x"}))
+    designed = content_of(form_state(raw, data={"name": "x"}, more=setting(pdfLayoutName="Page")))
+    assert pdf(*parts, *designed).content.startswith(b"%PDF-1.7")
 
 
 def test_markdown_becomes_words_lists_links_and_tables() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,12 +12,20 @@ from builders import app_files, as_json, field, schema
 from flask import Flask
 from flask.testing import FlaskClient
 from form_journeys import Serve, begin, errors, page, send, sign_in
+from hypothesis import HealthCheck, given, settings
+from shape_values import components
 from werkzeug.test import TestResponse
 
 from studio.database import runtime_db
 from studio.definition.app import AppDefinition
+from studio.definition.components import CATALOGUE
 from studio.definition.files import MemoryFiles
 from studio.runtime import form_data
+from studio.runtime.forms.building import Builder, page_view
+from studio.runtime.forms.entries import Entry
+from studio.runtime.forms.render import render_page
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.summaries import whole_form
 from studio.runtime.storage import Instance
 
 CATS: dict[str, Any] = {
@@ -282,6 +291,22 @@ def test_a_summary_shows_entries_as_a_table_or_in_full(
     assert len(found.select("table")) == tables
     assert "Mons" in found.text
     assert ("Phone" in found.text or "Telefon" in found.text) == (display == "full")
+
+
+@pytest.mark.usefixtures("words")
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(components(CATALOGUE["Subform"], "cats"))
+def test_entries_are_shown_whatever_the_layout_says(raw: dict[str, Any]) -> None:
+    app = AppDefinition(cat_app(cats={**raw, "layoutSet": "cat", "hidden": False}))
+    layout_set = app.layout_set("Task_1")
+    assert layout_set is not None
+    entries = {"cat": (Entry("1", {"name": "Mons", "age": 3}), Entry("2", {"name": ["x"], "age": {}}))}
+    state = FormState(app, layout_set, "nb", {"model": {}}, date(2026, 1, 31), entries=entries)
+    shown = BeautifulSoup(render_page(page_view(state, "Owner")), "html.parser")
+    summary = BeautifulSoup(render_page(page_view(state, "Owner"), "summary"), "html.parser")
+    assert raw.get("renderAsSummary") is True or len(shown.select(".form-subform tr.form-row")) == 2
+    assert summary.select("[data-component=cats]")
+    assert whole_form(Builder(state, summarise=False))
 
 
 def test_the_real_app_with_subforms_is_filled_in_and_sent(
