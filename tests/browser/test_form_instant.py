@@ -149,7 +149,10 @@ def test_a_question_is_there_before_the_server_has_answered(open_form: Open, axe
     expect(field(page, "detail")).to_be_enabled()
     field(page, "more").fill("no")
     expect(field(page, "detail")).to_be_hidden()
-    assert answers.waiting
+    with page.expect_request(lambda request: request.method == "POST"):
+        field(page, "more").fill("yes")
+    expect(field(page, "detail")).to_be_visible()
+    assert len(answers.waiting) == 1
     axe(page)
 
 
