@@ -172,3 +172,11 @@ def test_a_check_of_a_file_needs_no_app(xsd: Path, tmp_path: Path) -> None:
 def test_a_place_without_an_app_is_refused(xsd: Path, tmp_path: Path) -> None:
     assert "There is no folder Nowhere" in run("import", "Nowhere", xsd).output
     assert run("import", "ttd/nothing", xsd, data=tmp_path / "data").exit_code != 0
+
+
+def test_a_folder_with_a_link_in_it_is_refused_in_words(app: Path, xsd: Path, tmp_path: Path) -> None:
+    (app / "App" / "secret").symlink_to(tmp_path)
+    result = run("import", app, xsd)
+    assert result.exit_code == 2
+    assert "secret is a link" in result.output
+    assert "Traceback" not in result.output

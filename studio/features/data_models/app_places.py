@@ -13,7 +13,7 @@ from studio.database.clock import now
 from studio.definition.app import app_definition
 from studio.definition.changes import Change
 from studio.definition.errors import DomainError
-from studio.definition.files import Edits, Files, folder_files, safe_path
+from studio.definition.files import Edits, Files, UnsafePath, folder_files, safe_path
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
 
@@ -46,7 +46,11 @@ class _Folder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self.files: Files = folder_files(root)
+        try:
+            self.files: Files = folder_files(root)
+        except UnsafePath as problem:
+            words = f"{root / problem.path} is a link, or its name cannot be in an app. Take it away."
+            raise Refused(words) from problem
 
     def apply(self, change: Change, _message: str) -> None:
         _write(self._root, change.apply(app_definition(self.files)))
