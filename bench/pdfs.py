@@ -41,7 +41,7 @@ def _five_pages() -> tuple[Part, ...]:
     """About thirty answers a page, some of them long."""
     return tuple(
         part
-        for section in range(15)
+        for section in range(12)
         for part in (
             Heading(2, f"Del {section + 1}"),
             *(
