@@ -15,7 +15,7 @@ from tests.browser.serving import begin, serve
 TILE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mOsqP7/HwAFdgKz8Nn2aAAAAABJRU5ErkJggg=="
 )
-MEMBERS = {"altinnRowId": {"type": "string"}, "data": {"type": "string"}, "label": {"type": "string"}}
+MEMBERS = {"data": {"type": "string"}, "label": {"type": "string"}}
 SHAPES = {"type": "array", "items": {"type": "object", "properties": MEMBERS}}
 TITLES = {"textResourceBindings": {"title": "Hvor er det?"}}
 MAP: dict[str, Any] = {

@@ -16,7 +16,7 @@ from studio.runtime.forms.validation import Shown, find_issues
 
 pytestmark = pytest.mark.usefixtures("words")
 
-MEMBERS = {"altinnRowId": {"type": "string"}, "data": {"type": "string"}, "label": {"type": "string"}}
+MEMBERS = {"data": {"type": "string"}, "label": {"type": "string"}}
 SHAPES = {"type": "array", "items": {"type": "object", "properties": MEMBERS}}
 FIELDS: dict[str, Any] = {"place": "string", "shapes": SHAPES}
 TEXTS = {"textResourceBindings": {"title": "Where?"}}

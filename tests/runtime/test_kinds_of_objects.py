@@ -23,7 +23,6 @@ MEMBERS: dict[str, Any] = {
     "member": {"type": "boolean"},
     "color": {"type": "string", "enum": ["red", "blue"]},
     "home": {"type": "string"},
-    "altinnRowId": {"type": "string"},
     "deeper": {"type": "object", "properties": {"inside": {"type": "string"}}},
 }
 LIST = {"type": "array", "items": {"type": "object", "properties": MEMBERS, "required": ["name"]}}
