@@ -46,10 +46,10 @@ def page_of(app: AppDefinition, layout_set: str, page: str) -> tuple[LayoutSet, 
 def roots(snippet: Snippet) -> list[dict[str, Any]]:
     """The outermost components of a snippet, as lists show them."""
     inner = {claim.id for raw in snippet.components for claim in claims(raw)}
-    return [shown(raw, snippet) for raw in snippet.components if raw.get("id") not in inner]
+    return [_shown(raw, snippet) for raw in snippet.components if raw.get("id") not in inner]
 
 
-def shown(raw: Any, snippet: Snippet | None = None) -> dict[str, Any]:
+def _shown(raw: Any, snippet: Snippet | None = None) -> dict[str, Any]:
     """A component as lists show it: icon, type, and what it says."""
     kind = component_type(str(raw.get("type")))
     bound = raw.get("textResourceBindings")
