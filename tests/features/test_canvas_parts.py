@@ -57,8 +57,7 @@ def drawn(studio: Flask, app: AppDefinition) -> dict[str, list[str]]:
     holders = BeautifulSoup(str(html), "html.parser").select("[data-inside]")
     return {
         str(holder["data-inside"]): [
-            str(one["data-component"])
-            for one in holder.find_all(attrs={"data-component": True}, recursive=False)
+            str(one["data-component"]) for one in holder.select(":scope > [data-component]")
         ]
         for holder in holders
     }
