@@ -189,17 +189,19 @@ class SchemaPlaces:
         plain values, and for combinations none of whose members lists any.
         """
         pointer = parent or self.document.root_pointer
-        for facet in (*self._own(pointer), *self.facets(pointer)):
-            if "properties" in (self.at(facet) or {}):
-                return facet
-        schema = self.at(pointer) or {}
-        if isinstance(schema.get("items"), Mapping):
-            return self.holder(f"{pointer}/items")
-        target = self.target(schema)
-        if target is not None:
-            return self.holder(target)
-        plain = schema.get("type", "object") not in ("object", ["object", "null"])
-        return None if plain or any(keyword in schema for keyword in COMBINATIONS) else pointer
+        seen: set[str] = set()
+        while pointer not in seen:  # a reference can lead back to where it stands
+            seen.add(pointer)
+            for facet in (*self._own(pointer), *self.facets(pointer)):
+                if "properties" in (self.at(facet) or {}):
+                    return facet
+            schema = self.at(pointer) or {}
+            target = f"{pointer}/items" if isinstance(schema.get("items"), Mapping) else self.target(schema)
+            if target is None:
+                plain = schema.get("type", "object") not in ("object", ["object", "null"])
+                return None if plain or any(keyword in schema for keyword in COMBINATIONS) else pointer
+            pointer = target
+        return None
 
     def _own(self, pointer: str) -> Iterator[str]:
         """The schema at `pointer` and the members of its combinations, without following references."""
