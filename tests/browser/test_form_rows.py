@@ -45,13 +45,14 @@ def test_rows_are_added_changed_and_deleted_after_a_question(form: Page) -> None
     employer = form.locator(f'[name="{GROUP}[0].arbeidsgiver"]')
     expect(employer).to_be_visible()
     row = form.locator(".form-row").first
-    expect(row.locator(":focus")).to_have_count(1)
+    panel = form.locator(".form-row-panel").first
+    expect(panel.locator(":focus")).to_have_count(1)
     employer.fill("Fjord AS")
-    form.locator(f'button[value="close:{GROUP}[0]"]').click()
-    expect(row.locator(".form-cells")).to_contain_text("Fjord AS")
+    panel.locator(f'button[value="close:{GROUP}[0]"]').click()
+    expect(row).to_contain_text("Fjord AS")
     form.locator(f'button[value="open:{GROUP}[0]"]').click()
     expect(employer).to_have_value("Fjord AS")
-    expect(row.locator(":focus")).to_have_count(1)
+    expect(panel.locator(":focus")).to_have_count(1)
     delete = form.locator(f'button[value="delete:{GROUP}[0]"]')
     delete.click()
     expect(employer).to_have_value("Fjord AS")

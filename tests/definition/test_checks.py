@@ -47,7 +47,7 @@ def test_a_data_step_with_a_confirmation_has_no_findings() -> None:
         ("missing-child", "warning", 8, (group("g", "gone"),)),
         ("claimed-twice", "warning", 15, (group("g", "a"), group("h", "a"), {"id": "a", "type": "Divider"})),
         ("unknown-type", "warning", 6, ({"id": "a", "type": "<Nonsense>"},)),
-        ("unsupported-type", "warning", 6, ({"id": "a", "type": "Map"},)),
+        ("unsupported-type", "warning", 6, ({"id": "a", "type": "GroupComponent"},)),
         ("missing-options", "warning", 13, (field("name", kind="Dropdown", optionsId="gone"),)),
         ("missing-text", "warning", 11, (field("age"),)),
         (

@@ -127,7 +127,7 @@ def test_every_address_of_another_organisation_is_not_there(
 ) -> None:
     there = make(app_files(), "demo", "deres")
     dina = client_of("dina")
-    values = {"org": "demo", "app": "deres", "layout_set": "Task_1", "page": "Contact", "model": "model",
+    values = {"org": "demo", "app": "deres", "layout_set": "Task_1", "page": "Contact", "model": "model", "block": "block",
               "commit": there.head().id, "number": 1, "environment": "test"}  # fmt: skip
     urls = studio.url_map.bind("localhost")
     tried = 0
@@ -157,7 +157,7 @@ def test_a_commit_of_somebodys_draft_is_no_version(
 def test_every_change_needs_the_token_of_a_page(studio: Flask, form: Repository, kari: FlaskClient) -> None:
     studio.config["WTF_CSRF_ENABLED"] = True
     before = form.draft("kari").revision
-    values = {"org": "ttd", "app": "skjema", "layout_set": "Task_1", "page": "Contact", "model": "model",
+    values = {"org": "ttd", "app": "skjema", "layout_set": "Task_1", "page": "Contact", "model": "model", "block": "block",
               "environment": "test", "user_name": "kari"}  # fmt: skip
     urls = studio.url_map.bind("localhost")
     for rule in studio.url_map.iter_rules():

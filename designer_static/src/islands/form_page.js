@@ -261,10 +261,14 @@ class FormPage extends HTMLElement {
     clearTimeout(this.#timer);
     this.#busy = true;
     this.setAttribute('aria-busy', 'true');
+    // The button is read before the wait: what comes back from a save may put another in its place.
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    const pressed = button?.name ? /** @type {const} */ ([button.name, button.value]) : null;
     await this.#saving;
     const body = new URLSearchParams();
-    for (const [name, value] of new FormData(this.#form, event.submitter))
+    for (const [name, value] of new FormData(this.#form))
       if (typeof value === 'string') body.append(name, value);
+    if (pressed) body.append(...pressed);
     for (const [name, value] of hiddenTexts(this.#form, this.#changed)) body.append(name, value);
     body.append(':script', '1');
     try {

@@ -36,7 +36,7 @@ class _Bound:
     @property
     def severity(self) -> Severity:
         """What is never shown, or only as a placeholder, writes nothing."""
-        return "error" if self.kind and self.kind.is_built and self.page.in_order else "warning"
+        return "error" if self.kind and self.page.in_order else "warning"
 
     def place(self, key: str = "") -> Place:
         """The place of one binding, or of all."""

@@ -28,10 +28,10 @@ def check_components(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
 def _type(
     placing: Placing, page: Page, component: Component, kind: ComponentType | None
 ) -> Iterator[Finding]:
-    if kind is not None and kind.is_built:
+    if kind is not None:
         return
     place = placing.component(page, component, "/type")
-    name = kind.label if kind else known_elsewhere(component.type)
+    name = known_elsewhere(component.type)
     if name is not None:
         values: dict[str, str | int | Sentence] = {"id": component.id, "type": name}
         sentence = Sentence(

@@ -87,8 +87,8 @@ def component_type(name: str) -> ComponentType | None:
 
 
 def palette() -> tuple[tuple[Group, Sentence, tuple[ComponentType, ...]], ...]:
-    """What designers are offered, by group: the types that forms can show. Empty groups are left out."""
-    offered = [kind for kind in _TYPES if kind.in_palette and kind.is_built]
+    """What designers are offered, by group. Empty groups are left out."""
+    offered = [kind for kind in _TYPES if kind.in_palette]
     by_group = (
         (group, heading, tuple(kind for kind in offered if kind.group == group))
         for group, heading in GROUPS.items()

@@ -43,7 +43,6 @@ def exchangeable(
         for other in CATALOGUE.values()
         if other is not kind
         and other.in_palette
-        and other.is_built
         and _holds_the_same(kind, other, children)
         and (around is None or around.allowed_children is None or other.name in around.allowed_children)
         and (_keeps_the_same(kind, other, bound) if _is_bound(kind) else _says_the_same(kind, other))

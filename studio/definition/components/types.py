@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from studio.definition.components.built import NOT_BUILT
 from studio.definition.components.shapes import Generation, Property
 from studio.definition.sentences import Sentence
 
@@ -98,11 +97,6 @@ class ComponentType:
     def container(self) -> bool:
         """Whether components can be put into it one after the other (cells are filled one by one)."""
         return self.children_in in {"children", "tabs", "cards"}
-
-    @property
-    def is_built(self) -> bool:
-        """Whether forms show it. The others are kept as they are and shown as a placeholder."""
-        return self.name not in NOT_BUILT
 
     def name_in(self, generation: Generation) -> str:
         """How layouts of this generation spell the type."""

@@ -97,7 +97,7 @@ def containers_for(page: Page, chosen: Sequence[Component], rows: str) -> Iterat
     parent = page.component(chosen[0].parent_id) if chosen and chosen[0].parent_id else None
     around = component_type(parent.type) if parent else None
     for kind in CATALOGUE.values():
-        possible = kind.container and kind.in_palette and kind.is_built
+        possible = kind.container and kind.in_palette
         takes = kind.allowed_children is None or kind.allowed_children >= types
         fits = around is None or around.allowed_children is None or kind.name in around.allowed_children
         if possible and takes and fits and (kind.main_binding is None or rows):

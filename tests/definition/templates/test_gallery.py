@@ -25,9 +25,7 @@ MOST_VARIANTS = 12
 NOT_WRITTEN = {"LikertItem"}
 # They stand in steps that the gallery does not have.
 ELSEWHERE = {"Payment", "PaymentDetails", "SigneeList", "SigningActions", "SigningDocumentList"}
-SHOWN = sorted(
-    name for name, kind in CATALOGUE.items() if kind.is_built and name not in NOT_WRITTEN | ELSEWHERE
-)
+SHOWN = sorted(name for name in CATALOGUE if name not in NOT_WRITTEN | ELSEWHERE)
 # The same for every component: how it is placed on the screen and on paper, when it says what is wrong,
 # how choices are ordered. Rows before and after a group are those of a Grid.
 SHARED = {"grid", "pageBreak", "showValidations", "sortOrder", "rowsBefore", "rowsAfter"}

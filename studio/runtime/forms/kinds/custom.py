@@ -52,7 +52,7 @@ def _fill(view: ComponentView, _spot: Spot, around: Around, build: Build) -> Com
     state, tag = build.state, view.settings["tag"]
     works = not state.design and is_tag(tag) and bool(own_scripts(state.app))
     shown = {slot: _shown(state, view, slot) for slot in view.fields}
-    settings = {**view.settings, "shown": shown, "input": json.dumps(_input(view, state), default=to_text)}
+    settings = {**view.settings, "shown": shown, "input": json.dumps(_input(view), default=to_text)}
     if works:
         settings["source"] = f"{around.resources.removesuffix('wwwroot/')}own-element/{tag}"
     return replace(view, settings=settings)
@@ -64,7 +64,7 @@ def _shown(state: FormState, view: ComponentView, slot: str) -> str:
     return typed if typed is not None else "" if isinstance(value, list | dict) else to_text(value)
 
 
-def _input(view: ComponentView, state: FormState) -> Mapping[str, Any]:
+def _input(view: ComponentView) -> Mapping[str, Any]:
     """What the element is given (components.md, Custom)."""
     attributes = {
         name: value if isinstance(value, str) else json.dumps(value) for name, value in view.raw.items()
