@@ -53,6 +53,7 @@ def test_a_range_by_mouse_gets_one_value_and_one_undo_takes_it_back(page: Page, 
     assert chosen(page) == ["one", "two", "three"]
     item(page, "two").click(modifiers=["Control"])
     assert chosen(page) == ["one", "three"]
+    expect(page.locator("#panel-heading")).to_contain_text("2")
 
     page.locator("#all-readOnly").select_option("true")
     saved(page)

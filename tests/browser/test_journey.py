@@ -64,14 +64,14 @@ def lay_out(page: Page, axe: Axe) -> None:
     panel.get_by_label("Navn på det nye feltet").fill("boat.name")
     panel.get_by_role("button", name="Lag", exact=True).click()
     saved(page)
-    panel.get_by_label("Må fylles ut").check()
+    panel.get_by_role("switch", name="Må fylles ut", exact=True).check()
     saved(page)
     axe(page)
 
     page.locator("#draft-undo").click()
-    expect(panel.get_by_label("Må fylles ut")).not_to_be_checked()
+    expect(panel.get_by_role("switch", name="Må fylles ut", exact=True)).not_to_be_checked()
     page.locator("#draft-redo").click()
-    expect(panel.get_by_label("Må fylles ut")).to_be_checked()
+    expect(panel.get_by_role("switch", name="Må fylles ut", exact=True)).to_be_checked()
     page.reload()
     expect(canvas.get_by_text("Navn på båten")).to_be_visible()
 

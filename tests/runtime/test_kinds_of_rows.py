@@ -233,3 +233,10 @@ def test_a_new_row_is_shown_also_where_it_stands_on_another_page(at: Any, client
 )
 def test_a_button_that_is_not_on_the_page_does_nothing(at: Any, client: FlaskClient, do: str) -> None:
     assert send(client, at(rows()), do).status_code == 200
+
+
+def test_one_goes_on_at_the_button_of_the_row_that_was_closed(at: Any, client: FlaskClient) -> None:
+    opened = send(client, at(rows()), "add:rows")
+    closed = send(client, opened, "close:rows[0]", **{"rows[0].first": "Kari"})
+    assert closed.request.args[":at"] == "edit-rows[0]"
+    assert page(closed).find(id="edit-rows[0]")

@@ -132,15 +132,17 @@ def error_summary(
     hrefs: Mapping[str, str],
 ) -> Markup:
     """The summary of errors; `hrefs` is page -> address, for issues of other pages."""
-    own = {
-        name: f"#{view.slot_id(slot)}" for view in page.walk() for slot, name in view.fields.items() if name
-    }
     shown = Shown.on(state, hrefs)
-    labels = {
-        name: plain(view.text(f"{slot}Title") or view.text("shortName") or view.text("title"))
-        for _, view in shown.views
-        for slot, name in view.fields.items()
-    }
+    own: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    # Several components can write to one field: the first of this page is the one that is led to and named.
+    for view in (*page.walk(), *(view for _, view in shown.views)):
+        for slot, name in view.fields.items():
+            label = view.text(f"{slot}Title") or view.text("shortName") or view.text("title")
+            labels.setdefault(name, plain(label))
+    for view in page.walk():
+        for slot, name in view.fields.items():
+            own.setdefault(name, f"#{view.slot_id(slot)}")
     entries = []
     for issue in issues:
         if issue.severity != "error":

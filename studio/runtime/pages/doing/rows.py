@@ -93,7 +93,7 @@ def _close(deed: Deed) -> Done:
     left = open_places.without(deed.state.open_rows, deed.target)
     # Rows may be open by themselves: an entry for the group says that the person has taken over.
     places = left | {f"{_group_of(deed.target)}[]"}
-    return Done(_opened(deed.state, places), at=_at_group(_group_of(deed.target)))
+    return Done(_opened(deed.state, places), at=_at_closed(deed.target))
 
 
 def _next_row(deed: Deed) -> Done:
@@ -132,6 +132,17 @@ def _at_row(name: str) -> Callable[[PageView], str]:
         fields = (each for child in (row.panel or row.in_table) for each in child.walk()) if row else ()
         first = next((each.element_id for each in fields if each.field and not each.rows), "")
         return first or _at_group(_group_of(name))(page)
+
+    return found
+
+
+def _at_closed(name: str) -> Callable[[PageView], str]:
+    """The button that opens a row again; its group where it has none."""
+
+    def found(page: PageView) -> str:
+        row = _rows(page).get(name)
+        is_shut = row is not None and row.can_edit and not row.is_open
+        return f"edit-{name}" if is_shut else _at_group(_group_of(name))(page)
 
     return found
 
