@@ -109,6 +109,8 @@ def fill_in(stack: Stack, context: BrowserContext, who: str, boat: str) -> str:
     page.goto(f"{stack.test}/ttd/{NAME}/")
     page.get_by_role("button", name=who).click()
     page.locator(".public-start button").click()
+    # The first form of a new app, on a machine that runs other tests meanwhile.
+    page.get_by_label("Navnet ditt").wait_for(timeout=60_000)
     page.get_by_label("Navnet ditt").fill(who)
     page.get_by_label("På telefon").check()
     page.get_by_role("button", name="Neste").click()
