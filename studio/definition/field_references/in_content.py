@@ -186,7 +186,7 @@ def _in_metadata(app: AppDefinition) -> Iterator[FieldPlace]:
 def _in_process(app: AppDefinition) -> Iterator[FieldPlace]:
     process = app.process
     for flow in process.flows if process else ():
-        default = _type_at(app, process, flow.source) if process and flow.condition else None
+        default = type_at(app, process, flow.source) if process and flow.condition else None
         for found in readings(_parsed(flow.condition)):
             path, data_type = read_path(found.path), canonical(app, found.data_type) or default
             if path is not None and data_type is not None:
@@ -210,7 +210,7 @@ def _parsed(condition: str | None) -> Any:
         return None
 
 
-def _type_at(app: AppDefinition, process: Process, element_id: str) -> str | None:
+def type_at(app: AppDefinition, process: Process, element_id: str) -> str | None:
     """The model that a gateway reads: the one connected to it, else that of the form before it."""
     waiting, seen = [element_id], set[str]()
     while waiting:

@@ -1,0 +1,172 @@
+"""Expressions in forms and in their settings.
+
+Components are walked by their types (`studio.definition.components.ruled`), so a property that takes an
+expression is listed here by itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from studio.definition.app import AppDefinition
+from studio.definition.components import component_type, is_expression
+from studio.definition.components.ruled import RuledValue, ruled_values
+from studio.definition.components.shapes import Enumeration, Flag, Number, Shape, Text, variants
+from studio.definition.components.types import ROWS
+from studio.definition.expressions import FormTree, PageLayout, form_tree
+from studio.definition.field_references.in_forms import canonical, plain
+from studio.definition.layouts import Component, LayoutSet
+from studio.definition.rules.places.place import ExpressionPlace, PlaceKind, Wanted
+
+_OF_OPTIONS: Final = ("value", "label", "description", "helpText", "tags")
+# What a Subform component reads in each of its subforms, and not in its own form.
+_OF_SUBFORMS: Final = ("tableColumns.", "entryDisplayName", "textResourceBindings.tableEditButton")
+
+
+def tree_of(layout_set: LayoutSet) -> FormTree:
+    """The components of a form as the language sees them."""
+    pages = (
+        PageLayout(page.name, [part.raw for part in page.components], page.hidden)
+        for page in layout_set.pages
+    )
+    return form_tree(list(pages))
+
+
+def in_form(app: AppDefinition, layout_set: LayoutSet) -> Iterator[ExpressionPlace]:
+    data_type, tree = canonical(app, layout_set.data_type), tree_of(layout_set)
+    for page in layout_set.pages:
+        form = ExpressionPlace(
+            page.path,
+            "/data/hidden",
+            page.hidden,
+            "page hidden",
+            "hidden",
+            "boolean",
+            data_type,
+            forms=(layout_set,),
+            layout_set=layout_set,
+            page=page,
+        )
+        if isinstance(page.hidden, list):
+            yield form
+        for component in page.components:
+            node = tree.nodes.get(component.id)
+            rows = (
+                tuple(plain((group.binding("group") or ("",))[0]) for group in node.row_parents)
+                if node
+                else ()
+            )
+            at = replace(form, component=component, rows=rows)
+            for found in ruled_values(component.type, component.raw):
+                yield _of_component(app, at, component, found)
+    at = ExpressionPlace(
+        layout_set.settings_path,
+        "/pages",
+        None,
+        "setting",
+        "",
+        "any",
+        data_type,
+        forms=(layout_set,),
+        layout_set=layout_set,
+    )
+    yield from _settings(at, layout_set.settings.get("pages"))
+
+
+_SETTINGS: Final[Mapping[str, Wanted]] = {"hideAppNameInPdf": "boolean", "navigationTitle": "text"}
+
+
+def _settings(at: ExpressionPlace, given: Any) -> Iterator[ExpressionPlace]:
+    for name, wants in _SETTINGS.items() if isinstance(given, Mapping) else ():
+        if is_expression(given.get(name)):
+            where = f"{at.pointer}/{name}"
+            yield replace(at, pointer=where, expression=given[name], name=name, wants=wants)
+
+
+def _rows_around(tree: FormTree, component: Component) -> tuple[str, ...]:
+    """The lists in whose rows a component stands, outermost first."""
+    node = tree.nodes.get(component.id)
+    bindings = [group.binding("group") for group in node.row_parents] if node else []
+    return tuple(plain(path) for path, _ in filter(None, bindings))
+
+
+def _of_component(
+    app: AppDefinition, at: ExpressionPlace, component: Component, found: RuledValue
+) -> ExpressionPlace:
+    wants, choices = _wanted(found.shape)
+    place = replace(
+        at,
+        pointer=component.pointer + found.pointer,
+        expression=found.expression,
+        kind=_kind(found.name),
+        name=found.name,
+        wants=wants,
+        choices=choices,
+        rows=(*at.rows, *_own_rows(component, found.name)),
+        named=_OF_OPTIONS if found.name == "optionFilter" else (),
+    )
+    if component.type == "Subform" and found.name.startswith(_OF_SUBFORMS):
+        named = component.raw.get("layoutSet")
+        shown = app.layout_set(named) if isinstance(named, str) else None
+        kind = canonical(app, shown.data_type) if shown else None
+        return replace(place, data_type=kind, forms=(shown,) if shown else (), rows=())
+    return place
+
+
+def _kind(name: str) -> PlaceKind:
+    if name.startswith("textResourceBindings."):
+        return "text"
+    if name.startswith("queryParameters."):
+        return "query parameter"
+    return _KINDS.get(name, "property")
+
+
+_KINDS: Final[Mapping[str, PlaceKind]] = {
+    "hidden": "hidden",
+    "required": "required",
+    "readOnly": "read-only",
+    "hiddenRow": "row hidden",
+    "optionFilter": "option filter",
+}
+
+
+def _wanted(shape: Shape) -> tuple[Wanted, tuple[str | int | bool, ...]]:
+    shapes = list(variants(shape))
+    if len(shapes) != 1:
+        return "any", ()
+    match shapes[0]:
+        case Flag():
+            return "boolean", ()
+        case Number():
+            return "number", ()
+        case Text():
+            return "text", ()
+        case Enumeration(choices):
+            return "any", tuple(choice.value for choice in choices)
+        case _:
+            return "any", ()
+
+
+def _own_rows(component: Component, name: str) -> tuple[str, ...]:
+    """The list whose rows the component shows, for what is asked anew in each of them."""
+    source = component.raw.get("source")
+    if name.startswith("source.") and isinstance(source, Mapping) and isinstance(source.get("group"), str):
+        return (plain(source["group"]),)
+    kind = component_type(component.type)
+    slots = [slot.key for slot in kind.bindings if slot.kinds == ROWS and slot.repeating] if kind else []
+    binding = next((found for key in slots if (found := component.binding(key))), None)
+    # The component itself is shown or hidden as a whole.
+    return (plain(binding.field),) if binding and name != "hidden" else ()
+
+
+def in_settings(app: AppDefinition) -> Iterator[ExpressionPlace]:
+    """What holds for all forms, in either generation."""
+    older = app.json(app.paths.layout_sets)
+    given = older.get("uiSettings") if isinstance(older, Mapping) else None
+    at = ExpressionPlace(
+        app.paths.layout_sets, "/uiSettings", None, "setting", "", "any", forms=app.layout_sets
+    )
+    yield from _settings(at, given)
+    path = app.paths.settings(app.paths.ui)
+    if not any(layout_set.settings_path == path for layout_set in app.layout_sets):
+        yield from _settings(replace(at, file=path, pointer=""), app.json(path))
