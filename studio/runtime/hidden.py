@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from studio.definition import form_paths as paths
 from studio.definition.app import AppDefinition
 from studio.definition.expressions import Form, Spot
-from studio.runtime.forms import paths
 from studio.runtime.forms.state import FormState
 
 # (data type, path with row indexes): a field, a whole list, or one row of a list.

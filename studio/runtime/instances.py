@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from studio.database import runtime_db
+from studio.definition import form_paths as paths
 from studio.definition import process
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.layouts import LayoutSet
@@ -21,7 +22,6 @@ from studio.definition.metadata import DataType
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import form_data
 from studio.runtime.context import Served
-from studio.runtime.forms import paths
 from studio.runtime.forms.calculating import with_results
 from studio.runtime.forms.state import FormState
 from studio.runtime.prefill import prefilled

@@ -5,11 +5,11 @@ from typing import Any
 
 import structlog
 
+from studio.definition import form_paths as paths
 from studio.definition.app import AppDefinition
 from studio.definition.data_model import DataModel, Field, Problem, parse_input
 from studio.definition.rules import SOURCES, Source, prefill_of
 from studio.definition.rules.fields import target_of
-from studio.runtime.forms import paths
 from studio.services.parties import Party, Person
 
 log = structlog.get_logger()

@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from studio.definition import form_paths as paths
 from studio.definition.app import AppDefinition
 from studio.definition.data_model import Field
-from studio.runtime.forms import paths
 
 _MOST_STEPS: Final = 60
 _FORMATS: Final = {

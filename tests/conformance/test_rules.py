@@ -12,8 +12,8 @@ from studio.definition import json_text
 from studio.definition.data_model import DataModel
 from studio.definition.expressions import Form, PageLayout, Spot, Surroundings, form_tree
 from studio.definition.rules import read_calculations, read_validations
-from studio.runtime.forms.calculating import calculate
-from studio.runtime.forms.own_rules import broken_rules
+from studio.definition.rules.broken_rules import broken_rules
+from studio.definition.rules.calculating import calculate
 from studio.runtime.hidden import hidden_places
 
 pytestmark = pytest.mark.conformance

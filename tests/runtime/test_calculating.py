@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from studio.definition.data_model import DataModel
 from studio.definition.expressions import Form, PageLayout, Surroundings, form_tree
 from studio.definition.rules import read_calculations
-from studio.runtime.forms.calculating import MOST_ROUNDS, Calculated, calculate, with_results
+from studio.definition.rules.calculating import MOST_ROUNDS, Calculated, calculate
+from studio.runtime.forms.calculating import with_results
 from studio.runtime.forms.state import FormState
 
 ROW = {"type": "object", "properties": {"n": {"type": "number"}, "inner": {"type": "array", "items": {}}}}

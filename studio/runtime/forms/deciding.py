@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from studio.definition import form_paths as paths
 from studio.definition.content_cache import ContentCache
 from studio.definition.layouts import LayoutSet
-from studio.runtime.forms import paths
 
 _KNOWN: ContentCache[frozenset[str]] = ContentCache(500)
 

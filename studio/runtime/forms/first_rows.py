@@ -3,8 +3,8 @@
 import copy
 from dataclasses import replace
 
+from studio.definition import form_paths as paths
 from studio.definition.expressions.tree import Node
-from studio.runtime.forms import paths
 from studio.runtime.forms.posting import add_row
 from studio.runtime.forms.state import FormState
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import uuid4
 
+from studio.definition import form_paths as paths
 from studio.definition.data_model import ROW_ID, Problem
 from studio.definition.sentences import Sentence
-from studio.runtime.forms import paths
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.kinds import Post, kind_of
 from studio.runtime.forms.state import FormState

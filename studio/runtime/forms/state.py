@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from studio.definition import form_paths as paths
 from studio.definition.app import AppDefinition
 from studio.definition.content_cache import ContentCache
 from studio.definition.data_model import Field
@@ -13,7 +14,6 @@ from studio.definition.expressions import Form, FormTree, PageLayout, Surroundin
 from studio.definition.layouts import LayoutSet, Page
 from studio.definition.rules import calculations_of
 from studio.definition.texts import TextResource
-from studio.runtime.forms import paths
 from studio.runtime.forms.deciding import deciding_fields
 from studio.runtime.forms.entries import Entry, Within
 from studio.runtime.forms.page_rules import NO_RULES, PageRules, page_rules

@@ -11,13 +11,13 @@ from flask_babel import gettext
 
 from studio.definition.data_model import validate
 from studio.definition.rules import validations_of
+from studio.definition.rules.broken_rules import broken_rules
 from studio.definition.sentences import N_, Sentence
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.entries import SUBFORM, subform_of
 from studio.runtime.forms.kinds import kind_of
 from studio.runtime.forms.markup import plain
 from studio.runtime.forms.masks import MASKS, sources_of
-from studio.runtime.forms.own_rules import broken_rules
 from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.forms.view import ComponentView, InEntry, Issue
 from studio.web import translate

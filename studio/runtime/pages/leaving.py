@@ -8,9 +8,9 @@ from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from studio.definition import form_paths as paths
 from studio.definition.process import ProcessConflict
 from studio.runtime import instances
-from studio.runtime.forms import paths
 from studio.runtime.forms.masks import MASKS, sources_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues

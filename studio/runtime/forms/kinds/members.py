@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from flask_babel import gettext
 
+from studio.definition import form_paths as paths
 from studio.definition.data_model import ROW_ID, Field
 from studio.definition.expressions import Spot
-from studio.runtime.forms import paths
 from studio.runtime.forms.kinds import choosing, dates, writing
 from studio.runtime.forms.kinds.kind import Around, Kind
 from studio.runtime.forms.state import FormState

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from studio.definition import form_paths as paths
 from studio.definition.expressions import ExpressionError, Spot
 from studio.definition.expressions.dates import format_moment, parse
-from studio.runtime.forms import paths
 from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw, Settings, no_issues, title_of
 from studio.runtime.forms.kinds.media import safe_address
 from studio.runtime.forms.kinds.members import ListOfObjects

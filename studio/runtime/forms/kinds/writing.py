@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from studio.definition import form_paths as paths
 from studio.definition.data_model import Field, parse_input
 from studio.definition.expressions import Spot
 from studio.definition.expressions.number_format import format_number
-from studio.runtime.forms import paths
 from studio.runtime.forms.kinds.kind import Answers, Around, Kind, Post, Raw, Settings, plain
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text

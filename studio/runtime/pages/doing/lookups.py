@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from studio.definition import form_paths as paths
 from studio.definition.sentences import N_, Sentence
-from studio.runtime.forms import paths
 from studio.runtime.forms.kinds.lookups import ORGANISATION, PERSON, lookup_name
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView

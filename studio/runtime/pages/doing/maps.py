@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import uuid4
 
+from studio.definition import form_paths as paths
 from studio.definition.data_model import ROW_ID
 from studio.definition.sentences import N_, Sentence
-from studio.runtime.forms import paths
 from studio.runtime.forms.geometries import drawn, read_position, write_geometry
 from studio.runtime.forms.kinds.maps import POINT, SHAPES, drawing_name, format_of, member
 from studio.runtime.forms.posting import delete_row

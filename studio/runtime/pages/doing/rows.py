@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from studio.definition import form_paths as paths
 from studio.runtime.attachments import attachments, rows_attachments
-from studio.runtime.forms import open_places, paths
+from studio.runtime.forms import open_places
 from studio.runtime.forms.posting import add_row, delete_row
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView, RowView

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from studio.definition import form_paths as paths
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import instances
 from studio.runtime.attachments import MEGABYTE, attachments, element_of, too_large
 from studio.runtime.cropping import cropped
-from studio.runtime.forms import paths
 from studio.runtime.forms.kinds.uploads import UPLOADS, bound_slot, file_name, tag_name
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView

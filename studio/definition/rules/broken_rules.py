@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studio.definition import form_paths as paths
 from studio.definition.expressions import ExpressionError, Form, Spot, to_boolean
 from studio.definition.expressions.rows import Location, split
 from studio.definition.rules import Validation, Validations
-from studio.runtime.forms import paths
 
 
 @dataclass(frozen=True, slots=True)
