@@ -63,13 +63,14 @@ def test_every_kind_of_place_is_listed_with_what_it_has_to_give() -> None:
         ("hidden", "hidden", "boolean"),
         ("option filter", "optionFilter", "boolean"),
         ("query parameter", "queryParameters.q", "text"),
-        ("property", "pageBreak.breakBefore", "any"),
+        ("property", "pageBreak.breakBefore", "text"),
         ("property", "minDate", "text"),
         ("validation", "condition", "boolean"),
         ("message", "message", "text"),
         ("calculation", "expression", "number"),
         ("gateway", "condition", "boolean"),
     ]
+    assert one(made, "/data/layout/2/pageBreak/breakBefore").choices == ("auto", "always", "avoid")
 
 
 def test_a_place_knows_in_whose_rows_it_stands() -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from studio.definition.app import AppDefinition
 from studio.definition.components import component_type, is_expression
 from studio.definition.components.ruled import RuledValue, ruled_values
-from studio.definition.components.shapes import Enumeration, Flag, Number, Shape, Text, variants
+from studio.definition.components.shapes import Enumeration, Flag, Number, Reference, Shape, Text, variants
 from studio.definition.components.types import ROWS
 from studio.definition.expressions import FormTree, PageLayout, form_tree
 from studio.definition.field_references.in_forms import canonical, plain
@@ -131,20 +131,26 @@ _KINDS: Final[Mapping[str, PlaceKind]] = {
 
 
 def _wanted(shape: Shape) -> tuple[Wanted, tuple[str | int | bool, ...]]:
+    """What a value of the shape is, and the only values where the list of them is closed."""
     shapes = list(variants(shape))
-    if len(shapes) != 1:
-        return "any", ()
-    match shapes[0]:
+    wants = {_wanted_alone(each) for each in shapes}
+    choices = [choice.value for each in shapes if isinstance(each, Enumeration) for choice in each.choices]
+    closed = all(isinstance(each, Enumeration) for each in shapes)
+    return wants.pop() if len(wants) == 1 else "any", tuple(choices) if closed else ()
+
+
+def _wanted_alone(shape: Shape) -> Wanted:
+    match shape:
         case Flag():
-            return "boolean", ()
+            return "boolean"
         case Number():
-            return "number", ()
-        case Text():
-            return "text", ()
-        case Enumeration(choices):
-            return "any", tuple(choice.value for choice in choices)
+            return "number"
+        case Text() | Reference():
+            return "text"
+        case Enumeration(choices) if all(isinstance(choice.value, str) for choice in choices):
+            return "text"
         case _:
-            return "any", ()
+            return "any"
 
 
 def _own_rows(component: Component, name: str) -> tuple[str, ...]:
