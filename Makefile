@@ -81,9 +81,11 @@ bench: setup-dev chromium
 bench-peers: setup-dev chromium
 	@$(PY) -m bench peers
 
-# Coverage-guided, ten minutes for each harness; what breaks one is kept in $(STAMPS).
+# First the laws on examples that `make test` does not try, then coverage-guided, ten minutes for each harness; what breaks
+# one is kept in $(STAMPS).
 FUZZ_SECONDS ?= 600
 fuzz: setup-dev
+	@HYPOTHESIS_PROFILE=explore $(PY) -m pytest -n 2 -q -m "hypothesis and not browser"
 	@for harness in $(basename $(notdir $(wildcard tests/fuzz/*.py))); do \
 		echo "Fuzzing $$harness …"; \
 		$(PY) -m tests.fuzz.$$harness -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 -artifact_prefix=$(STAMPS)/ \

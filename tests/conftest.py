@@ -1,8 +1,15 @@
 """What every test may ask for: the shared vectors (`--vectors DIR` names their folder)."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples at every run, so that a run that fails fails again; `make fuzz` tries others.
+settings.register_profile("repeat", derandomize=True, database=None)
+settings.register_profile("explore", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 _ROOT = Path(__file__).resolve().parent.parent
 

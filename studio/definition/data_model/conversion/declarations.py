@@ -10,6 +10,7 @@ from typing import Final
 
 from studio.definition.data_model.conversion.derivation import Derivation, derivation
 from studio.definition.data_model.conversion.facets import facets_of
+from studio.definition.data_model.conversion.narrowing import narrowed
 from studio.definition.data_model.conversion.plain_values import value_text
 from studio.definition.data_model.conversion.reading import (
     BrokenSchema,
@@ -192,7 +193,11 @@ class Declarations:
                 keywords = self.simple.said(text.schema, text.pointer).keywords
                 around = made.base_text or text
                 builtin = self.simple.builtin(text.schema if types(text.schema) else around.schema, at)
-                facets = facets_of(keywords, builtin, text.pointer, on_base=True)
+                facets = narrowed(
+                    facets_of(keywords, builtin, text.pointer, on_base=True),
+                    self.simple.limits_of(around.schema, around.pointer),
+                    text.pointer,
+                )
             return Part(made.kind, {"base": Name("own", made.base.name or "")}, [*facets, *attributes])
         kind = self.simple.type_of(text.schema, text.pointer) if text else Name("xsd", "string")
         if isinstance(kind, Part):

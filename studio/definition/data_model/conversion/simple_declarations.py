@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from studio.definition.data_model.conversion.facets import facets_of
+from studio.definition.data_model.conversion.narrowing import narrowed
 from studio.definition.data_model.conversion.plain_values import INTEGERS, MOMENTS, TEXTS, whole
 from studio.definition.data_model.conversion.reading import (
     FACETS,
@@ -38,6 +39,8 @@ _FITTING: Final[Mapping[str, frozenset[str]]] = {
     "number": frozenset({"decimal", "float", "double"}),
     "boolean": frozenset({"boolean"}),
 }
+# The facets that XSD allows on a union.
+_OF_UNIONS: Final = frozenset({"enumeration", "pattern"})
 _KNOWN: Final = frozenset().union(*_FITTING.values())
 _RESTRICTION: Final = "XmlSchemaSimpleTypeRestriction"
 
@@ -100,7 +103,7 @@ class SimpleTypes:
         keywords = said.keywords
         if said.base is not None:
             base = Name("own", said.base.name or "")
-            facets = facets_of(keywords, self.builtin(said.base.schema, said.base.pointer), at, on_base=True)
+            facets = self.limits_on(said.base, keywords, at)
             if not facets and schema.get("@xsdStructure") != _RESTRICTION:
                 return base
             return Part("restriction", {"base": base}, facets)
@@ -115,10 +118,39 @@ class SimpleTypes:
         builtin = _builtin(keywords)
         return Part("restriction", {"base": Name("xsd", builtin)}, facets_of(keywords, builtin, at))
 
+    def limits_on(self, base: Target, keywords: Schema, at: str) -> list[Part]:
+        """The facets by which keywords narrow a type that the schema names itself."""
+        return self._limits_on(base, keywords, at, ())[0]
+
+    def limits_of(self, schema: Schema, at: str, seen: tuple[str | None, ...] = ()) -> list[Part]:
+        """The facets that a plain value has to keep, with those of the types that it builds on."""
+        said = self.said(schema, at)
+        if said.base is None:
+            return facets_of(said.keywords, self.builtin(schema, at), at)
+        return self._limits_on(said.base, said.keywords, at, seen)[1]
+
+    def _limits_on(
+        self, base: Target, keywords: Schema, at: str, seen: tuple[str | None, ...]
+    ) -> tuple[list[Part], list[Part]]:
+        """(the facets that narrow a base, all that a value then has to keep)."""
+        if base.name in seen:
+            raise endless(at)
+        found = facets_of(keywords, self.builtin(base.schema, base.pointer), at, on_base=True)
+        if self._is_union(base.schema, base.pointer):
+            found = [part for part in found if part.tag in _OF_UNIONS]
+        around = self.limits_of(base.schema, base.pointer, (*seen, base.name))
+        own = narrowed(found, around, at)
+        tags = {part.tag for part in own}
+        return own, [*own, *(part for part in around if part.tag not in tags)]
+
+    def _is_union(self, schema: Schema, at: str, seen: tuple[str | None, ...] = ()) -> bool:
+        said = self.said(schema, at)
+        if said.base is None or said.base.name in seen:
+            return "union" in said.keywords
+        return self._is_union(said.base.schema, said.base.pointer, (*seen, said.base.name))
+
     def _restricted(self, union: Part, keywords: Schema, at: str) -> Part:
-        facets = [
-            part for part in facets_of(keywords, "string", at) if part.tag in {"enumeration", "pattern"}
-        ]
+        facets = [part for part in facets_of(keywords, "string", at) if part.tag in _OF_UNIONS]
         inner = Part("simpleType", children=[union])
         return Part("restriction", {}, [inner, *facets]) if facets else inner
 

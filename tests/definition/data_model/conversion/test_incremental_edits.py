@@ -115,8 +115,13 @@ def test_what_an_edit_leaves_is_what_would_be_derived_anew(
     assert parts(new.edited(before)) == parts(old)
 
 
+LONGER = {"$ref": "#/$defs/B", "maxLength": 2}
+SHORT = {**TEXT, "maxLength": 1}
+
+
 @settings(max_examples=60, deadline=None)
 @given(edits())
+@example((model({}, A=TEXT, B=SHORT), model({}, A=LONGER, B=SHORT)))
 def test_an_xsd_that_says_an_edit_in_as_many_words_matches_and_can_be_used(
     models: tuple[dict[str, Any], dict[str, Any]],
 ) -> None:
