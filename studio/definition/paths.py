@@ -118,6 +118,14 @@ class Paths:
     def page(folder: str, page: str) -> str:
         return f"{folder}/layouts/{page}.json"
 
+    @property
+    def examples_folder(self) -> str:
+        return self.root + "tests/rules"
+
+    def examples(self, data_type: str) -> str:
+        """The examples of rules that read this data type."""
+        return f"{self.examples_folder}/{data_type}.json"
+
     @staticmethod
     def rule_configuration(folder: str) -> str:
         return f"{folder}/RuleConfiguration.json"

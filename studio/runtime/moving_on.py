@@ -1,6 +1,7 @@
 """Moving an instance on: everything valid, the task's data finished and locked, the next task begun."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,13 +9,14 @@ from studio.definition import process
 from studio.definition.checks.process import SUPPORTED_TASKS
 from studio.definition.data_model import without_row_ids
 from studio.definition.errors import DomainError
-from studio.definition.expressions import ExpressionError, Form, Surroundings, evaluate, form_tree
+from studio.definition.expressions import ExpressionError, Form, evaluate, form_tree
 from studio.definition.process import Gateway, ProcessConflict
+from studio.definition.rules.surroundings import surroundings
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import instances
 from studio.runtime.attachments import attachments
 from studio.runtime.context import Served
-from studio.runtime.forms.state import FormState, entry_state, frontend_settings
+from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue
 from studio.runtime.hidden import removes_hidden_data, without_hidden
@@ -182,15 +184,15 @@ def _conditions(served: Served, instance: Instance, action: str | None) -> proce
 
     def holds(expression: Any, gateway: Gateway) -> object:
         default = gateway.connected_data_type or (layout_set.data_type if layout_set else None) or ""
-        around = Surroundings(
-            models={default: {}, **data},
-            default_type=default,
-            settings=frontend_settings(served.definition),
+        around = surroundings(
+            served.definition,
+            default,
+            data,
             instance=instance_json(instance),
-            elements=instance_json(instance)["data"],
-            task_id=instance.task_id,
             gateway_action=action,
         )
+        # A document that the instance does not have cannot decide anything.
+        around = replace(around, models={default: {}, **data})
         try:
             return evaluate(expression, Form(form_tree([]), around).page(""))
         except ExpressionError as error:

@@ -26,6 +26,7 @@ from studio.definition.changes.data_models import (
     SetRequired,
     WriteXsd,
 )
+from studio.definition.changes.examples import AddExample, RemoveExample, SetExample
 from studio.definition.changes.exchanging import ExchangeType, types_for
 from studio.definition.changes.grouping import GroupComponents, UngroupComponents
 from studio.definition.changes.inserting import InsertComponents, Plan, plan
@@ -49,6 +50,7 @@ from studio.definition.changes.rules import (
 __all__ = [
     "MISSING",
     "AddComponent",
+    "AddExample",
     "AddField",
     "AddMember",
     "AddPage",
@@ -76,6 +78,7 @@ __all__ = [
     "PasteComponents",
     "Plan",
     "RemoveComponents",
+    "RemoveExample",
     "RemoveModel",
     "RemovePage",
     "RemoveValidation",
@@ -88,6 +91,7 @@ __all__ = [
     "SetAppTitle",
     "SetCalculation",
     "SetCombination",
+    "SetExample",
     "SetFile",
     "SetKeywords",
     "SetKind",

@@ -8,6 +8,7 @@ from studio.definition import references
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.content import set_text
+from studio.definition.changes.examples import follow_page, forget_page
 from studio.definition.changes.removing import forget
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
@@ -65,6 +66,7 @@ class RenamePage(Change):
         for reference in references.page_in_settings(layout_set.settings, self.page):
             copy.set(layout_set.settings_path, reference.pointer, self.name)
         self._follow_in_texts(copy)
+        follow_page(copy, self.layout_set, self.page, self.name)
         content = copy.read(page.path)
         copy.write(page.path, None)
         copy.write(copy.app.paths.page(layout_set.folder, self.name), content)
@@ -133,6 +135,7 @@ class RemovePage(Change):
         copy.write(page.path, None)
         for reference in reversed(list(references.page_in_settings(layout_set.settings, self.page))):
             copy.delete(layout_set.settings_path, reference.pointer)
+        forget_page(copy, self.layout_set, self.page)
         for component in page.components:
             if component.id:
                 forget(copy, self.layout_set, component.id)

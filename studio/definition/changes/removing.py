@@ -9,6 +9,7 @@ from studio.definition import references
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.components import noun_of, outermost
+from studio.definition.changes.examples import forget_component
 from studio.definition.changes.file_types import drop_file_type
 from studio.definition.changes.placing import LIST, place_of, unclaim
 from studio.definition.changes.working_copy import WorkingCopy
@@ -64,6 +65,7 @@ def remove(copy: WorkingCopy, layout_set: str, page_name_: str, ids: Iterable[st
 def forget(copy: WorkingCopy, layout_set_id: str, component_id: str) -> None:
     """Take away what is about nothing else than a component that is gone."""
     layout_set = copy.layout_set(layout_set_id)
+    forget_component(copy, layout_set_id, component_id)
     _drop(copy, layout_set.settings_path, references.component_in_settings(layout_set.settings, component_id))
     rules_path = copy.app.paths.rule_configuration(layout_set.folder)
     _drop(copy, rules_path, references.component_in_rules(copy.app.json(rules_path), component_id))

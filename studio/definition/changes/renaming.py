@@ -8,6 +8,7 @@ from studio.definition import references
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.components import noun_of, refuse_taken
+from studio.definition.changes.examples import follow_component
 from studio.definition.changes.naming_ids import VALID_ID
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
@@ -43,6 +44,7 @@ class RenameComponent(Change):
         settings = references.component_in_settings(layout_set.settings, self.component)
         self._rename(copy, layout_set.settings_path, settings)
         self._follow_in_rules(copy, layout_set)
+        follow_component(copy, self.layout_set, self.component, self.name)
         self._follow_in_data_types(copy, component.type)
 
     def _follow_in_pages(self, copy: WorkingCopy, layout_set: LayoutSet) -> None:

@@ -13,6 +13,7 @@ from studio.definition.checks.bindings import check_bindings
 from studio.definition.checks.components import check_components
 from studio.definition.checks.data_models import check_data_models
 from studio.definition.checks.declarations import check_declarations
+from studio.definition.checks.examples import check_examples
 from studio.definition.checks.expressions import check_expressions
 from studio.definition.checks.files import check_files
 from studio.definition.checks.mentions import check_mentions
@@ -39,6 +40,7 @@ _CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]
     check_expressions,
     check_texts,
     check_rules,
+    check_examples,
     check_files,
 )
 _SEVERITIES: Final = ("error", "warning", "advice")

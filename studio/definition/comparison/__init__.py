@@ -6,6 +6,7 @@ from itertools import chain
 from studio.definition.app import AppDefinition, app_definition
 from studio.definition.comparison.content import content_sentences
 from studio.definition.comparison.data_models import model_sentences
+from studio.definition.comparison.examples import example_sentences
 from studio.definition.comparison.forms import form_sentences
 from studio.definition.comparison.others import file_sentences
 from studio.definition.comparison.rules import rule_sentences
@@ -33,7 +34,7 @@ def changed_paths(before: Files, after: Files) -> frozenset[str]:
 
 def _sentences(old: AppDefinition, new: AppDefinition, changed: frozenset[str]) -> Iterator[Sentence]:
     said: set[str] = set()
-    parts = (form_sentences, content_sentences, model_sentences, rule_sentences)
+    parts = (form_sentences, content_sentences, model_sentences, rule_sentences, example_sentences)
     told = chain.from_iterable(part(old, new, changed) for part in parts)
     for path, sentence in told:
         said.add(path)

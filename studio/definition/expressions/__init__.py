@@ -13,6 +13,7 @@ from studio.definition.expressions.display import display_value
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.form import Form, Spot
 from studio.definition.expressions.surroundings import Surroundings
+from studio.definition.expressions.tracing import Traced, trace
 from studio.definition.expressions.tree import FormTree, Node, PageLayout, form_tree
 from studio.definition.expressions.values import to_boolean, to_number, to_text
 
@@ -26,6 +27,7 @@ __all__ = [
     "PageLayout",
     "Spot",
     "Surroundings",
+    "Traced",
     "compile_expression",
     "display_value",
     "evaluate",
@@ -36,4 +38,5 @@ __all__ = [
     "to_boolean",
     "to_number",
     "to_text",
+    "trace",
 ]

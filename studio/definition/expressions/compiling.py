@@ -54,6 +54,11 @@ def function_names() -> tuple[str, ...]:
     return tuple(sorted(_REGISTRY))
 
 
+def function_named(name: str) -> Implementation:
+    """What a function of the language does. Raises KeyError for an unknown one."""
+    return _REGISTRY[name].run
+
+
 def compile_expression(expression: Any) -> Compiled:
     """A closure for an expression (JSON: a literal or a call).
 

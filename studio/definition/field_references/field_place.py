@@ -19,6 +19,7 @@ UseKind = Literal[
     "process",
     "setting",
     "code",
+    "example",
 ]
 
 

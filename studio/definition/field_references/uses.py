@@ -8,6 +8,7 @@ from studio.definition.data_model.places import Step, places_of, split_property
 from studio.definition.field_references.field_place import FieldPlace, UseKind
 from studio.definition.field_references.in_code import lines_naming
 from studio.definition.field_references.in_content import in_content
+from studio.definition.field_references.in_examples import in_examples
 from studio.definition.field_references.in_forms import in_forms
 from studio.definition.naming import component_name, page_name
 from studio.definition.sentences import N_, Sentence
@@ -62,6 +63,7 @@ def all_places(app: AppDefinition) -> Iterator[FieldPlace]:
     """Every place in the app that names a field, of any model, whether the field exists or not."""
     yield from in_forms(app)
     yield from in_content(app)
+    yield from in_examples(app)
 
 
 def steps_of(app: AppDefinition, place: FieldPlace) -> tuple[Step, ...] | None:

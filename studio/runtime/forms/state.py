@@ -1,6 +1,6 @@
 """What a form is at one moment: the app's files, the data so far, and who looks at it in which language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from studio.definition.data_model import Field
 from studio.definition.expressions import Form, FormTree, PageLayout, Surroundings, form_tree
 from studio.definition.layouts import LayoutSet, Page
 from studio.definition.rules import calculations_of
-from studio.definition.texts import TextResource
+from studio.definition.rules.surroundings import surroundings
 from studio.runtime.forms.deciding import deciding_fields
 from studio.runtime.forms.entries import Entry, Within
 from studio.runtime.forms.page_rules import NO_RULES, PageRules, page_rules
@@ -89,43 +89,14 @@ class FormState:
         )
 
     def _surroundings(self) -> Surroundings:
-        instance = self.instance or {}
-        task = (instance.get("process") or {}).get("currentTask") or {}
-        return Surroundings(
-            models={kind.id: {} for kind in self.app.metadata.data_types}
-            | {self.default_type: {}}
-            | dict(self.data),
-            default_type=self.default_type,
+        return surroundings(
+            self.app,
+            self.default_type,
+            self.data,
             language=self.language,
-            resource=self._resource,
-            options=self._options,
-            settings=frontend_settings(self.app),
             instance=self.instance,
-            elements=instance.get("data") or (),
-            task_id=task.get("elementId"),
             actions=self.actions,
         )
-
-    def _resource(self, key: str) -> Mapping[str, Any] | None:
-        found = self.app.texts(self.language).get(key)
-        if found is None and self.language != "nb":
-            found = self.app.texts("nb").get(key)
-        return None if found is None else _as_json(found)
-
-    def _options(self, option_id: str) -> Sequence[Mapping[str, Any]] | None:
-        found = self.app.options(option_id)
-        if found is None:
-            return None
-        return [
-            {
-                "value": each.value,
-                "label": each.label,
-                "description": each.description,
-                "helpText": each.help_text,
-                "tags": each.tags,
-            }
-            for each in found
-        ]
 
     def text(self, key: str) -> str:
         """A text of the app, seen from the form as a whole; the key itself where there is none."""
@@ -187,18 +158,3 @@ def tree_of(layout_set: LayoutSet) -> FormTree:
             for page in layout_set.pages
         ]
     )
-
-
-def frontend_settings(app: AppDefinition) -> Mapping[str, Any]:
-    """The section FrontEndSettings of appsettings.json."""
-    settings = app.json(f"{app.paths.root}appsettings.json")
-    found = settings.get("FrontEndSettings") if isinstance(settings, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _as_json(resource: TextResource) -> Mapping[str, Any]:
-    variables = [
-        {"key": each.key, "dataSource": each.data_source, "defaultValue": each.default}
-        for each in resource.variables
-    ]
-    return {"value": resource.value, "variables": variables}
