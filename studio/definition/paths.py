@@ -42,6 +42,10 @@ class Paths:
     def texts(self, language: str) -> str:
         return f"{self.texts_folder}/resource.{language}.json"
 
+    def translation(self, language: str) -> str:
+        """How far the translation into a language has come; nothing that a runtime reads."""
+        return f"{self.texts_folder}/translation.{language}.json"
+
     def language(self, path: str) -> str | None:
         """The language of a text file; None for any other path."""
         folder, _, name = path.rpartition("/")
@@ -62,6 +66,15 @@ class Paths:
     def data_list(self, list_id: str) -> str:
         """The rows that a List component is filled from, where no code of the app gives them."""
         return f"{self.root}lists/{list_id}.json"
+
+    @property
+    def logic_folder(self) -> str:
+        """The Python hooks of the app; in its folder `options` those that give option lists."""
+        return self.root + "logic"
+
+    @property
+    def logic_settings(self) -> str:
+        return f"{self.logic_folder}/settings.json"
 
     @property
     def models_folder(self) -> str:

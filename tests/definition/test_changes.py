@@ -409,6 +409,11 @@ def test_texts_are_changed_added_and_taken_away() -> None:
     assert lines(
         before, change("set_text", language="nb", key="name.title", value='Ditt "navn" 🙂 <script>')
     ) == [
+        "+{",
+        '+  "texts": {',
+        '+    "name.title": {"status": "translated", "of": "b3b3b01a7a062103", "from": "nb"}',
+        "+  }",
+        "+}",
         '-      "value": "Navn"',
         '+      "value": "Ditt \\"navn\\" 🙂 <script>"',
     ]

@@ -4,15 +4,19 @@ import base64
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar, Final
 
+from studio.definition import json_text
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.properties import put_property, remove_property
+from studio.definition.changes.translation_records import follow
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
 from studio.definition.naming import one_line, page_name
 from studio.definition.sentences import N_, Sentence
+from studio.definition.texts import member, spelled
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
 _OPTION_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -49,25 +53,56 @@ def set_text(copy: WorkingCopy, language: str, key: str, value: str | None) -> N
 
     Raises DomainError for a language code that is none, or an empty key.
     """
-    if not _LANGUAGE.fullmatch(language):
-        raise DomainError(Sentence(N_("%(code)s is not the code of a language."), {"code": language}))
-    if not key.strip():
-        raise DomainError(Sentence(N_("A text needs a key.")))
-    path = copy.app.paths.texts(language)
+    if value is not None:
+        set_texts(copy, language, {key: value})
+        return
+    _refuse_bad_language(language)
     resource = copy.app.texts(language).get(key)
     if resource is not None:
-        if value is None:
-            copy.delete(path, resource.pointer)
-        else:
-            copy.set(path, f"{resource.pointer}/value", value)
-    elif value is not None:
-        if not copy.exists(path):
-            copy.write(path, b'{\n  "language": "%s",\n  "resources": []\n}\n' % language.encode())
-        listed = (copy.app.json(path) or {}).get("resources")
-        if not isinstance(listed, list):
-            copy.set(path, "/resources", [])
-            listed = []
-        copy.insert(path, "/resources", len(listed), {"id": key, "value": value})
+        follow(copy, language, {key: None})
+        copy.delete(copy.app.paths.texts(language), resource.pointer)
+
+
+def set_texts(copy: WorkingCopy, language: str, values: Mapping[str, str]) -> None:
+    """Write or add texts; new ones come last. A language without a file gets one.
+
+    Raises DomainError for a language code that is none, or an empty key.
+    """
+    _refuse_bad_language(language)
+    if not all(key.strip() for key in values):
+        raise DomainError(Sentence(N_("A text needs a key.")))
+    follow(copy, language, values)
+    path, texts = copy.app.paths.texts(language), copy.app.texts(language)
+    known = {key: resource for key in values if (resource := texts.get(key)) is not None}
+    listed = member(copy.app.json(path), "resources")
+    places = {key: int(resource.pointer.rpartition("/")[2]) for key, resource in known.items()}
+    edits = {
+        place: partial(
+            json_text.set_value, pointer=f"/resources/0/{spelled(listed[place], 'value')}", value=values[key]
+        )
+        for key, place in places.items()
+        if known[key].value != values[key]
+    }
+    if edits:
+        copy.edit_elements(path, "/resources", edits)
+    added = [{"id": key, "value": value} for key, value in values.items() if key not in known]
+    if added:
+        _append(copy, path, language, added)
+
+
+def _append(copy: WorkingCopy, path: str, language: str, added: Sequence[Mapping[str, Any]]) -> None:
+    if not copy.exists(path):
+        copy.write(path, b'{\n  "language": "%s",\n  "resources": []\n}\n' % language.encode())
+    listed = (copy.app.json(path) or {}).get("resources")
+    if not isinstance(listed, list):
+        copy.set(path, "/resources", [])
+        listed = []
+    copy.insert_all(path, "/resources", len(listed), added)
+
+
+def _refuse_bad_language(language: str) -> None:
+    if not _LANGUAGE.fullmatch(language):
+        raise DomainError(Sentence(N_("%(code)s is not the code of a language."), {"code": language}))
 
 
 @register

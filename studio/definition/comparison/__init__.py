@@ -10,6 +10,7 @@ from studio.definition.comparison.examples import example_sentences
 from studio.definition.comparison.forms import form_sentences
 from studio.definition.comparison.others import file_sentences
 from studio.definition.comparison.rules import rule_sentences
+from studio.definition.comparison.translations import translation_sentences
 from studio.definition.files import Files
 from studio.definition.sentences import Sentence
 
@@ -34,7 +35,14 @@ def changed_paths(before: Files, after: Files) -> frozenset[str]:
 
 def _sentences(old: AppDefinition, new: AppDefinition, changed: frozenset[str]) -> Iterator[Sentence]:
     said: set[str] = set()
-    parts = (form_sentences, content_sentences, model_sentences, rule_sentences, example_sentences)
+    parts = (
+        form_sentences,
+        content_sentences,
+        translation_sentences,
+        model_sentences,
+        rule_sentences,
+        example_sentences,
+    )
     told = chain.from_iterable(part(old, new, changed) for part in parts)
     for path, sentence in told:
         said.add(path)

@@ -4,7 +4,7 @@ Sources of the places: app-format.md 1, 2, 7.5 to 7.7; process.md (conditions of
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition
@@ -16,7 +16,7 @@ from studio.definition.field_references.written_paths import WrittenPath, read_p
 from studio.definition.process import Process
 from studio.definition.process.elements import Gateway, Task
 from studio.definition.sentences import N_, Sentence
-from studio.definition.texts import member
+from studio.definition.texts import member, spelled
 
 _MODEL_SOURCE: Final = "dataModel."
 _PREFILL_SOURCES: Final = ("ER", "DSF", "UserProfile", "QueryParameters")
@@ -54,18 +54,11 @@ def _in_texts(app: AppDefinition) -> Iterator[FieldPlace]:
 def _variables(document: Any, pointer: str) -> Iterator[tuple[str, str, str]]:
     """(pointer of the key, key, data source) of the variables of the text at `pointer`."""
     resource = member(document, "resources")[int(pointer.rpartition("/")[2])]
-    listed, name = member(resource, "variables"), _spelled(resource, "variables")
+    listed, name = member(resource, "variables"), spelled(resource, "variables")
     for place, variable in enumerate(listed if isinstance(listed, list) else []):
         key, source = member(variable, "key"), member(variable, "dataSource")
         if isinstance(key, str) and isinstance(source, str):
-            yield f"{pointer}/{name}/{place}/{_spelled(variable, 'key')}", key, source
-
-
-def _spelled(value: Mapping[str, Any], name: str) -> str:
-    """How an object itself spells the name of a member."""
-    if name in value:
-        return name
-    return next((key for key in value if key.casefold() == name.casefold()), name)
+            yield f"{pointer}/{name}/{place}/{spelled(variable, 'key')}", key, source
 
 
 class _TextReaders:

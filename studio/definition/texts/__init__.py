@@ -88,3 +88,11 @@ def member(value: Any, name: str) -> Any:
         return value[name]
     wanted = name.casefold()
     return next((found for key, found in value.items() if key.casefold() == wanted), None)
+
+
+def spelled(value: Any, name: str) -> str:
+    """How an object itself spells the name of a member; the name where it has none."""
+    if not isinstance(value, dict) or name in value:
+        return name
+    wanted = name.casefold()
+    return next((key for key in value if key.casefold() == wanted), name)

@@ -1,0 +1,98 @@
+"""What an app mentions at all: the loose way to tell whether a text is used, with the app's code in it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from studio.definition.app import AppDefinition
+from studio.definition.content_cache import ContentCache
+
+# Texts that the runtime itself asks for.
+OWN_KEYS: Final = frozenset(
+    {"appName", "ServiceName", "appOwner", "appReceiver", "pdfPreviewText", "subform.default"}
+)
+OWN_PREFIXES: Final = (
+    "accordion.",
+    "address.",
+    "appLogo.",
+    "backend.",
+    "config_error.",
+    "confirm.",
+    "date_picker.",
+    "dropdown.",
+    "feedback.",
+    "form_filler.",
+    "general.",
+    "group.",
+    "helptext.",
+    "input_components.",
+    "instance_selection.",
+    "instantiate.",
+    "iframe.",
+    "language.",
+    "likert.",
+    "list_component.",
+    "map_component.",
+    "navigation.",
+    "party_selection.",
+    "payment.",
+    "pdf.",
+    "process_error.",
+    "radiobuttons.",
+    "receipt.",
+    "receipt_platform.",
+    "schema.",
+    "signee_list.",
+    "signing.",
+    "soft_validation.",
+    "taskTypes.",
+    "unsupported_browser_warning.",
+    "validation_errors.",
+    "version_error.",
+)
+_QUOTED: Final = re.compile(r'"([^"\n]{1,200})"|\'([^\'\n]{1,200})\'|>([^<\n]{1,200})<')
+_STRINGS: Final[ContentCache[frozenset[str]]] = ContentCache(2000)
+
+
+def is_asked_for_by_runtime(key: str) -> bool:
+    """Whether the runtime itself asks for the text with this key."""
+    return key in OWN_KEYS or key.startswith(OWN_PREFIXES)
+
+
+def mentioned_strings(app: AppDefinition) -> frozenset[str]:
+    """Every string in the app's files but the texts' own keys. Keys put together at run time are not seen."""
+    found = {page.name for layout_set in app.layout_sets for page in layout_set.pages}
+    for path in app.files:
+        if app.paths.language(path) is None and path.startswith(app.paths.root):
+            found |= _strings(app, path)
+    for language in app.languages:
+        for resource in app.texts(language):
+            found.update((resource.value, *(variable.key for variable in resource.variables)))
+    return frozenset(found)
+
+
+def _strings(app: AppDefinition, path: str) -> frozenset[str]:
+    if path.endswith(".json"):
+        value = app.json(path)
+        return _STRINGS.get(app.files.blob_id(path), lambda: frozenset(_in_value(value)))
+    if path.endswith((".cs", ".js", ".py", ".bpmn", ".xml", ".cshtml")):
+        text = app.files[path].decode(errors="replace")
+        return _STRINGS.get(app.files.blob_id(path), lambda: frozenset(_in_code(text)))
+    return frozenset()
+
+
+def _in_value(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+
+
+def _in_code(text: str) -> Iterator[str]:
+    for match in _QUOTED.finditer(text):
+        yield (match[1] or match[2] or match[3] or "").strip()
