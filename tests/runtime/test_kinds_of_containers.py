@@ -72,7 +72,7 @@ def test_cards_show_their_texts_picture_and_fields_in_the_order_asked_for() -> N
     picture = {"id": "picture", "type": "Image", "image": {"src": {"nb": "wwwroot/images/a.png"}}}
     soup = html(cards, picture, field("name"))
     first, second = soup.select(".form-card")
-    assert (first.h3.text, second.h3.text) == ("T", "U")
+    assert (first.h2.text, second.h2.text) == ("T", "U")
     assert first.find(class_="form-card-media").find_previous("input")["name"] == "name"
     assert first.img["src"] == "/ttd/app/wwwroot/images/a.png"
     assert soup.select_one(".form-cards")["data-min-width"] == "400"
@@ -138,3 +138,75 @@ def test_what_is_inside_a_container_is_answered_like_anything_else() -> None:
 def test_an_empty_container_can_be_shown_and_designed(kind: str) -> None:
     for design in (True, False):
         assert html({"id": "box", "type": kind}, design=design, mode="design" if design else "fill")
+
+
+def heading(component_id: str, size: str) -> dict[str, Any]:
+    return {
+        "id": component_id,
+        "type": "Heading",
+        "size": size,
+        "textResourceBindings": {"title": component_id},
+    }
+
+
+def titled(component_id: str, kind: str, *children: str, **more: Any) -> dict[str, Any]:
+    texts = {"title": component_id}
+    return {
+        "id": component_id,
+        "type": kind,
+        "children": list(children),
+        "textResourceBindings": texts,
+        **more,
+    }
+
+
+def test_headings_stand_one_level_below_what_they_are_under() -> None:
+    rows = {"dataModelBindings": {"group": "rows"}, "edit": {"mode": "showAll"}}
+    soup = html(
+        titled("rows", "RepeatingGroup", "inner", **rows),
+        titled("inner", "Group", "a"),
+        field("a", "rows.a"),
+        heading("large", "L"),
+        titled("outer", "Group", "small", "note", "last"),
+        heading("small", "M"),
+        titled("note", "Alert"),
+        titled("last", "AccordionGroup", "fold"),
+        titled("fold", "Accordion", "name"),
+        field("name"),
+        titled("own", "Group", "phone", headingLevel=5),
+        field("phone"),
+        data={"rows": [{"a": "1"}]},
+        fields={
+            "rows": {"type": "array", "items": {"type": "object", "properties": {"a": {"type": "string"}}}},
+            "name": "string",
+            "phone": "string",
+        },
+    )
+    levels = {each.get_text(strip=True): each.name for each in soup.find_all(["h2", "h3", "h4", "h5", "h6"])}
+    assert levels == {
+        "rows": "h2",
+        "inner": "h3",
+        "large": "h2",
+        "outer": "h3",
+        "small": "h3",
+        "note": "h4",
+        "last": "h4",
+        "own": "h5",
+    }
+    assert soup.select_one("[role=heading]")["aria-level"] == "5"
+
+
+def test_a_cell_says_what_its_column_is_called_where_nothing_in_it_does() -> None:
+    head = {"header": True, "cells": [{"text": "What"}, {"text": "Last year"}, {"text": "This year"}]}
+    row = {"cells": [{"text": "Adults"}, {"text": "12"}, {"component": "name"}]}
+    untitled = field("phone")
+    del untitled["textResourceBindings"]
+    wide = {"cells": [{"text": "Both", "gridColumnOptions": {"colSpan": 2}}, {"component": "phone"}]}
+    soup = html(
+        {"id": "grid", "type": "Grid", "rows": [head, row, wide]},
+        field("name"),
+        untitled,
+    )
+    cells = [cell.get("data-label") for cell in soup.select("tbody td")]
+    assert cells == [None, "Last year", None, None, "This year"]
+    assert soup.find("input", {"name": "phone"})["aria-label"] == "This year"

@@ -167,3 +167,45 @@ def test_an_organisation_is_found_in_the_spelling_of_old_apps(at: str, client: F
 def test_a_name_that_was_looked_up_cannot_be_typed(at: str, client: FlaskClient) -> None:
     answer = send(client, begin(client, at), "save", number="01017012345", name="Somebody else")
     assert "Somebody else" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("schema", "formatting", "keyboard"),
+    [
+        ({"type": "integer"}, None, "numeric"),
+        ({"type": "integer", "minimum": 0}, None, "numeric"),
+        ({"type": "number"}, None, "decimal"),
+        ({"type": "string"}, None, None),
+        ({"type": "string", "pattern": "^[0-9]{4}$"}, None, "numeric"),
+        ({"type": "string", "pattern": r"\d{6}\d{5}"}, None, "numeric"),
+        ({"type": "string", "pattern": "^[0-9]{4}[A-Z]$"}, None, None),
+        ({"type": "string"}, {"currency": "NOK"}, "decimal"),
+        ({"type": "string"}, {"number": {"format": "## ## ##"}}, "numeric"),
+        # The keyboards of some phones have no minus.
+        ({"type": "integer", "minimum": -50}, None, None),
+        ({"type": "number", "exclusiveMinimum": -1}, {"unit": "celsius"}, None),
+    ],
+)
+def test_phones_show_the_keyboard_that_the_field_asks_for(
+    schema: dict[str, Any], formatting: dict[str, Any] | None, keyboard: str | None
+) -> None:
+    more = {"formatting": formatting} if formatting else {}
+    soup = html(field("n", **more), fields={"n": schema})
+    assert soup.find("input", {"name": "n"}).get("inputmode") == keyboard
+
+
+@pytest.mark.parametrize(
+    ("formatting", "before", "after"),
+    [
+        ({"unit": "year"}, "", "år"),
+        ({"unit": "kilogram"}, "", "kg"),
+        ({"unit": "kilogram", "position": "prefix"}, "kg", ""),
+        ({"currency": "NOK"}, "kr", ""),
+        ({"currency": "NOK", "position": "suffix"}, "", "kr"),
+    ],
+)
+def test_a_unit_stands_after_its_number_and_a_currency_before_where_nobody_says(
+    formatting: dict[str, Any], before: str, after: str
+) -> None:
+    shown = view(field("age", formatting=formatting), data={"age": 3})
+    assert (shown.text("prefix"), shown.shown, shown.text("suffix")) == (before, "3", after)

@@ -39,7 +39,9 @@ def _rules(formatting: Mapping[str, Any], language: str) -> dict[str, Any]:
             "thousandSeparator": symbols.get("group", " "),
             "decimalSeparator": symbols.get("decimal", ","),
         }
-        found |= {"suffix": f" {sign}"} if formatting.get("position") == "suffix" else {"prefix": f"{sign} "}
+        # Where nobody says: "kr 100", but "100 kg".
+        place = formatting.get("position") or ("prefix" if formatting.get("currency") else "suffix")
+        found |= {"suffix": f" {sign}"} if place == "suffix" else {"prefix": f"{sign} "}
     given = formatting.get("number")
     return found | (dict(given) if isinstance(given, Mapping) else {})
 

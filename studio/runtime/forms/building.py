@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from studio.definition.expressions import Node, Spot
 from studio.runtime.forms.kinds import Around, Kind, kind_of, type_of
 from studio.runtime.forms.kinds.kind import OWN
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView, Step
+
+# The level of the page's own heading.
+_PAGE: Final = 1
 
 
 class Builder:
@@ -22,12 +25,14 @@ class Builder:
         self.summarise = summarise
         self.ahead = ahead
         self._asleep = 0  # dormant components around the one that is being built
+        self._above = _PAGE  # the level of the heading that it stands under
 
     def page(self, name: str) -> PageView:
         """The view of a page; raises KeyError where there is none of that name."""
         state = self.state
         if state.layout_set.page(name) is None:
             raise KeyError(name)
+        self._above = _PAGE
         names = [page.name for page in state.pages()]
         place = names.index(name) if name in names else -1
         steps = tuple(
@@ -102,17 +107,20 @@ class Builder:
             fields = {**fields, OWN: f":{spot.id}"}
         main = fields.get(OWN) or fields.get(kind.main_key(raw), "")
         as_summary = raw.get("renderAsSummary") is True and not self.state.design
+        texts, above = self._texts(spot, kind), self._above
+        level = kind.heading_level(raw) if kind.heading_level else _level_of(raw, above)
         view = ComponentView(
             key=spot.id,
             id=node.id,
             type=name,
             raw=raw,
             kind=kind,
-            texts=self._texts(spot, kind),
+            texts=texts,
             field=main,
             value=values.get(kind.main_key(raw)),
             fields=fields,
             values=values,
+            level=level,
             required=not as_summary and spot.flag("required"),
             read_only=self.state.read_only or as_summary or spot.flag("readOnly"),
             as_summary=as_summary,
@@ -121,7 +129,10 @@ class Builder:
             issues=tuple(issue for field in fields.values() for issue in self.state.issues_at(field)),
             settings={**_common(raw), **kind.settings(raw, spot, around)},
         )
+        if kind.heading == "always" or (kind.heading == "title" and "title" in texts):
+            self._above = level
         view = kind.fill(view, spot, around, self)
+        self._above = level if kind.heading_level else above
         typed = self.state.typed.get(view.field) if view.field else None
         view = replace(view, shown=kind.shown(view, self.state.language) if typed is None else typed)
         return replace(view, answer=kind.answer(view))
@@ -159,6 +170,12 @@ class Builder:
             elif (found := spot.label(slot)) is not None:
                 texts[slot] = found
         return texts
+
+
+def _level_of(raw: Mapping[str, Any], above: int) -> int:
+    """The level of a component's heading: the one it says, else one below what it stands under."""
+    given = raw.get("headingLevel")
+    return given if isinstance(given, int) and 2 <= given <= 6 else min(above + 1, 6)
 
 
 def _common(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -131,7 +131,7 @@ class ComponentView:
     with indexes; "type::" before it where the data type is not the default one), "" where it is unbound.
     `fields` and `values` are the same for each binding by its key ("simpleBinding"). `shown` is the text in
     the input, `answer` what was answered in words. `raw` is the component as the layout file has it,
-    `settings` what its type needs beyond the common parts.
+    `settings` what its type needs beyond the common parts. `level` is that of its heading, if it shows one.
     """
 
     key: str
@@ -146,6 +146,7 @@ class ComponentView:
     values: Mapping[str, Any] = member(default_factory=dict)
     shown: str = ""
     answer: str = ""
+    level: int = 2
     required: bool = False
     read_only: bool = False
     hidden: bool = False

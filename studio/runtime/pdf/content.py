@@ -111,7 +111,7 @@ def _shown(view: ComponentView, builder: Builder, level: int) -> Iterator[Part]:
     if view.type in _SUMMARIES:
         yield from _sections(view, level)
     elif view.type == "Heading":
-        yield Heading(view.settings["level"], title)
+        yield Heading(view.level, title)
     elif view.type == "Paragraph":
         yield Prose(title)
     elif view.type in {"Alert", "Panel"}:

@@ -11,25 +11,13 @@ from studio.runtime.forms.view import ComponentView
 _ALIGNMENTS: Final = frozenset({"left", "center", "right"})
 
 
-def level_of(raw: Raw, default: int) -> int:
-    """The level of a container's heading."""
-    level = raw.get("headingLevel")
-    return level if level in {2, 3, 4, 5, 6} else default
-
-
 def _group(raw: Raw, _spot: Spot, _around: Around) -> Settings:
     indicator = raw.get("groupingIndicator")
-    return {
-        "level": level_of(raw, 3),
-        "indicator": indicator if indicator in {"indented", "panel"} else "none",
-    }
+    return {"indicator": indicator if indicator in {"indented", "panel"} else "none"}
 
 
-def _accordion(raw: Raw, spot: Spot, _around: Around) -> Settings:
-    return {
-        "level": level_of(raw, 3),
-        "is_open": spot.flag("openByDefault"),
-    }
+def _accordion(_raw: Raw, spot: Spot, _around: Around) -> Settings:
+    return {"is_open": spot.flag("openByDefault")}
 
 
 def _open_with_errors(view: ComponentView, spot: Spot, around: Around, build: Build) -> ComponentView:
@@ -144,11 +132,15 @@ def _with_cards(view: ComponentView, spot: Spot, around: Around, build: Build) -
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: a component, a text with help, or the label of a component."""
+    """One cell: a component, a text with help, or the label of a component.
+
+    `head` is what the row of headings calls its column; narrow screens say it in the cell.
+    """
 
     view: ComponentView | None = None
     text: str = ""
     help: str = ""
+    head: str = ""
     is_label: bool = False
     required: bool = False
     align: str = ""
@@ -181,6 +173,7 @@ def grid_rows(given: Any, children: tuple[ComponentView, ...], build: Build) -> 
     A row whose components are all hidden is left out.
     """
     inside = {child.id: child for child in children if not child.dormant}
+    heads: Mapping[int, str] = {}
     for place, row in enumerate(given if isinstance(given, list) else []):
         if not isinstance(row, Mapping):
             continue
@@ -189,15 +182,36 @@ def grid_rows(given: Any, children: tuple[ComponentView, ...], build: Build) -> 
             continue
         columns = row.get("columnOptions")
         read_only = row.get("readOnly") is True
-        cells = row.get("cells")
-        yield GridRow(
-            place=place,
-            is_header=row.get("header") is True,
-            cells=tuple(
-                _cell(cell, columns, inside, read_only, build)
-                for cell in (cells if isinstance(cells, list) else [])
-            ),
+        given_cells, is_header = row.get("cells"), row.get("header") is True
+        cells = tuple(
+            _cell(cell, columns, inside, read_only, build)
+            for cell in (given_cells if isinstance(given_cells, list) else [])
         )
+        if is_header:
+            heads = {column: cell.text for column, cell in _columns_of(cells)}
+        else:
+            cells = tuple(_under(heads.get(column, ""), column, cell) for column, cell in _columns_of(cells))
+        yield GridRow(place=place, is_header=is_header, cells=cells)
+
+
+def _columns_of(cells: tuple[GridCell, ...]) -> Iterator[tuple[int, GridCell]]:
+    """Each cell with the number of the column that it begins in."""
+    column = 0
+    for cell in cells:
+        yield column, cell
+        column += cell.span
+
+
+def _under(head: str, column: int, cell: GridCell) -> GridCell:
+    """A cell of the column `head`; the first cell is what the row is about and says so itself."""
+    if not head or not column or cell.is_label or (cell.view is None and not cell.text):
+        return cell
+    view = cell.view
+    if view is not None and view.text("title"):
+        return cell
+    if view is not None:
+        view = replace(view, settings={**view.settings, "name": head})
+    return replace(cell, head=head, view=view)
 
 
 def _cell(
@@ -268,11 +282,11 @@ def _ids(value: Any) -> list[str]:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "Accordion": Kind(template="accordion", settings=_accordion, fill=_open_with_errors),
-    "AccordionGroup": Kind(template="accordion_group"),
+    "Accordion": Kind(template="accordion", settings=_accordion, fill=_open_with_errors, heading="always"),
+    "AccordionGroup": Kind(template="accordion_group", heading="title"),
     "ButtonGroup": Kind(template="button_group"),
-    "Cards": Kind(template="cards", settings=_cards, fill=_with_cards),
+    "Cards": Kind(template="cards", settings=_cards, fill=_with_cards, heading="always"),
     "Grid": Kind(template="grid", settings=_no_rows, fill=_with_grid),
-    "Group": Kind(template="group", settings=_group),
-    "Tabs": Kind(template="tabs", settings=_tabs, fill=_with_tabs),
+    "Group": Kind(template="group", settings=_group, heading="title"),
+    "Tabs": Kind(template="tabs", settings=_tabs, fill=_with_tabs, heading="always"),
 }

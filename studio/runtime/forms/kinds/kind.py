@@ -8,7 +8,7 @@ knows a type by its name.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from flask_babel import gettext
 
@@ -176,6 +176,10 @@ class Kind:
     texts: Callable[[Raw, str], Mapping[str, str]] | None = None
     # Whether issues are about the component itself and not about a field: it is called ":" and its key.
     own_name: bool = False
+    # Whether what is inside stands under a heading of the component: its title, or those of its parts.
+    heading: Literal["none", "title", "always"] = "none"
+    # The level of a heading that says it itself, and under which stands what comes after it.
+    heading_level: Callable[[Raw], int] | None = None
     # Where the main binding depends on the component: the binding's key.
     main_of: Callable[[Raw], str] | None = None
 

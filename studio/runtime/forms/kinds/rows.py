@@ -281,6 +281,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         template="repeating_group",
         summary="repeating_group_summary",
         main="group",
+        heading="title",
         settings=_settings,
         fill=_fill,
         cells=_in_summary,

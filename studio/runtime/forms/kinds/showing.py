@@ -18,8 +18,11 @@ _COLORS: Final = {
 
 
 def _heading(raw: Raw, _spot: Spot, _around: Around) -> Settings:
-    level = _HEADINGS.get(str(raw.get("size")), 2)
-    return {"level": level, "size": _HEADING_SIZES[level]}
+    return {"size": _HEADING_SIZES[_heading_level(raw)]}
+
+
+def _heading_level(raw: Raw) -> int:
+    return _HEADINGS.get(str(raw.get("size")), 2)
 
 
 def _message(raw: Raw, _spot: Spot, _around: Around) -> Settings:
@@ -30,7 +33,7 @@ def _message(raw: Raw, _spot: Spot, _around: Around) -> Settings:
 KINDS: Final[Mapping[str, Kind]] = {
     "Alert": Kind(template="alert", settings=_message),
     "Divider": Kind(template="divider"),
-    "Heading": Kind(template="heading", settings=_heading),
+    "Heading": Kind(template="heading", settings=_heading, heading_level=_heading_level),
     "Panel": Kind(template="panel", settings=_message),
     "Paragraph": Kind(template="paragraph"),
 }

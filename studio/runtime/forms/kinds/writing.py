@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Final
 
 from studio.definition import form_paths as paths
 from studio.definition.data_model import Field, parse_input
 from studio.definition.expressions import Spot
 from studio.definition.expressions.number_format import format_number
-from studio.runtime.forms.kinds.kind import Answers, Around, Kind, Post, Raw, Settings, plain
+from studio.runtime.forms.kinds.kind import Answers, Around, Build, Kind, Post, Raw, Settings, plain
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import ComponentView
@@ -17,6 +19,8 @@ DEFAULT_WAIT: Final = 400
 MAX_TEXT: Final = 100_000
 # The thousands separator and the decimal sign in a formatted 1234567.5.
 _GROUPED: Final = re.compile(r"1(\D?)234\D?567(\D)5")
+# A regular expression that takes nothing but digits.
+_DIGITS: Final = re.compile(r"\^?(?:(?:\[0-9\]|\\d)(?:\{\d+(?:,\d*)?\}|[+*])?)+\$?")
 
 
 def typing_settings(raw: Raw, spot: Spot, around: Around) -> dict[str, Any]:
@@ -51,8 +55,36 @@ def _input(raw: Raw, spot: Spot, around: Around) -> Settings:
     return typing_settings(raw, spot, around) | {
         "search": raw.get("variant") == "search",
         "align": formatting.get("align"),
-        "inputmode": "decimal" if _is_numeric(formatting) else None,
+        "inputmode": None,
     }
+
+
+def _with_keyboard(view: ComponentView, _spot: Spot, _around: Around, build: Build) -> ComponentView:
+    """The view with the keyboard that phones show for it."""
+    field = build.state.field_of(view.field) if view.field else None
+    return replace(view, settings={**view.settings, "inputmode": _keyboard(_formatting(view.raw), field)})
+
+
+def _keyboard(formatting: Mapping[str, Any], field: Field | None) -> str | None:
+    """`numeric` or `decimal`; None where letters are needed, or the minus, which phones leave out of both."""
+    limits = field.restrictions if field else {}
+    if any(_is_negative(limits.get(key)) for key in ("minimum", "exclusiveMinimum")):
+        return None
+    if _pattern(formatting) or (field is not None and field.kind == "integer"):
+        return "numeric"
+    if _is_numeric(formatting) or (field is not None and field.kind == "number"):
+        return "decimal"
+    return "numeric" if _DIGITS.fullmatch(str(limits.get("pattern", ""))) else None
+
+
+def _is_negative(limit: Any) -> bool:
+    return isinstance(limit, int | float | Decimal) and limit < 0
+
+
+def _pattern(formatting: Mapping[str, Any]) -> bool:
+    """Whether a number is written into a pattern of digits: "### ## ###"."""
+    number = formatting.get("number")
+    return isinstance(number, Mapping) and isinstance(number.get("format"), str)
 
 
 def _formatting(raw: Raw) -> Mapping[str, Any]:
@@ -79,9 +111,7 @@ def _shown(view: ComponentView, language: str) -> str:
 def _affixes(raw: Raw, language: str) -> Mapping[str, str]:
     """What the formatting of a number puts before and after it."""
     formatting = _formatting(raw)
-    number = formatting.get("number")
-    has_pattern = isinstance(number, Mapping) and isinstance(number.get("format"), str)
-    if not _is_numeric(formatting) or has_pattern:
+    if not _is_numeric(formatting) or _pattern(formatting):
         return {}
     before, _, after = format_number("1", formatting, language).partition("1")
     found = {"prefix": before.strip(), "suffix": after.lstrip(".,0").strip()}
@@ -126,6 +156,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "Input": Kind(
         template="input",
         settings=_input,
+        fill=_with_keyboard,
         shown=_shown,
         texts=_affixes,
         read=_read_input,
