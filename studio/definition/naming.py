@@ -12,6 +12,8 @@ _TITLE_SLOTS: Final = ("title", "content", "body", "legend", "summaryTitle")
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BLANKS: Final = re.compile(r"\s+")
 _MARKS: Final = re.compile(r"[*_`#\[\]]+")
+# A sign that Markdown would else take for a mark: 1\. First
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def component_name(app: AppDefinition, component: Component) -> str:
@@ -39,7 +41,8 @@ def page_name(app: AppDefinition, page: str) -> str:
 
 def one_line(text: str) -> str:
     """The text without markup, on one line, and not too long to stand in a sentence."""
-    line = _BLANKS.sub(" ", _MARKS.sub("", _TAG.sub("", text))).strip() or _BLANKS.sub(" ", text).strip()
+    bare = _ESCAPED.sub(r"\1", _MARKS.sub("", _TAG.sub("", text)))
+    line = _BLANKS.sub(" ", bare).strip() or _BLANKS.sub(" ", text).strip()
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
