@@ -21,6 +21,7 @@ FEATURES: Final = (
     "overview",
     "layouts",
     "data_models",
+    "rules",
     "preview",
     "sharing",
     "deploys",

@@ -79,13 +79,28 @@ export function rangeOf(tree, read, pointer) {
  * @param {Tree} tree @param {Read} read @param {Step[]} path
  */
 export function namesAt(tree, read, path) {
+  const value = valueAt(tree, read, path);
+  return value?.name === 'Object' ? namesOf(value, read) : [];
+}
+
+/**
+ * The value at a path, as it is written; null where there is none.
+ * @param {Tree} tree @param {Read} read @param {Step[]} path
+ */
+export function textAt(tree, read, path) {
+  const found = valueAt(tree, read, path);
+  return found && read(found.from, found.to);
+}
+
+/** @param {Tree} tree @param {Read} read @param {Step[]} path */
+function valueAt(tree, read, path) {
   let value = valueIn(tree.topNode);
   for (const step of path) {
-    if (!value) return [];
+    if (!value) return null;
     const found = typeof step === 'number' ? item(value, step) : member(value, read, step);
     value = found?.name === 'Property' ? valueIn(found) : found;
   }
-  return value?.name === 'Object' ? namesOf(value, read) : [];
+  return value;
 }
 
 /** @param {SyntaxNode} node @param {Read} read @param {number} offset @returns {Place | null} */

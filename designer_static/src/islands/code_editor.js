@@ -1,3 +1,4 @@
+import { complete, explain } from '../domain/expression_help.js';
 import { namesAt, pathAt, placeAt, rangeOf } from '../domain/json_places.js';
 import { helpFor, namesFor, valuesFor } from '../domain/schema_help.js';
 import { phrasesOf } from '../lib/phrases.js';
@@ -5,7 +6,8 @@ import { phrasesOf } from '../lib/phrases.js';
 /**
  * <code-editor data-mode data-phrases [data-schema] [data-check] [data-token]>: around a labelled textarea, which it
  * takes the place of. Without scripts, and until the editor is there, the textarea is what one writes in.
- * data-schema: address of a JSON Schema that knows what can be written (mode "json").
+ * data-schema: address of a JSON Schema that knows what can be written (mode "json"); data-dialect: of the functions and
+ * names of an expression (a Dialect of domain/expression_help.js).
  * data-check: address that the text is posted to while one writes; answers {words, findings: [{line, column?, pointer?,
  *   severity, message}]} (line and column count from 1).
  * What is marked, and [data-line] links inside the element, lead to their place.
@@ -19,8 +21,6 @@ class CodeEditor extends HTMLElement {
   #phrase = phrasesOf(this);
   /** @type {Editor | null} */
   #editor = null;
-  /** @type {Promise<import('../domain/schema_help.js').Schema> | null} */
-  #schema = null;
   #saved = '';
 
   connectedCallback() {
@@ -47,9 +47,7 @@ class CodeEditor extends HTMLElement {
     place.className = 'code-editor__place';
     const root = place.attachShadow({ mode: 'open' });
     const { codeMirror } = await import('../lib/code_mirror.js');
-    if (this.dataset.schema)
-      this.#schema = fetch(this.dataset.schema).then((answer) => (answer.ok ? answer.json() : {}));
-    const schema = await (this.#schema ?? Promise.resolve(null));
+    const help = await this.#help();
     if (signal.aborted) return;
     const hadFocus = document.activeElement === area;
     const editor = await codeMirror({
@@ -59,7 +57,7 @@ class CodeEditor extends HTMLElement {
       labels: this.#labels(),
       phrases: JSON.parse(this.dataset.phrases ?? '{}'),
       readOnly: area.readOnly,
-      help: { ...(schema ? schemaHelp(schema) : {}), ...(this.dataset.check ? { check: this.#check } : {}) },
+      help: { ...help, ...(this.dataset.check ? { check: this.#check } : {}) },
       save: () => area.form?.requestSubmit(),
       changed: () => this.#changed(),
     });
@@ -71,6 +69,19 @@ class CodeEditor extends HTMLElement {
     this.toggleAttribute('data-ready', true);
     if (hadFocus) editor.focus();
     this.#listen(signal);
+  }
+
+  /** What the server knows about what can be written. @returns {Promise<import('../lib/code_mirror.js').Help>} */
+  async #help() {
+    const { schema, dialect } = this.dataset;
+    const answer = schema || dialect ? await fetch(schema ?? dialect ?? '').catch(() => null) : null;
+    const known = answer?.ok ? await answer.json() : null;
+    if (!known) return {};
+    if (schema) return schemaHelp(known);
+    return {
+      complete: (tree, read, offset) => complete(known, tree, read, offset),
+      explain: (tree, read, offset, side) => explain(known, tree, read, offset, side),
+    };
   }
 
   /** @param {AbortSignal} signal */

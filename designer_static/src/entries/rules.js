@@ -1,0 +1,1 @@
+import '../islands/search_select.js';
