@@ -51,6 +51,7 @@ OWN_PREFIXES: Final = (
     "version_error.",
 )
 _QUOTED: Final = re.compile(r'"([^"\n]{1,200})"|\'([^\'\n]{1,200})\'|>([^<\n]{1,200})<')
+_MENTIONED: Final[ContentCache[frozenset[str]]] = ContentCache(16)
 _STRINGS: Final[ContentCache[frozenset[str]]] = ContentCache(2000)
 
 
@@ -60,6 +61,11 @@ def is_asked_for_by_runtime(key: str) -> bool:
 
 
 def mentioned_strings(app: AppDefinition) -> frozenset[str]:
+    """What an app mentions, remembered by its content."""
+    return _MENTIONED.get(app.files.tree_id, lambda: _mentioned_strings(app))
+
+
+def _mentioned_strings(app: AppDefinition) -> frozenset[str]:
     """Every string in the app's files but the texts' own keys. Keys put together at run time are not seen."""
     found = {page.name for layout_set in app.layout_sets for page in layout_set.pages}
     for path in app.files:
