@@ -9,7 +9,8 @@ from studio.definition.plain_language import advice_on, reading_of, variations
 HARD = (
     "Søknadsbehandlingen forutsetter dokumentasjon vedrørende tilskuddsmottakerens virksomhetsområde, "
     "organisasjonsstruktur, finansieringskilder, revisjonsordninger, samarbeidspartnere, "
-    "gjennomføringsplaner, resultatindikatorer og rapporteringsrutiner i henhold til den gjeldende forskriften for ordningen."
+    "gjennomføringsplaner, resultatindikatorer og rapporteringsrutiner i henhold til den gjeldende "
+    "forskriften for ordningen."
 )
 PLAIN = (
     "Skriv navnet ditt her. Vi bruker det når vi svarer deg. "
