@@ -1,8 +1,10 @@
 """One column of all rows of a list: the language has no function of its own for it, but JMESPath does.
 
-["jmespath", ["dataModel", "expenses"], "[].amount"] gives all amounts, without those that have no answer.
+["jmespath", ["dataModel", "expenses"], "[].amount || `[]`"] gives all amounts, without those that have no
+answer; and an empty list, which sums are happy with, where there is no row yet and so no list.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,7 +15,7 @@ from studio.definition.rules.sentences.nodes import Call, Constant, FieldValue, 
 # Names that JMESPath takes as they are; all others stand in quotation marks.
 _PLAIN: Final = r"[A-Za-z_][A-Za-z0-9_]*"
 _QUOTED: Final = r'"(?:[^"\\]|\\.)+"'
-_QUERY: Final = re.compile(rf"\[\*?\]((?:\.(?:{_PLAIN}|{_QUOTED}))+)")
+_QUERY: Final = re.compile(rf"\[\*?\]((?:(?:\[\*?\])?\.(?:{_PLAIN}|{_QUOTED}))+)(?: *\|\| *`\[\]`)?")
 _NAME: Final = re.compile(rf"\.({_PLAIN}|{_QUOTED})")
 
 
@@ -41,8 +43,12 @@ def column_of(node: Node) -> Column | None:
     return None
 
 
-def column(rows: str, inside: str, data_type: str | None = None) -> list[Any]:
-    """The expression for a column: `inside` is the path in a row."""
+def column(rows: str, *inside: str, data_type: str | None = None) -> list[Any]:
+    """The expression for a column: the path in a row, in parts where lists of rows lie between them."""
     lookup = ["dataModel", rows, data_type] if data_type else ["dataModel", rows]
-    names = [name if re.fullmatch(_PLAIN, name) else f'"{name}"' for name in inside.split(".")]
-    return ["jmespath", lookup, "[]." + ".".join(names)]
+    query = "".join(f"[].{'.'.join(_spelled(name) for name in path.split('.'))}" for path in inside)
+    return ["jmespath", lookup, query + " || `[]`"]
+
+
+def _spelled(name: str) -> str:
+    return name if re.fullmatch(_PLAIN, name) else json.dumps(name, ensure_ascii=False)

@@ -73,7 +73,7 @@ NUMBERS: Final = (
         Sentence(N_("Sum")),
         Sentence(N_("Adds all numbers in a list, such as one column of a repeating group.")),
         {1: N_("the sum of %(a)s")},
-        ["sum", ["jmespath", ["dataModel", "expenses"], "[].amount"]],
+        ["sum", ["jmespath", ["dataModel", "expenses"], "[].amount || `[]`"]],
     ),
     Function(
         "average",
@@ -83,7 +83,7 @@ NUMBERS: Final = (
         Sentence(N_("Average")),
         Sentence(N_("The average of all numbers in a list; the second value where the list is empty.")),
         {2: N_("the average of %(a)s (%(b)s when there are none)")},
-        ["average", ["jmespath", ["dataModel", "expenses"], "[].amount"], 0],
+        ["average", ["jmespath", ["dataModel", "expenses"], "[].amount || `[]`"], 0],
     ),
     Function(
         "count",

@@ -44,7 +44,7 @@ _LISTS: Final = (
         Sentence(N_("Query")),
         Sentence(N_("Searches lists and objects with a JMESPath query, such as one column of all rows.")),
         {2: N_("what the query %(b)s finds in %(a)s")},
-        ["jmespath", ["dataModel", "expenses"], "[].amount"],
+        ["jmespath", ["dataModel", "expenses"], "[].amount || `[]`"],
     ),
     Function(
         "_experimentalSelectAndMap",

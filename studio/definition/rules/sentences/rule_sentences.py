@@ -10,7 +10,7 @@ from studio.definition.process.elements import EndEvent
 from studio.definition.rules.of_app import validations_of
 from studio.definition.rules.places import ExpressionPlace, PlaceKind
 from studio.definition.rules.sentences.names import Names
-from studio.definition.rules.sentences.nodes import Node, read
+from studio.definition.rules.sentences.nodes import Constant, Node, read
 from studio.definition.rules.sentences.parts import Term, said
 from studio.definition.rules.sentences.phrases import Phrase, Values, joined
 from studio.definition.rules.sentences.turning import shown_rather
@@ -18,8 +18,7 @@ from studio.definition.rules.sentences.wording import Wording
 from studio.definition.rules.validations import Level, Validation
 from studio.definition.sentences import N_, Sentence
 
-# Kinds of places -> what is said where the condition holds; where it can also be said by what is shown, the
-# other way round (and then denied); and where it always or never holds.
+# What is said of what hides, by that and by what shows.
 _SHOWN: Final[Mapping[PlaceKind, tuple[str, str]]] = {
     "hidden": (N_("Hide %(what)s when %(condition)s"), N_("Show %(what)s when %(condition)s")),
     "page hidden": (N_("Hide page %(what)s when %(condition)s"), N_("Show page %(what)s when %(condition)s")),
@@ -28,6 +27,7 @@ _SHOWN: Final[Mapping[PlaceKind, tuple[str, str]]] = {
         N_("Show only those rows of %(what)s where %(condition)s"),
     ),
 }
+_ALWAYS: Final = {True: N_("Never show %(what)s"), False: N_("Always show %(what)s")}
 _CONDITIONS: Final[Mapping[PlaceKind, str]] = {
     "required": N_("Require an answer to %(what)s when %(condition)s"),
     "read-only": N_("Lock %(what)s when %(condition)s"),
@@ -92,6 +92,8 @@ class _Rule:
         return Sentence(_VALUES[place.kind], values | {"value": self.wording.result(node)})
 
     def _shown(self, node: Node, values: Values) -> Sentence:
+        if isinstance(node, Constant) and isinstance(node.value, bool):
+            return Sentence(_ALWAYS[node.value], values)
         hides, shows = _SHOWN[self.place.kind]
         rather = shown_rather(node)
         condition = self.wording.condition(node, denied=rather)
