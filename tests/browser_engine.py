@@ -72,10 +72,14 @@ class Browser:
 
     def outcome(self, file: dict[str, Any], expression: Any) -> dict[str, Any]:
         """{type, text} of the value, or {error}."""
-        self.sent.write(json.dumps({"file": file, "expression": expression}) + "\n")
-        self.sent.flush()
-        answer: dict[str, Any] = json.loads(self.answers.readline())
+        answer: dict[str, Any] = self.ask("value", file=file, expression=expression)
         return answer
+
+    def ask(self, what: str, **asked: Any) -> Any:
+        """What the browser makes of something: see browser_engine.mjs."""
+        self.sent.write(json.dumps({"ask": what, **asked}, default=float) + "\n")
+        self.sent.flush()
+        return json.loads(self.answers.readline())
 
 
 @contextmanager

@@ -2,26 +2,123 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
+from browser_engine import Browser, browser
 
-from studio.definition import json_text
+from studio.definition import form_paths, json_text
 from studio.definition.data_model import DataModel
 from studio.definition.expressions import Form, PageLayout, Spot, Surroundings, form_tree
-from studio.definition.rules import read_calculations, read_validations
+from studio.definition.rules import Validations, read_calculations, read_validations
 from studio.definition.rules.broken_rules import broken_rules
 from studio.definition.rules.calculating import calculate
+from studio.runtime.forms.page_fields import checks_of, worked_out
 from studio.runtime.hidden import hidden_places
 
 pytestmark = pytest.mark.conformance
 
 TYPE = "default"
 
-# Cases that cannot come out as the file says, each with the reason.
+# Cases that cannot come out as the file says, each with the reason; on the server, and in the browser.
 LEFT_OUT: dict[str, str] = {}
+LEFT_OUT_IN_BROWSER: dict[str, str] = {}
+
+
+class Engine(Protocol):
+    """Who works it out: the server, or the browser's code."""
+
+    left_out: Mapping[str, str]
+
+    def hidden(self, case: Mapping[str, Any], data: Any, *, for_removal: bool = True) -> set[str]:
+        """The fields, lists and rows that only hidden components hold."""
+
+    def broken(
+        self, case: Mapping[str, Any], validations: Validations, hidden: set[str]
+    ) -> list[tuple[str, str, str]]:
+        """(text, severity, field) of every rule that an answer which is not hidden breaks."""
+
+    def worked_out(self, case: Mapping[str, Any], model: DataModel) -> tuple[Any, str]:
+        """The data with every result in it, and what is told of those that fail."""
+
+
+class Server:
+    left_out = LEFT_OUT
+
+    def hidden(self, case: Mapping[str, Any], data: Any, *, for_removal: bool = True) -> set[str]:
+        return {path for _, path in hidden_places(form_of(case, {TYPE: data}), for_removal=for_removal)}
+
+    def broken(
+        self, case: Mapping[str, Any], validations: Validations, hidden: set[str]
+    ) -> list[tuple[str, str, str]]:
+        data = case["formData"]
+        found = broken_rules(
+            form_of(case, {TYPE: data}), TYPE, data, validations, lambda place: not covered(place, hidden)
+        )
+        return [(each.text, each.rule.severity, each.place) for each in found]
+
+    def worked_out(self, case: Mapping[str, Any], model: DataModel) -> tuple[Any, str]:
+        calculations = read_calculations(case["calculationConfig"])
+        done = calculate(
+            {TYPE: case["formData"]},
+            lambda data: form_of(case, data),
+            {TYPE: calculations.calculations},
+            lambda _type: model,
+        )
+        told = [str(each.sentence) for each in calculations.problems]
+        told += [f"{each.place} {each.reason}" for each in done.failures]
+        return done.data[TYPE], " ".join(told)
+
+
+class InBrowser:
+    """What the browser is given is what a page hands over: the server reads the files."""
+
+    left_out = LEFT_OUT_IN_BROWSER
+
+    def __init__(self, code: Browser) -> None:
+        self._code = code
+
+    def hidden(self, case: Mapping[str, Any], data: Any, *, for_removal: bool = True) -> set[str]:
+        return set(self._code.ask("hidden", file=_file(case, data), forRemoval=for_removal))
+
+    def broken(
+        self, case: Mapping[str, Any], validations: Validations, hidden: set[str]
+    ) -> list[tuple[str, str, str]]:
+        data = case["formData"]
+        places = [place for path in validations.rules for place in form_paths.resolve(data, path)]
+        found = self._code.ask(
+            "broken",
+            file=_file(case, data),
+            rules={path: checks_of(rules) for path, rules in validations.rules.items()},
+            type=TYPE,
+            passed=[place for place in places if covered(place, hidden)],
+        )
+        return [tuple(each) for each in found]
+
+    def worked_out(self, case: Mapping[str, Any], model: DataModel) -> tuple[Any, str]:
+        calculations = read_calculations(case["calculationConfig"])
+        given = worked_out(calculations.calculations, TYPE, model.field)
+        found = self._code.ask("worked", file=_file(case, case["formData"]), calculations=given)
+        # The browser is silent about what fails: the server tells it.
+        return found[TYPE], Server().worked_out(case, model)[1]
+
+
+def _file(case: Mapping[str, Any], data: Any) -> dict[str, Any]:
+    layouts = case.get("layouts") or {}
+    return {"layouts": layouts, "dataModels": [{"dataElement": {"dataType": TYPE}, "data": data}]} | (
+        {"textResources": case["textResources"]} if case.get("textResources") else {}
+    )
+
+
+@pytest.fixture(scope="module", params=["server", "browser"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    if request.param == "server":
+        yield Server()
+        return
+    with browser() as code:
+        yield InBrowser(code)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -50,20 +147,17 @@ def covered(place: str, hidden: set[str]) -> bool:
     return any(place[:end] in hidden for end in ends)
 
 
-def found_issues(case: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    data = case["formData"]
-    form = form_of(case, {TYPE: data})
+def found_issues(engine: Engine, case: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     validations = read_validations(case["validationConfig"])
     assert validations.problems == ()
-    hidden = {path for _, path in hidden_places(form, for_removal=False)}
-    broken = broken_rules(form, TYPE, data, validations, lambda place: not covered(place, hidden))
+    hidden = engine.hidden(case, case["formData"], for_removal=False)
+    form = form_of(case, {TYPE: case["formData"]})
     bound = {spot.path("simpleBinding"): spot.id for spot in spots(form) if not spot.hidden}
-    return sorted(
-        (each.text, each.rule.severity, each.place, bound.get((TYPE, each.place))) for each in broken
-    )
+    found = engine.broken(case, validations, hidden)
+    return sorted((*each, bound.get((TYPE, each[2]))) for each in found)
 
 
-def test_every_shared_validation_finds_what_its_file_says(vectors: Path) -> None:
+def test_every_shared_validation_finds_what_its_file_says(vectors: Path, engine: Engine) -> None:
     paths = sorted((vectors / "expression-validation").rglob("*.json"))
     assert paths
     misses = {}
@@ -75,9 +169,9 @@ def test_every_shared_validation_finds_what_its_file_says(vectors: Path) -> None
         )
         found = [
             (*issue[:3], issue[3] if any(each[3] for each in wanted) else None)
-            for issue in found_issues(case)
+            for issue in found_issues(engine, case)
         ]
-        if (found != wanted) != (path.name in LEFT_OUT):
+        if (found != wanted) != (path.name in engine.left_out):
             misses[path.name] = (found, wanted)
     assert misses == {}
 
@@ -99,35 +193,23 @@ def at(data: Any, place: str) -> Any:
     return data
 
 
-def test_every_shared_calculation_comes_out_as_its_file_says(vectors: Path) -> None:
+def test_every_shared_calculation_comes_out_as_its_file_says(vectors: Path, engine: Engine) -> None:
     paths = sorted((vectors / "calculation").rglob("*.json"))
     assert paths
     misses = {}
     for path in paths:
         case = read(path)
-        before = {TYPE: case["formData"]}
-        model = DataModel(schema_of(case["formData"]))
-        calculations = read_calculations(case["calculationConfig"])
-        done = calculate(
-            before,
-            lambda data, case=case: form_of(case, data),
-            {TYPE: calculations.calculations},
-            lambda _type, model=model: model,
-        )
-        told = " ".join(
-            [str(each.sentence) for each in calculations.problems]
-            + [f"{each.place} {each.reason}" for each in done.failures]
-        )
+        data, told = engine.worked_out(case, DataModel(schema_of(case["formData"])))
         for expected in case["expects"]:
             if "logMessage" in expected:
                 # Our words are others; what counts is that the field is named and stays as it was.
                 named = re.search(r"field (\S+)", expected["logMessage"])
-                right = named is not None and named[1] in told and done.data == before
+                right = named is not None and named[1] in told and data == case["formData"]
             else:
-                result = at(done.data[TYPE], expected["field"])
+                result = at(data, expected["field"])
                 right = result == expected["result"] and type(result) is type(expected["result"])
-            if not right:
-                misses[path.name] = (expected, told, done.data)
+            if right == (path.name in engine.left_out):
+                misses[path.name] = (expected, told, data)
     assert misses == {}
 
 
@@ -136,22 +218,24 @@ def verified(path: Path) -> set[str]:
     return set(re.findall(r"Field: (\S+?),?\s*$", path.read_text("utf-8-sig"), re.MULTILINE))
 
 
-def hidden_in(folder: Path, names: list[str], data: Any) -> set[str]:
+def hidden_in(engine: Engine, folder: Path, names: list[str], data: Any) -> set[str]:
     case = {"layouts": {name: read(folder / f"{name}.json") for name in names}}
-    return {path for _, path in hidden_places(form_of(case, {TYPE: data}))}
+    return engine.hidden(case, data)
 
 
-def test_the_hidden_data_of_a_curriculum_vitae_is_what_the_platform_finds(vectors: Path) -> None:
+def test_the_hidden_data_of_a_curriculum_vitae_is_what_the_platform_finds(
+    vectors: Path, engine: Engine
+) -> None:
     folder = vectors / "hidden-data" / "RemoveHiddenData"
     data = read(folder / "inline" / "RemoveHiddenDataTests.TestRemoveHiddenData.1.json")
-    found = hidden_in(folder, ["CV", "Skjul felter"], data)
+    found = hidden_in(engine, folder, ["CV", "Skjul felter"], data)
     assert found == verified(folder / "RemoveHiddenDataTests.TestRemoveHiddenData.verified.txt")
 
 
 @pytest.mark.parametrize("first", [False, True])
 @pytest.mark.parametrize("second", [False, True])
 def test_a_list_on_two_pages_is_hidden_where_neither_shows_it(
-    vectors: Path, first: bool, second: bool
+    vectors: Path, engine: Engine, first: bool, second: bool
 ) -> None:
     # The data were objects of the platform's test; these are of the shape that its layouts ask about.
     folder = vectors / "hidden-data" / "RepeatingGroupsHidden"
@@ -160,16 +244,19 @@ def test_a_list_on_two_pages_is_hidden_where_neither_shows_it(
     name = (
         f"RepeatingGroupsHidden.Test_Hidden_Multiple_Groups_hidePage1={first}_hidePage2={second}.verified.txt"
     )
-    assert hidden_in(folder, ["Page1", "Page2"], data) == verified(folder / name)
+    assert hidden_in(engine, folder, ["Page1", "Page2"], data) == verified(folder / name)
 
 
-def test_layouts_of_removals_without_given_data_are_read_without_a_complaint(vectors: Path) -> None:
+def test_layouts_of_removals_without_given_data_are_read_without_a_complaint(
+    vectors: Path, engine: Engine
+) -> None:
     for path in sorted((vectors / "hidden-data").rglob("*.json")):
         content = json.loads(path.read_text("utf-8-sig"))
         if "layout" in content.get("data", {}):
             form = form_of({"layouts": {path.stem: content}}, {TYPE: {}})
             hidden_places(form)
             assert form.failures == [], path.name
+            engine.hidden({"layouts": {path.stem: content}}, {})
 
 
 def relaxed(path: Path) -> Any:
@@ -221,17 +308,21 @@ def cleaned(data: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
     return clean(data, "")
 
 
-def test_data_are_cleaned_of_what_is_hidden_as_the_platform_cleans_them(vectors: Path) -> None:
+def test_data_are_cleaned_of_what_is_hidden_as_the_platform_cleans_them(
+    vectors: Path, engine: Engine
+) -> None:
     folder = vectors / "hidden-data" / "CleanDataAccessor"
     dirty = form_data(relaxed(folder / "TestValidateCleanData.DirtyIncremental.verified.txt"))
     clean = form_data(relaxed(folder / "TestValidateCleanData.CleanIncremental.verified.txt"))
     assert len(dirty) == len(clean) > 0
     for before, after in zip(dirty, clean, strict=True):
         page = folder / ("mainLayout/page1" if "HidePage1" in before else "subLayout/subPage")
-        assert cleaned(before, hidden_in(page.parent, [page.name], before)) == after
+        assert cleaned(before, hidden_in(engine, page.parent, [page.name], before)) == after
 
 
-def test_the_rules_of_a_form_and_its_subforms_find_what_the_platform_finds(vectors: Path) -> None:
+def test_the_rules_of_a_form_and_its_subforms_find_what_the_platform_finds(
+    vectors: Path, engine: Engine
+) -> None:
     folder = vectors / "hidden-data" / "SubForm"
     issues = [
         each for each in relaxed(folder / "SubFormTests.Test1.verified.txt") if each["Source"] == "Expression"
@@ -242,5 +333,5 @@ def test_the_rules_of_a_form_and_its_subforms_find_what_the_platform_finds(vecto
         config = read(folder / "inline" / f"SubFormTests._{name}ValidationConfig.1.json")
         # The data were objects of the platform's test; the message says what they held.
         data = {issue["Field"]: issue["CustomTextKey"].partition('"')[2].partition('"')[0]}
-        (found,) = found_issues({"validationConfig": config, "formData": data})
+        (found,) = found_issues(engine, {"validationConfig": config, "formData": data})
         assert found[:3] == (issue["CustomTextKey"], issue["Severity"].lower(), issue["Field"])

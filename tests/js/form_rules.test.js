@@ -117,3 +117,117 @@ test('texts mean what they mean to the server', () => {
   assert.equal(typedValue(['2024-02-29'], { as: 'moment', kind: 'string' }), '2024-02-29T00:00:00.000Z');
   assert.equal(typedValue(['29.02.2024'], { as: 'text', kind: 'date' }), undefined);
 });
+
+const NUMBER = { as: 'text', kind: 'number' };
+
+/** Rules about fields: what is worked out, and what answers must keep. */
+function ownRules({ worked = [], checks = {}, components = [], texts = {} }, data = {}) {
+  const names = ['a', 'b', 'sum', 'total', 'rows.x', 'rows.y'];
+  const controls = Object.fromEntries(names.map((name) => [name, NUMBER]));
+  const calculations = worked.map(([path, expression, ...reads]) => ({
+    type: 'model',
+    path,
+    expression,
+    kind: 'number',
+    rows: null,
+    reads,
+  }));
+  return new FormRules(
+    { pages: [{ name: 'Page', components }], controls, checks, worked: calculations, texts },
+    { language: 'nb', type: 'model', models: { model: data } },
+  );
+}
+
+test('results follow from what is written, also by way of one another, and nothing else is worked out', () => {
+  const rules = ownRules(
+    {
+      worked: [
+        ['sum', ['plus', ['dataModel', 'a'], 1], 'model::a'],
+        ['total', ['multiply', ['dataModel', 'sum'], 10], 'model::sum'],
+        ['b', ['dataModel', 'gone'], 'model::gone'],
+      ],
+    },
+    { b: 7, gone: 8 },
+  );
+  rules.write('a', ['1,5']);
+  assert.deepEqual(
+    [...rules.follow(['a']).values],
+    [
+      ['sum', '2.5'],
+      ['total', '25'],
+    ],
+  );
+  rules.write('a', ['1,5']);
+  assert.equal(rules.follow(['a']).values.size, 0);
+});
+
+test('results that never come to rest end, and those that fail leave their field alone', () => {
+  const rules = ownRules({
+    worked: [
+      ['a', ['plus', ['dataModel', 'a'], 1], 'model::a'],
+      ['sum', ['plus', ['dataModel', 'a'], 'x'], 'model::a'],
+    ],
+  });
+  rules.write('a', ['1']);
+  assert.deepEqual([...rules.follow(['a']).values.keys()], ['a']);
+});
+
+test('each row is worked out and checked by itself', () => {
+  const own = ['dataModel', ['argv', 0]];
+  const rules = ownRules(
+    {
+      worked: [['rows.y', ['multiply', ['dataModel', 'rows.x'], 2], 'model::rows.x']],
+      checks: { 'rows.y': [{ condition: ['greaterThan', own, 5], message: 'told', severity: 'error' }] },
+      texts: {
+        told: {
+          value: 'Too much: {0}',
+          variables: [{ key: 'rows[{0}].y', dataSource: 'dataModel.default' }],
+        },
+      },
+    },
+    { rows: [{ x: 1 }, { x: 1 }] },
+  );
+  rules.watch([], ['rows[0].x', 'rows[0].y', 'rows[1].x', 'rows[1].y']);
+  rules.write('rows[1].x', ['3']);
+  const { values, issues } = rules.follow(['rows[1].x']);
+  assert.deepEqual(
+    [...values],
+    [
+      ['rows[0].y', '2'],
+      ['rows[1].y', '6'],
+    ],
+  );
+  assert.deepEqual(issues.get('rows[0].y'), []);
+  assert.deepEqual(issues.get('rows[1].y'), [{ severity: 'error', text: 'Too much: 6' }]);
+});
+
+test('an answer is checked again when what its rule reads is another', () => {
+  const condition = ['lessThan', ['dataModel', 'b'], ['dataModel', 'a']];
+  const rules = ownRules({ checks: { b: [{ condition, message: 'order', severity: 'warning' }] } }, { b: 1 });
+  rules.watch([], ['a', 'b']);
+  rules.write('a', ['2']);
+  assert.deepEqual([...rules.follow(['a']).issues], [['b', [{ severity: 'warning', text: 'order' }]]]);
+  // A field that is not on the page is nobody's to correct here.
+  rules.watch([], ['a']);
+  assert.equal(rules.follow(['a']).issues.size, 0);
+});
+
+test('a text and a value follow the answers in them', () => {
+  const components = [
+    { id: 'told', textResourceBindings: { title: ['if', ['dataModel', 'a'], 'yes', 'else', 'no'] } },
+    { id: 'shown', type: 'Number', value: ['plus', ['dataModel', 'a'], 0.5] },
+  ];
+  const rules = ownRules({ components, texts: { yes: { value: 'So it is' } } });
+  rules.watch([
+    ['told', ['text.title']],
+    ['shown', ['value']],
+  ]);
+  rules.write('a', ['1']);
+  assert.deepEqual(
+    [...rules.follow(['a']).parts],
+    [
+      ['told', { 'text.title': 'So it is' }],
+      ['shown', { value: '1.5' }],
+    ],
+  );
+});

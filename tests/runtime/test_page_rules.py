@@ -12,9 +12,11 @@ from kind_pages import form_state
 from werkzeug.datastructures import MultiDict
 
 from studio.definition.expressions import PageLayout, form_tree
+from studio.definition.rules import read_calculations, read_validations
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.instant import data_script, rules_script
-from studio.runtime.forms.page_rules import NO_RULES, PageRules, as_script, page_rules
+from studio.runtime.forms.page_reads import Texts
+from studio.runtime.forms.page_rules import NO_RULES, OwnRules, PageRules, as_script, page_rules
 from studio.runtime.forms.posting import apply_to_shown
 from studio.runtime.forms.render import render_page
 from studio.runtime.forms.state import FormState
@@ -25,8 +27,88 @@ def bound(name: str, path: str = "", kind: str = "Input", **more: Any) -> dict[s
     return {"id": name, "type": kind, "dataModelBindings": {"simpleBinding": path or name}, **more}
 
 
-def rules_of(*components: dict[str, Any], hidden: Any = False) -> PageRules:
-    return page_rules(form_tree([PageLayout("Page", components, hidden)]), "Page", "model")
+def rules_of(
+    *components: dict[str, Any],
+    hidden: Any = False,
+    own: OwnRules = OwnRules(),  # noqa: B008 - it is frozen
+) -> PageRules:
+    return page_rules(form_tree([PageLayout("Page", components, hidden)]), "Page", "model", own)
+
+
+def own_rules(
+    validations: Any = None, calculations: Any = None, resources: dict[str, Any] | None = None
+) -> OwnRules:
+    given = resources or {}
+    return OwnRules(
+        read_validations({"validations": validations or {}}),
+        read_calculations({"calculations": calculations or {}}).calculations,
+        texts=Texts(frozenset(given), given.get),
+    )
+
+
+OWN = ["dataModel", ["argv", 0]]
+
+
+def test_what_an_answer_must_keep_comes_with_the_page_that_asks_for_it() -> None:
+    rule = {"message": "Too much", "condition": ["greaterThan", OWN, ["dataModel", "limit"]]}
+    own = own_rules({"answer": [rule], "elsewhere": [rule]})
+    rules = rules_of(bound("answer"), own=own)
+    assert list(rules.checks) == ["answer"]
+    assert rules.fields == {("model", "answer"), ("model", "limit")}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"message": "m", "condition": ["equals", ["displayValue", "answer"], ""]},
+        {"message": ["externalApi", "a", "b"], "condition": True},
+        {"message": ["concat", "key.", OWN], "condition": True},  # which text that is nobody knows beforehand
+    ],
+)
+def test_a_field_with_one_rule_that_only_the_server_knows_is_left_to_it(rule: Any) -> None:
+    plain = {"message": "m", "condition": ["equals", OWN, "x"]}
+    own = own_rules({"answer": [plain, rule]}, resources={"key.a": {"value": "A"}})
+    assert rules_of(bound("answer"), own=own) is NO_RULES
+
+
+def test_a_component_that_keeps_rules_back_leaves_them_to_the_server() -> None:
+    rule = {"message": "m", "condition": ["equals", OWN, "x"]}
+    quiet = bound("answer", showValidations=["Schema"])
+    assert rules_of(quiet, own=own_rules({"answer": [rule]})) is NO_RULES
+    at_once = own_rules({"answer": [rule | {"showImmediately": True}]})
+    assert list(rules_of(quiet, own=at_once).checks) == ["answer"]
+
+
+def test_only_results_that_the_page_can_change_and_shows_or_reads_are_worked_out_there() -> None:
+    sums = {
+        "sum": {"expression": ["plus", ["dataModel", "between"], 1]},
+        "between": {"expression": ["plus", ["dataModel", "answer"], 1]},
+        "unread": {"expression": ["dataModel", "answer"]},
+        "still": {"expression": ["dataModel", "elsewhere"]},
+    }
+    own = own_rules(calculations=sums)
+    rules = rules_of(bound("answer"), bound("more", hidden=["dataModel", "sum"]), bound("still"), own=own)
+    # In the order in which one needs the other.
+    assert [each["path"] for each in rules.worked] == ["between", "sum"]
+    assert rules.worked[0]["reads"] == ["model::answer"]
+
+
+def test_a_text_follows_the_answers_in_it() -> None:
+    variable = {"key": "answer", "dataSource": "dataModel.default"}
+    resources = {"told": {"value": "key"}, "key": {"value": "It is {0}", "variables": [variable]}}
+    told = {"id": "told", "type": "Paragraph", "textResourceBindings": {"title": "told", "help": "still"}}
+    rules = rules_of(bound("answer"), told, own=own_rules(resources=resources))
+    assert rules.follows == {"told": frozenset({"text.title"})}
+    assert rules.texts == {"told", "key"}
+    # Of an answer on another page nothing changes here.
+    assert rules_of(told, own=own_rules(resources=resources)) is NO_RULES
+
+
+def test_a_value_that_an_expression_gives_is_followed() -> None:
+    shown = {"id": "shown", "type": "Number", "value": ["plus", ["dataModel", "answer"], 1]}
+    rules = rules_of(bound("answer"), shown)
+    assert rules.follows == {"shown": frozenset({"value"})}
+    assert shown in rules.pages[0]["components"]
 
 
 def ahead(state: FormState) -> PageView:
@@ -51,7 +133,6 @@ def test_a_page_without_rules_costs_nothing() -> None:
     [
         ["dataModel", ["concat", "a", "b"]],
         ["displayValue", "answer"],
-        ["text", "key"],
         ["externalApi", "api", "path"],
         ["gatewayAction"],
         ["value"],
@@ -147,7 +228,7 @@ def test_what_is_hidden_by_anything_else_is_not_drawn() -> None:
     state = form_state(
         bound("answer"),
         bound("always", hidden=True),
-        bound("server", hidden=["equals", ["text", "a"], "a"]),
+        bound("server", hidden=["equals", ["displayValue", "answer"], ""]),
         {"id": "box", "type": "Group", "children": ["inside", "gone"], "hidden": ["not", IS_YES]},
         bound("inside"),
         bound("gone", hidden=True),

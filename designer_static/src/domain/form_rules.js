@@ -2,37 +2,66 @@
  * The rules of a page of a form, as the browser follows them while somebody writes: which parts depend on which fields, and
  * what becomes of a part when one changes. It knows no page: islands/form_page.js reads fields and shows what is decided.
  */
-import { ExpressionError } from './expressions/error.js';
+import { displayValue } from './expressions/display.js';
 import { Form } from './expressions/form.js';
 import { joined, lookup, split } from './expressions/paths.js';
 import { formTree } from './expressions/tree.js';
-import { typedValue } from './form_values.js';
+import { brokenRules, calculate, put, spotOfField } from './field_rules.js';
+import { fieldsInText, fieldsRead, SEPARATOR } from './form_reads.js';
+import { shownText, typedValue } from './form_values.js';
 
 /** @typedef {import('./expressions/form.js').Spot} Spot */
 /** @typedef {import('./expressions/surroundings.js').Surroundings} Surroundings */
+/** @typedef {import('./field_rules.js').Calculation} Calculation */
+/** @typedef {import('./field_rules.js').Issue} Issue */
+/** @typedef {import('./field_rules.js').Rule} Rule */
 /** @typedef {import('./form_values.js').Control} Control */
-/** The rules of the page (studio/runtime/forms/instant.py). @typedef {{pages: import('./expressions/tree.js').PageLayout[], controls: Record<string, Control>}} Rules */
+/**
+ * The rules of the page (studio/runtime/forms/instant.py).
+ * @typedef {object} Rules
+ * @property {import('./expressions/tree.js').PageLayout[]} pages
+ * @property {Record<string, Control>} controls by the name of the field, without indexes
+ * @property {Record<string, Rule[]>} [checks] what the answer in a field must keep, by the same names
+ * @property {(Calculation & {reads: string[]})[]} [worked] what is worked out, and of which fields ("model::path")
+ * @property {Record<string, any>} [texts] text key -> {value, variables}
+ * @property {Record<string, string>} [words] what severities are called
+ */
 /** What they read. @typedef {Omit<Surroundings, 'defaultType'> & {type: string}} Data */
-/** @typedef {'hidden' | 'required' | 'readOnly'} Property */
-/** @typedef {Partial<Record<Property, boolean>>} Decision */
+/** A flag, the text in a slot ("text.title"), or what a part without an input shows ("value"). @typedef {string} Property */
+/** @typedef {Record<Property, boolean | string>} Decision */
+/**
+ * What follows from fields that were written: of parts by their keys ("name-0"), of fields by their names.
+ * @typedef {{parts: Map<string, Decision>, values: Map<string, string>, issues: Map<string, Issue[]>}} Outcome
+ */
 
-/** What stands between the data type and the path in the name of a field. */
-const SEPARATOR = '::';
+/** What stands before the name of a field among the keys of what depends on fields. */
+const CHECK = 'check ';
+const TEXT = 'text.';
 
 export class FormRules {
   #tree;
   #controls;
+  #checks;
+  #worked;
+  #texts;
   /** @type {Form} */
   #form;
-  /** The parts of the page that follow rules: their keys ("name-0") and what they follow. @type {Map<string, Property[]>} */
+  /** The parts of the page that follow rules: their keys and what they follow. @type {Map<string, Property[]>} */
   #parts = new Map();
-  /** Field -> keys of the parts that depend on it. @type {Map<string, Set<string>>} */
+  /** Names of the fields on the page whose answers are checked. @type {Set<string>} */
+  #checked = new Set();
+  /** Field -> keys of the parts, and of the checks, that depend on it. @type {Map<string, Set<string>>} */
   #dependents = new Map();
+  /** Field without indexes -> what is worked out of it, also by way of others. @type {Map<string, Calculation[]>} */
+  #due = new Map();
 
   /** @param {Rules} rules @param {Data} data */
-  constructor({ pages, controls }, data) {
+  constructor({ pages, controls, checks = {}, worked = [], texts = {} }, data) {
     this.#tree = formTree(pages);
     this.#controls = controls;
+    this.#checks = checks;
+    this.#worked = worked;
+    this.#texts = texts;
     this.#form = this.#formOf(data);
   }
 
@@ -43,14 +72,19 @@ export class FormRules {
 
   /** @param {Data} data */
   #formOf({ type, ...around }) {
-    return new Form(this.#tree, { ...around, defaultType: type });
+    return new Form(this.#tree, { ...around, texts: this.#texts, defaultType: type }, displayValue);
   }
 
-  /** @param {Iterable<[key: string, follows: Property[]]>} parts what is on the page */
-  watch(parts) {
+  /**
+   * What is on the page now.
+   * @param {Iterable<[key: string, follows: Property[]]>} parts @param {Iterable<string>} [names] of fields
+   */
+  watch(parts, names = []) {
     const next = new Map(parts);
-    const isSame = next.size === this.#parts.size && [...next.keys()].every((key) => this.#parts.has(key));
+    const checked = new Set([...names].filter((name) => Object.hasOwn(this.#checks, bare(name))));
+    const isSame = sameKeys(next, this.#parts) && sameKeys(checked, this.#checked);
     this.#parts = next;
+    this.#checked = checked;
     if (!isSame) this.#dependents = this.#index();
   }
 
@@ -60,10 +94,10 @@ export class FormRules {
    * @returns {boolean} whether it is known what that means; otherwise the server has to say
    */
   write(name, texts) {
-    const [dataType, path] = this.#place(name);
-    const control = this.#controls[name.replace(/\[\d+\]/g, '')];
+    const control = this.#controls[bare(name)];
     const value = control && typedValue(texts, control);
     if (value === undefined) return false;
+    const [dataType, path] = this.#place(name);
     const { models } = this.#form.around;
     models[dataType] ??= {};
     put(models[dataType], path, value);
@@ -71,7 +105,25 @@ export class FormRules {
     return true;
   }
 
-  /** @param {string} name of a field @returns {string[]} the keys of the parts that depend on it */
+  /** @param {string[]} names of fields that were written @returns {Outcome} */
+  follow(names) {
+    const worked = calculate(this.#form, this.#dueFor(names)).map((place) => this.#name(...place));
+    const keys = new Set([...names, ...worked].flatMap((name) => this.dependents(name)));
+    /** @type {Outcome} */
+    const outcome = { parts: new Map(), values: new Map(), issues: new Map() };
+    for (const key of keys) {
+      const name = key.slice(CHECK.length);
+      if (key.startsWith(CHECK)) outcome.issues.set(name, this.issues(name));
+      else outcome.parts.set(key, this.decide(key));
+    }
+    for (const name of worked) {
+      const text = this.#shown(name);
+      if (text !== undefined) outcome.values.set(name, text);
+    }
+    return outcome;
+  }
+
+  /** @param {string} name of a field @returns {string[]} the keys of the parts and checks that depend on it */
   dependents(name) {
     const [dataType, path] = this.#place(name);
     const segments = split(path);
@@ -92,8 +144,48 @@ export class FormRules {
     /** @type {Decision} */
     const decision = {};
     for (const property of (spot && this.#parts.get(key)) ?? [])
-      decision[property] = spot?.flag(property) ?? false;
+      if (spot) decision[property] = decided(spot, property);
     return decision;
+  }
+
+  /** @param {string} name of a field @returns {Issue[]} the rules that its answer does not keep */
+  issues(name) {
+    return brokenRules(this.#form, ...this.#place(name), this.#checks[bare(name)] ?? []);
+  }
+
+  /** @param {string} name of a field that was worked out @returns {string | undefined} what its input shows; undefined where it has none */
+  #shown(name) {
+    const control = this.#controls[bare(name)];
+    const [dataType, path] = this.#place(name);
+    const value = lookup(this.#form.around.models[dataType], split(path));
+    return control && shownText(value, control, this.#form.around.language);
+  }
+
+  /** @param {string[]} names of fields @returns {Calculation[]} what is worked out of them, in order */
+  #dueFor(names) {
+    if (!this.#worked.length) return [];
+    const fields = names.map((name) => this.#place(name).join(SEPARATOR));
+    const due = new Set(fields.flatMap((field) => this.#dueOf(bare(field))));
+    return this.#worked.filter((each) => due.has(each));
+  }
+
+  /** @param {string} field without indexes */
+  #dueOf(field) {
+    let due = this.#due.get(field);
+    if (!due) {
+      const found = new Set();
+      const fields = [field];
+      for (let next = fields.pop(); next !== undefined; next = fields.pop())
+        for (const each of this.#worked) {
+          if (found.has(each) || !each.reads.some((read) => touch(read, /** @type {string} */ (next))))
+            continue;
+          found.add(each);
+          fields.push(`${each.type}${SEPARATOR}${each.path}`);
+        }
+      due = [...found];
+      this.#due.set(field, due);
+    }
+    return due;
   }
 
   /** @param {string} name @returns {[dataType: string, path: string]} */
@@ -101,6 +193,11 @@ export class FormRules {
     const place = name.indexOf(SEPARATOR);
     if (place < 0) return [this.#form.around.defaultType, name];
     return [name.slice(0, place), name.slice(place + SEPARATOR.length)];
+  }
+
+  /** @param {string} dataType @param {string} path */
+  #name(dataType, path) {
+    return dataType === this.#form.around.defaultType ? path : `${dataType}${SEPARATOR}${path}`;
   }
 
   /** @param {string} key @returns {Spot | null} the component and the rows that a key names: "name-0-2" */
@@ -119,72 +216,62 @@ export class FormRules {
   #index() {
     /** @type {Map<string, Set<string>>} */
     const index = new Map();
+    const note = (/** @type {string} */ key, /** @type {Iterable<string>} */ fields) => {
+      for (const field of fields) {
+        const keys = index.get(field);
+        if (keys) keys.add(key);
+        else index.set(field, new Set([key]));
+      }
+    };
     for (const [key, follows] of this.#parts) {
       const spot = this.#spotOf(key);
-      const fields = new Set();
-      for (const property of follows) if (spot) read(spot.node?.raw[property], spot, fields, new Set());
+      for (const property of follows) if (spot) note(key, readBy(spot, property));
       // Compiled now, and not when somebody waits for a letter.
       this.decide(key);
-      for (const field of fields) {
-        if (!index.has(field)) index.set(field, new Set());
-        index.get(field)?.add(key);
+    }
+    for (const name of this.#checked) {
+      const [dataType, path] = this.#place(name);
+      const spot = spotOfField(this.#form, dataType, path);
+      note(CHECK + name, [`${dataType}${SEPARATOR}${path}`]);
+      for (const { condition, message } of this.#checks[bare(name)] ?? []) {
+        note(CHECK + name, fieldsRead(condition, spot));
+        note(CHECK + name, fieldsInText(message, spot));
       }
     }
     return index;
   }
 }
 
-/**
- * @param {any} expression @param {Spot} spot where it stands @param {Set<string>} fields that it reads, each added
- * @param {Set<string>} seen components that were asked already
- */
-function read(expression, spot, fields, seen) {
-  if (!Array.isArray(expression)) return;
-  const [name, first, second] = expression;
-  if (name === 'dataModel' && typeof first === 'string') add(fields, spot, first, second ?? null);
-  if (name === 'component' && typeof first === 'string') readAnswer(first, spot, fields, seen);
-  for (const part of expression.slice(1)) read(part, spot, fields, seen);
+/** @param {Spot} spot @param {Property} property @returns {boolean | string} what it is now */
+function decided(spot, property) {
+  if (property === 'value') return displayValue(spot);
+  if (!property.startsWith(TEXT)) return spot.flag(property);
+  const key = spot.textValue(slotOf(spot, property));
+  return key ? spot.text(key) : '';
 }
 
-/** @param {string} id @param {Spot} spot @param {Set<string>} fields @param {Set<string>} seen */
-function readAnswer(id, spot, fields, seen) {
-  if (seen.has(id)) return;
-  seen.add(id);
-  try {
-    let found = spot.find(id);
-    const binding = found.node?.binding('simpleBinding');
-    if (binding) add(fields, spot, binding[0], binding[1] ?? spot.form.around.defaultType);
-    const page = spot.form.tree.pages.find(({ name }) => name === found.page);
-    read(page?.hidden, found.form.page(found.page), fields, seen);
-    for (; found.node; found = found.parent) {
-      read(found.node.raw.hidden, found, fields, seen);
-      read(found.node.raw.hiddenRow, found, fields, seen);
-    }
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-  }
+/** @param {Spot} spot @param {Property} property @returns {Set<string>} */
+function readBy(spot, property) {
+  if (property.startsWith(TEXT)) return fieldsInText(slotOf(spot, property), spot);
+  return fieldsRead(spot.node?.raw[property], spot);
 }
 
-/** @param {Set<string>} fields @param {Spot} spot @param {string} path @param {string | null} dataType */
-function add(fields, spot, path, dataType) {
-  const own = dataType ?? spot.location.dataType;
-  fields.add(`${own}${SEPARATOR}${joined(spot.meant(path, own))}`);
+/** @param {Spot} spot @param {Property} property */
+function slotOf(spot, property) {
+  return spot.node?.raw.textResourceBindings?.[property.slice(TEXT.length)];
 }
 
-/** @param {any} data @param {string} path @param {any} value put there; rows that are not there are not made */
-function put(data, path, value) {
-  const segments = [...split(path)];
-  const [name, index] = segments.pop() ?? ['', null];
-  if (index !== null) return;
-  for (let size = 1; size <= segments.length; size += 1) {
-    const way = segments.slice(0, size);
-    const [member, row] = /** @type {[string, number | null]} */ (way[size - 1]);
-    if (row === null && lookup(data, way) === null) {
-      const above = lookup(data, way.slice(0, -1));
-      if (above === null) return;
-      above[member] = {};
-    }
-  }
-  const holder = lookup(data, segments);
-  if (holder !== null && typeof holder === 'object') holder[name] = value;
+/** @param {string} name @returns {string} without the indexes of rows */
+function bare(name) {
+  return name.includes('[') ? name.replace(/\[\d+\]/g, '') : name;
+}
+
+/** @param {string} read @param {string} written whether one of two fields is, or lies in, the other */
+function touch(read, written) {
+  return read === written || written.startsWith(`${read}.`) || read.startsWith(`${written}.`);
+}
+
+/** @param {{size: number, keys(): Iterable<string>}} one @param {{size: number, has(key: string): boolean}} other */
+function sameKeys(one, other) {
+  return one.size === other.size && [...one.keys()].every((key) => other.has(key));
 }

@@ -1,6 +1,15 @@
 /**
- * What a person means by a text in a field, as the server reads it (studio/definition/data_model/input.py).
- * @typedef {{as: 'text' | 'lines' | 'choices' | 'day' | 'moment', kind: string, group?: string, point?: string}} Control
+ * What a person means by a text in a field, as the server reads it (studio/definition/data_model/input.py), and what a field
+ * shows of a value that was worked out.
+ */
+import { formatNumber } from './expressions/number_format.js';
+import { isNumber, toText } from './expressions/values.js';
+
+/**
+ * How a field is read: `group` and `point` of its format. Where its value is worked out, `formatting` and what stands `before`
+ * and `after` the input are there as well.
+ * @typedef {{as: 'text' | 'lines' | 'choices' | 'day' | 'moment', kind: string, group?: string, point?: string,
+ *   formatting?: any, before?: string, after?: string}} Control
  */
 
 const MOST_DIGITS = 15; // what a JavaScript number holds exactly
@@ -42,4 +51,25 @@ function numberValue(text, isWhole) {
 function booleanValue(text) {
   if (WORDS.true.includes(text)) return true;
   return WORDS.false.includes(text) ? false : undefined;
+}
+
+/**
+ * @param {any} value of the field @param {Control} control @param {string} language
+ * @returns {string | undefined} what its input shows; undefined where the server has to say
+ */
+export function shownText(value, { as, formatting, before = '', after = '' }, language) {
+  if (value === null || value === undefined) return '';
+  const text = typeof value === 'string' ? value : isWritten(value) ? toText(value) : null;
+  if (text === null) return undefined;
+  if (as === 'day' || as === 'moment') return /^\d{4}-\d{2}-\d{2}/.test(text) ? text.slice(0, 10) : undefined;
+  if (as !== 'text' || !formatting) return text;
+  let shown = formatNumber(text, formatting, language).trim();
+  if (before && shown.startsWith(before)) shown = shown.slice(before.length).trim();
+  if (after && shown.endsWith(after)) shown = shown.slice(0, -after.length).trim();
+  return shown;
+}
+
+/** @param {any} value whether it is a yes or no, or a number that is written without an exponent */
+function isWritten(value) {
+  return typeof value === 'boolean' || (isNumber(value) && !toText(value)?.includes('E'));
 }

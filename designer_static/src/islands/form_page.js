@@ -7,7 +7,8 @@
  */
 import { morph } from '../lib/morph.js';
 import { turnTo } from '../lib/page_turning.js';
-import { hiddenTexts, partsIn, showDecisions, textsOf } from '../lib/rule_parts.js';
+import { showIssues } from '../lib/rule_issues.js';
+import { hiddenTexts, partsIn, showDecisions, showValues, textsOf } from '../lib/rule_parts.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
 import { dropPlace, sendFiles } from '../lib/uploads.js';
 
@@ -27,6 +28,8 @@ class FormPage extends HTMLElement {
   /** The rules of the page, once they are there. @type {import('../domain/form_rules.js').FormRules | null} */
   #rules = null;
   #pause = 1000;
+  /** What severities are called. @type {Record<string, string>} */
+  #words = {};
 
   connectedCallback() {
     this.addEventListener('input', this);
@@ -63,12 +66,11 @@ class FormPage extends HTMLElement {
     if (field.type === 'file') return this.#chosen(event, field);
     if (!isKept(field.name) || this.#takenBack(event, field)) return;
     this.#changed.add(field.name);
-    const decisions = this.#decide([field.name]);
-    showDecisions(this.#form, decisions);
+    const isDecided = this.#follow(this.#form, [field.name], event.type === 'input' ? field.name : undefined);
     this.#count(field);
     // Typing waits for a pause; a choice, leaving a field, and an answer that decides what else is shown do not. What it
     // decides is shown already where the browser follows the rules.
-    const now = event.type === 'change' || (field.dataset.decides !== undefined && !decisions.size);
+    const now = event.type === 'change' || (field.dataset.decides !== undefined && !isDecided);
     this.#saveIn(now ? 0 : Number(field.dataset.wait) || WAIT);
   }
 
@@ -173,7 +175,9 @@ class FormPage extends HTMLElement {
 
   /** @param {string} html the form as the server now has it */
   #show(html) {
-    const next = new DOMParser().parseFromString(html, 'text/html').querySelector('form.form');
+    const next = /** @type {HTMLFormElement | null} */ (
+      new DOMParser().parseFromString(html, 'text/html').querySelector('form.form')
+    );
     if (!next) return;
     this.#takeData(next);
     morph(this.#form, next, (field) => {
@@ -195,26 +199,43 @@ class FormPage extends HTMLElement {
     const data = jsonIn(this, '#form-data');
     if (!data || !this.isConnected) return;
     this.#rules = new FormRules(rules, data);
-    this.#rules.watch(partsIn(this.#form));
-    showDecisions(this.#form, this.#decide(this.#changed));
+    this.#words = rules.words ?? {};
+    this.#watch(this.#form);
+    this.#follow(this.#form, this.#changed);
   }
 
-  /** @param {Iterable<string>} names of changed fields; what their rules say about the parts of the page */
-  #decide(names) {
+  /** @param {HTMLFormElement} form what is on the page from now on */
+  #watch(form) {
+    this.#rules?.watch(
+      partsIn(form),
+      [...form.elements].map((field) => /** @type {HTMLInputElement} */ (field).name),
+    );
+  }
+
+  /**
+   * What follows from changed fields is shown.
+   * @param {HTMLFormElement} form that it is shown in @param {Iterable<string>} names of the fields
+   * @param {string} [writing] the one that somebody writes in
+   * @returns {boolean} whether something on the page follows from them
+   */
+  #follow(form, names, writing) {
     const rules = this.#rules;
-    if (!rules) return new Map();
+    if (!rules) return false;
     const known = [...names].filter((name) => rules.write(name, textsOf(this.#form, name)));
-    const keys = new Set(known.flatMap((name) => rules.dependents(name)));
-    return new Map([...keys].map((key) => [key, rules.decide(key)]));
+    const { parts, values, issues } = rules.follow(known);
+    showDecisions(form, parts);
+    showValues(form, values);
+    showIssues(form, issues, this.#words, writing);
+    return parts.size > 0;
   }
 
-  /** @param {Element} next the form as the server now has it; what it has not seen yet is decided here */
+  /** @param {HTMLFormElement} next the form as the server now has it; what it has not seen yet is decided here */
   #takeData(next) {
     const data = jsonIn(next, '#form-data');
     if (!this.#rules || !data) return;
     this.#rules.take(data);
-    this.#rules.watch(partsIn(next));
-    showDecisions(next, this.#decide(this.#changed));
+    this.#watch(next);
+    this.#follow(next, this.#changed);
   }
 
   /** What scripts add to the page as the server draws it. */

@@ -1,9 +1,13 @@
 /**
- * The parts of a form that come and go, must be filled in, or are locked by a rule. The server draws each of them with
- * `data-follows`; what is hidden is a disabled field set, so that nothing in it is sent.
+ * The parts of a form that come and go, must be filled in, are locked, or say something else by a rule. The server draws each
+ * of them with `data-follows`; what is hidden is a disabled field set, so that nothing in it is sent.
  */
 
-/** @typedef {Partial<Record<'hidden' | 'required' | 'readOnly', boolean>>} Decision */
+/** @typedef {Record<string, boolean | string>} Decision flags, texts ("text.title"), and the value that is shown */
+
+const TEXT = 'text.';
+// Signs that may be Markdown or HTML, and words that may become a list or a heading: they wait for the server.
+const MARKUP = /[*_[\]<>`&\\~|\n]|!\[|^\s|\s$|^([-+#=>]|\d+[.)])/;
 
 /** @param {Element} root @returns {Iterable<[key: string, follows: any[]]>} the parts that are drawn */
 export function* partsIn(root) {
@@ -20,10 +24,30 @@ export function showDecisions(root, decisions) {
 }
 
 /** @param {Element} part @param {Decision} decision */
-function show(part, { hidden, required, readOnly }) {
-  if (hidden !== undefined && part instanceof HTMLFieldSetElement) hide(part, hidden);
-  if (required !== undefined) mark(part, required);
-  if (readOnly !== undefined) lock(part, readOnly);
+function show(part, decision) {
+  for (const [property, now] of Object.entries(decision)) {
+    if (property === 'hidden') {
+      if (part instanceof HTMLFieldSetElement) hide(part, Boolean(now));
+    } else if (property === 'required') mark(part, Boolean(now));
+    else if (property === 'readOnly') lock(part, Boolean(now));
+    else if (property === 'value') say(part.querySelector('.form-value > dd'), String(now) || '–');
+    else say(wordsOf(part, property.slice(TEXT.length)), String(now));
+  }
+}
+
+/** @param {Element} part @param {string} slot @returns {Element | null} what says it in the part itself, and not in one inside it */
+function wordsOf(part, slot) {
+  const found = part.querySelector(`[data-text="${CSS.escape(slot)}"]`);
+  return found?.closest('[data-component]') === part ? found : null;
+}
+
+/** @param {Element | null} element @param {string} text as words alone: all else is left to the server */
+export function say(element, text) {
+  if (!element || !text || MARKUP.test(text)) return;
+  const inside = element.firstElementChild;
+  // Texts on their own stand in paragraphs.
+  if (inside?.localName === 'p' && element.childElementCount === 1) return say(inside, text);
+  if (!inside && element.textContent !== text) element.textContent = text;
 }
 
 /** @param {HTMLFieldSetElement} part @param {boolean} isHidden */
@@ -67,6 +91,21 @@ function lock(part, isLocked) {
 }
 
 /**
+ * @param {HTMLFormElement} form @param {Map<string, string>} values what was worked out for fields, by their names
+ */
+export function showValues(form, values) {
+  for (const [name, text] of values) for (const field of fieldsOf(form, name)) fill(field, text);
+}
+
+/** @param {HTMLInputElement} field @param {string} text */
+function fill(field, text) {
+  if (field === document.activeElement) return;
+  if (field.matches('[type="radio"]')) field.checked = field.value === text;
+  else if (field.matches('[type="checkbox"]')) field.checked = text.split(',').includes(field.value);
+  else if (field.type !== 'hidden' && field.value !== text) field.value = text;
+}
+
+/**
  * What was written into fields that a rule has hidden since. They are sent once more: nobody's words are lost.
  * @param {HTMLFormElement} form @param {Iterable<string>} names @returns {Generator<[name: string, text: string]>}
  */
@@ -80,12 +119,16 @@ export function* hiddenTexts(form, names) {
 
 /** @param {HTMLFormElement} form @param {string} name @returns {string[]} what the page would send for a field, hidden or not */
 export function textsOf(form, name) {
-  const found = form.elements.namedItem(name);
-  const fields = /** @type {HTMLInputElement[]} */ (
-    found instanceof RadioNodeList ? [...found] : found ? [found] : []
-  );
-  return fields.flatMap((field) => {
+  return fieldsOf(form, name).flatMap((field) => {
     if (field instanceof HTMLSelectElement) return [...field.selectedOptions].map(({ value }) => value);
     return field.matches('[type="radio"], [type="checkbox"]') && !field.checked ? [] : [field.value];
   });
+}
+
+/** @param {HTMLFormElement} form @param {string} name @returns {HTMLInputElement[]} */
+export function fieldsOf(form, name) {
+  const found = form.elements.namedItem(name);
+  return /** @type {HTMLInputElement[]} */ (
+    found instanceof RadioNodeList ? [...found] : found ? [found] : []
+  );
 }

@@ -1,7 +1,7 @@
 """Filling in the variables of text resources."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, Protocol
 
 from studio.definition.expressions.errors import ExpressionError
@@ -9,6 +9,8 @@ from studio.definition.expressions.values import to_text
 
 _MARKERS: Final = re.compile(r"\[\{\d+\}\]")
 _MOST_LOOKUPS: Final = 5
+# What stands before the data type where a variable shows a field.
+MODEL: Final = "dataModel."
 
 
 class Asks(Protocol):
@@ -46,6 +48,14 @@ def filled(resource: Mapping[str, Any], asks: Asks) -> str:
     return text
 
 
+def variables_of(resource: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(source, key) of what a text shows: ("dataModel.default", "rows.name") for a field."""
+    given = resource.get("variables")
+    for variable in given if isinstance(given, list) else ():
+        if isinstance(variable, Mapping):
+            yield str(variable.get("dataSource", "")), _MARKERS.sub("", str(variable.get("key", "")))
+
+
 def _variable(variable: Mapping[str, Any], asks: Asks) -> str:
     key = str(variable.get("key", ""))
     try:
@@ -59,8 +69,8 @@ def _variable(variable: Mapping[str, Any], asks: Asks) -> str:
 
 
 def _from_source(source: str, key: str, asks: Asks) -> Any:
-    if source.startswith("dataModel."):
-        name = source.removeprefix("dataModel.")
+    if source.startswith(MODEL):
+        name = source.removeprefix(MODEL)
         return asks.data(_MARKERS.sub("", key), None if name == "default" else name)
     if source == "applicationSettings":
         return asks.setting(key)

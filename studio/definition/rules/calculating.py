@@ -55,7 +55,7 @@ def calculate(
         (data_type, each, model.field(each.path) if (model := model_of(data_type)) else None)
         for data_type, listed in calculations.items()
         if isinstance(found.get(data_type), dict)
-        for each in _in_order(listed)
+        for each in in_order(listed)
     ]
     failures: dict[tuple[str, str], str] = {}
     changed: list[tuple[str, str]] = []
@@ -74,7 +74,7 @@ def calculate(
     return Calculated(found, reasons, tuple(dict.fromkeys(changed)))
 
 
-def _in_order(calculations: tuple[Calculation, ...]) -> list[Calculation]:
+def in_order(calculations: tuple[Calculation, ...]) -> list[Calculation]:
     """What others need first, as far as it is written out; in a circle the order of the file."""
     by_path = {each.path: each for each in calculations}
     needs = {

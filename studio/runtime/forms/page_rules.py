@@ -8,67 +8,57 @@ but for the data: it is worked out once.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
 from markupsafe import Markup
 
+from studio.definition.data_model import Field
 from studio.definition.expressions import FormTree, Node, is_expression
 from studio.definition.expressions.rows import split
+from studio.definition.rules import Calculation, Validations
+from studio.runtime.forms.masks import sources_of
+from studio.runtime.forms.page_fields import checks_of, worked_out
+from studio.runtime.forms.page_reads import Needs, Place, Reads, Texts, without_indexes
+from studio.runtime.forms.small_layout import FLAGS, TEXT, small_layout
 
-# The yes-or-no properties that the browser follows.
-FOLLOWED: Final = ("hidden", "required", "readOnly")
-# Functions whose answer depends on their arguments alone.
-_PLAIN: Final = frozenset(
-    "and or not if equals notEquals greaterThan greaterThanEq lessThan lessThanEq compare plus minus "  # noqa: SIM905 - readable
-    "multiply "
-    "divide sum average count round concat contains notContains startsWith endsWith commaContains upperCase "
-    "lowerCase upperCaseFirst lowerCaseFirst stringLength stringIndexOf stringSlice stringReplace formatDate "
-    "list object jmespath language".split()
-)
-# Functions that ask what is around the form: their argument has to be known beforehand.
-_AROUND: Final = frozenset({"instanceContext", "frontendSettings", "authContext", "countDataElements"})
-_MOST_CALLS: Final = 2000
-
-# The data type and the path, without indexes.
-Place = tuple[str, str]
+# Types that show a value which an expression gives.
+_SHOWING: Final = frozenset({"Text", "Number", "Date"})
 
 
-class _LeftToServer(Exception):
-    """The rule reads something that the browser does not have."""
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """What an app says about the fields of the form's data type, and its texts in the reader's language."""
+
+    validations: Validations = field(default_factory=Validations)
+    calculations: tuple[Calculation, ...] = ()
+    field_of: Callable[[str], Field | None] = lambda _path: None
+    texts: Texts = field(default_factory=Texts)
 
 
-@dataclass
-class _Needs:
-    """What some rules read: fields, facts around the form, components, pages."""
-
-    fields: set[Place] = field(default_factory=set)
-    facts: set[tuple[str, str]] = field(default_factory=set)
-    answers: dict[str, Node] = field(default_factory=dict)
-    pages: set[str] = field(default_factory=set)
-
-    def add(self, other: "_Needs") -> None:
-        self.fields |= other.fields
-        self.facts |= other.facts
-        self.answers |= other.answers
-        self.pages |= other.pages
+NOTHING_OWN: Final = OwnRules()
 
 
 @dataclass(frozen=True)
 class PageRules:
     """The rules of one page.
 
-    `follows` is component id -> the properties that the browser follows. `pages` is the small layout as
-    JSON: [{name, hidden?, components}]. `fields` are the fields that the rules read, (data type, path without
-    indexes); `facts` what they ask around the form, (function, argument).
+    `follows` is component id -> the properties that the browser follows: flags, "text.title", "value".
+    `pages` is the small layout as JSON: [{name, hidden?, components}]. `fields` are the fields that the rules
+    read, (data type, path without indexes); `facts` what they ask around the form, (function, argument).
+    `checks` is path -> what its answer must keep, `worked` what is worked out (page_fields.py), and `texts`
+    are the keys of the texts that the browser fills in.
     """
 
     follows: Mapping[str, frozenset[str]]
     pages: Sequence[Mapping[str, Any]]
     fields: frozenset[Place]
     facts: frozenset[tuple[str, str]]
+    checks: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    worked: Sequence[Mapping[str, Any]] = ()
+    texts: frozenset[str] = frozenset()
 
     def of(self, component_id: str) -> frozenset[str]:
         """The properties of a component that the browser follows."""
@@ -94,29 +84,153 @@ class PageRules:
 NO_RULES: Final = PageRules({}, (), frozenset(), frozenset())
 
 
-def page_rules(tree: FormTree, page: str, default_type: str) -> PageRules:
+def page_rules(tree: FormTree, page: str, default_type: str, own: OwnRules = NOTHING_OWN) -> PageRules:
     """The rules of the page `page` of a form whose paths are in `default_type`."""
-    work = _Work(tree, default_type)
-    shared = _bound_twice((node for node in tree.nodes.values() if node.page == page), default_type)
-    follows: dict[str, frozenset[str]] = {}
-    needs = _Needs()
-    for node in tree.nodes.values():
-        if node.page != page or _is_summary(node):
-            continue
-        found = frozenset(
-            name
-            for name in FOLLOWED
-            if is_expression(node.raw.get(name))
-            and not (name == "hidden" and _holds(node, shared, default_type))
-            and work.take(node.raw[name], node, needs)
+    return _Page(tree, page, default_type, own).rules()
+
+
+class _Page:
+    """Finds what of a page the browser can follow."""
+
+    def __init__(self, tree: FormTree, page: str, default_type: str, own: OwnRules) -> None:
+        self._tree = tree
+        self._default = default_type
+        self._own = own
+        self._reads = Reads(tree, default_type, own.texts)
+        self._needs = Needs()
+        self._follows: dict[str, set[str]] = {}
+        nodes = [node for node in tree.nodes.values() if node.page == page]
+        self._nodes = [node for node in nodes if not _is_summary(node)]
+        self._shared = _bound_twice(nodes, default_type)
+        # What is written into on this page.
+        self._written = _Fields(place for node in self._nodes for place in _bindings(node, default_type))
+
+    def rules(self) -> PageRules:
+        """What the browser gets."""
+        calculations = self._that_change()
+        changing = _Fields([*self._written, *((self._default, path) for path in calculations)])
+        for node in self._nodes:
+            self._flags(node)
+            self._texts(node, changing)
+        checks = dict(self._checks())
+        worked = self._wanted(calculations)
+        if not (self._follows or checks or worked):
+            return NO_RULES
+        needs = self._needs
+        follows = {component_id: frozenset(found) for component_id, found in self._follows.items()}
+        return PageRules(
+            follows,
+            small_layout(self._tree, follows, needs),
+            frozenset(needs.fields),
+            frozenset(needs.facts),
+            checks,
+            worked,
+            frozenset(needs.texts),
         )
-        if found:
-            follows[node.id] = found
-    if not follows:
-        return NO_RULES
-    return PageRules(
-        follows, _small_layout(tree, follows, needs), frozenset(needs.fields), frozenset(needs.facts)
-    )
+
+    def _flags(self, node: Node) -> None:
+        for name in FLAGS:
+            if is_expression(node.raw.get(name)) and not (
+                name == "hidden" and _holds(node, self._shared, self._default)
+            ):
+                self._follow(node, name, self._reads.of_component(node.raw[name], node))
+
+    def _texts(self, node: Node, changing: "_Fields") -> None:
+        """Texts, and values that are shown, which are others when a field of the page is."""
+        bindings = node.raw.get("textResourceBindings")
+        found = {
+            TEXT + slot: self._reads.of_text(text, node)
+            for slot, text in (bindings.items() if isinstance(bindings, Mapping) else ())
+        }
+        if node.type in _SHOWING and is_expression(node.raw.get("value")):
+            found["value"] = self._reads.of_component(node.raw["value"], node)
+        for name, needs in found.items():
+            if needs is not None and any(changing.touch(place) for place in needs.fields):
+                self._follow(node, name, needs)
+
+    def _follow(self, node: Node, name: str, needs: Needs | None) -> None:
+        if needs is not None:
+            self._needs.add(needs)
+            self._follows.setdefault(node.id, set()).add(name)
+
+    def _checks(self) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+        """The rules of the fields that the page asks for: all of those of a field, or none."""
+        for node in self._nodes:
+            told = "Expression" in sources_of(node.raw.get("showValidations"), "AllExceptRequired")
+            for place in _bindings(node, self._default):
+                rules = self._own.validations.rules.get(place[1], ())
+                if not rules or place[0] != self._default:
+                    continue
+                needs = self._reads.of_field(
+                    place, (each.condition for each in rules), (each.message for each in rules)
+                )
+                if needs is not None and (told or all(each.show_immediately for each in rules)):
+                    self._needs.add(needs)
+                    self._needs.fields.add(place)
+                    yield place[1], checks_of(rules)
+
+    def _that_change(self) -> dict[str, Needs]:
+        """Path -> needs of what is worked out of the answers on this page, also by way of one another."""
+        known = {
+            each.path: needs
+            for each in self._own.calculations
+            if (needs := self._reads.of_field((self._default, each.path), [each.expression])) is not None
+        }
+        changing, found = _Fields(self._written), dict[str, Needs]()
+        while more := {
+            path: needs
+            for path, needs in known.items()
+            if path not in found and any(changing.touch(place) for place in needs.fields)
+        }:
+            found |= more
+            changing.add((self._default, path) for path in more)
+        return found
+
+    def _wanted(self, changing: Mapping[str, Needs]) -> Sequence[Mapping[str, Any]]:
+        """The calculations whose result this page shows or reads, also by way of one another."""
+        read, found = _Fields([*self._written, *self._needs.fields]), dict[str, Needs]()
+        while more := {
+            path: needs
+            for path, needs in changing.items()
+            if path not in found and read.touch((self._default, path))
+        }:
+            found |= more
+            for path, needs in more.items():
+                self._needs.add(needs)
+                self._needs.fields.add((self._default, path))
+                read.add(needs.fields)
+        given = [each for each in self._own.calculations if each.path in found]
+        return [
+            each | {"reads": sorted("::".join(place) for place in found[each["path"]].fields)}
+            for each in worked_out(given, self._default, self._own.field_of)
+        ]
+
+
+class _Fields:
+    """Fields of which one can be asked whether it is another one, or lies in it."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places: set[Place] = set()
+        self._above: set[Place] = set()
+        self.add(places)
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._places)
+
+    def add(self, places: Iterable[Place]) -> None:
+        """More of them."""
+        for place in places:
+            self._places.add(place)
+            self._above.update(_prefixes(place))
+
+    def touch(self, place: Place) -> bool:
+        """Whether a field is one of them, holds one, or lies in one."""
+        return place in self._above or not self._places.isdisjoint(_prefixes(place))
+
+
+def _prefixes(place: Place) -> Iterator[Place]:
+    names = place[1].split(".")
+    return ((place[0], ".".join(names[:size])) for size in range(1, len(names) + 1))
 
 
 def as_script(value: Any) -> Markup:
@@ -140,7 +254,7 @@ def _bindings(node: Node, default_type: str) -> Iterator[Place]:
     for key in bindings if isinstance(bindings, Mapping) else ():
         found = node.binding(key)
         if found is not None:
-            yield found[1] or default_type, found[0]
+            yield found[1] or default_type, without_indexes(found[0])
 
 
 def _holds(node: Node, places: frozenset[Place], default_type: str) -> bool:
@@ -151,151 +265,6 @@ def _holds(node: Node, places: frozenset[Place], default_type: str) -> bool:
             return True
         waiting.extend(each.children)
     return False
-
-
-class _Work:
-    """Finds what expressions need, and remembers it for components that many rules ask about."""
-
-    def __init__(self, tree: FormTree, default_type: str) -> None:
-        self._tree = tree
-        self._default = default_type
-        self._known: dict[str, _Needs | None] = {}
-
-    def take(self, expression: Any, node: Node, into: _Needs) -> bool:
-        """Add what a rule needs; whether the browser can have it."""
-        own = _Needs()
-        try:
-            self._read(expression, node, own)
-        except _LeftToServer:
-            return False
-        into.add(own)
-        into.answers.update({above.id: above for above in node.row_parents})
-        return True
-
-    def _read(self, expression: Any, node: Node | None, needs: _Needs) -> None:
-        waiting, count = [expression], 0
-        while waiting:
-            call = waiting.pop()
-            if not isinstance(call, list):
-                continue
-            count += 1
-            if count > _MOST_CALLS or not is_expression(call):
-                raise _LeftToServer
-            waiting.extend(call[1:])
-            self._call(call, node, needs)
-
-    def _call(self, call: list[Any], node: Node | None, needs: _Needs) -> None:
-        name, given = call[0], call[1:]
-        if name in _PLAIN:
-            return
-        if not given or not all(isinstance(each, str | None) for each in given) or given[0] is None:
-            raise _LeftToServer
-        if name == "dataModel" and len(given) <= 2:
-            data_type = given[1] if len(given) == 2 else None
-            needs.fields.add((data_type or self._type_at(node), _without_indexes(given[0])))
-        elif name in _AROUND and len(given) == 1:
-            needs.facts.add((name, given[0]))
-        elif name == "component" and len(given) == 1:
-            self._component(given[0], needs)
-        else:
-            raise _LeftToServer
-
-    def _component(self, component_id: str, needs: _Needs) -> None:
-        if component_id not in self._known:
-            # Components may ask about one another.
-            self._known[component_id] = _Needs()
-            try:
-                self._known[component_id] = self._answer(component_id)
-            except (_LeftToServer, RecursionError):
-                self._known[component_id] = None
-        known = self._known[component_id]
-        if known is None:
-            raise _LeftToServer
-        needs.add(known)
-
-    def _answer(self, component_id: str) -> _Needs:
-        """What the answer of a component depends on: its field, and all that may hide it."""
-        needs = _Needs()
-        node = self._tree.nodes.get(component_id)
-        if node is None:
-            return needs
-        binding = node.binding("simpleBinding")
-        if binding is not None:
-            needs.fields.add((binding[1] or self._default, _without_indexes(binding[0])))
-        page = self._tree.page(node.page)
-        needs.pages.add(node.page)
-        self._read(page.hidden if page else False, None, needs)
-        above: Node | None = node
-        while above is not None:
-            needs.answers[above.id] = above
-            self._read(above.raw.get("hidden"), above, needs)
-            self._read(above.raw.get("hiddenRow"), above, needs)
-            above = above.parent
-        return needs
-
-    def _type_at(self, node: Node | None) -> str:
-        """The data type that paths are in where an expression stands: that of the rows around it."""
-        groups = node.row_parents if node else ()
-        binding = groups[-1].binding("group") if groups else None
-        return (binding and binding[1]) or self._default
-
-
-def _without_indexes(path: str) -> str:
-    return ".".join(name for name, _ in split(path) if name)
-
-
-def _small_layout(
-    tree: FormTree, follows: Mapping[str, frozenset[str]], needs: _Needs
-) -> tuple[Mapping[str, Any], ...]:
-    kept: dict[str, Node] = {}
-    for component_id in (*follows, *needs.answers):
-        node: Node | None = tree.nodes[component_id]
-        while node is not None and node.id not in kept:
-            kept[node.id] = node
-            node = node.parent
-    pages: dict[str, dict[str, Any]] = {}
-    for page in tree.pages:
-        nodes = [node for node in tree.nodes.values() if node.page == page.name and node.id in kept]
-        if nodes:
-            components = [_small(node, kept, follows.get(node.id), needs) for node in nodes]
-            pages[page.name] = {"name": page.name, "components": components}
-            if page.name in needs.pages and page.hidden not in (None, False):
-                pages[page.name]["hidden"] = page.hidden
-    return tuple(pages.values())
-
-
-def _small(
-    node: Node, kept: Mapping[str, Node], follows: frozenset[str] | None, needs: _Needs
-) -> dict[str, Any]:
-    """A component with what the rules need of it. Every container is a group: only rows are different."""
-    small: dict[str, Any] = {"id": node.id}
-    inside = [child for child in node.children if child.id in kept]
-    if node.repeats:
-        small["type"] = "RepeatingGroup"
-        for part, key in (("before", "rowsBefore"), ("after", "rowsAfter")):
-            cells = [{"component": child.id} for child in inside if child.part == part]
-            small |= {key: [{"cells": cells}]} if cells else {}
-        inside = [child for child in inside if child.part == "row"]
-        small |= {key: node.raw[key] for key in ("hiddenRow", "tableColumns") if key in node.raw}
-        edit = node.raw.get("edit")
-        small |= {"edit": {"mode": edit["mode"]}} if isinstance(edit, Mapping) and "mode" in edit else {}
-        small["dataModelBindings"] = {"group": _written(node.binding("group"))}
-    elif inside:
-        small["type"] = "Group"
-    if inside:
-        small["children"] = [child.id for child in inside]
-    bound = node.binding("simpleBinding")
-    if node.id in needs.answers and bound is not None:
-        small["dataModelBindings"] = {"simpleBinding": _written(bound)}
-    wanted = (follows or frozenset()) | ({"hidden"} if node.id in needs.answers else frozenset())
-    given = {name: node.raw.get(name) for name in FOLLOWED if name in wanted}
-    return small | {name: value for name, value in given.items() if value not in (None, False)}
-
-
-def _written(binding: tuple[str, str | None] | None) -> Any:
-    if binding is None or binding[1] is None:
-        return binding and binding[0]
-    return {"field": binding[0], "dataType": binding[1]}
 
 
 def _part(value: Any, paths: Mapping[str, Any]) -> Any:

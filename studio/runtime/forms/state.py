@@ -12,11 +12,12 @@ from studio.definition.content_cache import ContentCache
 from studio.definition.data_model import Field
 from studio.definition.expressions import Form, FormTree, PageLayout, Surroundings, form_tree
 from studio.definition.layouts import LayoutSet, Page
-from studio.definition.rules import calculations_of
+from studio.definition.rules import calculations_of, validations_of
 from studio.definition.rules.surroundings import surroundings
 from studio.runtime.forms.deciding import deciding_fields
 from studio.runtime.forms.entries import Entry, Within
-from studio.runtime.forms.page_rules import NO_RULES, PageRules, page_rules
+from studio.runtime.forms.page_reads import Texts
+from studio.runtime.forms.page_rules import NO_RULES, OwnRules, PageRules, page_rules
 from studio.runtime.forms.view import Issue
 
 _SEPARATOR: Final = "::"
@@ -85,7 +86,19 @@ class FormState:
         if self.design or self.read_only:
             return NO_RULES
         return _RULES.get(
-            f"{self.content_id}:{page}", lambda: page_rules(self.form.tree, page, self.default_type)
+            f"{self.content_id}:{page}:{self.language}",
+            lambda: page_rules(self.form.tree, page, self.default_type, self._own_rules()),
+        )
+
+    def _own_rules(self) -> OwnRules:
+        keys = frozenset[str]().union(
+            *(self.app.texts(language).keys() for language in (self.language, "nb"))
+        )
+        return OwnRules(
+            validations_of(self.app, self.default_type),
+            calculations_of(self.app, self.default_type).calculations,
+            self.field_of,
+            Texts(keys, self.form.around.resource),
         )
 
     def _surroundings(self) -> Surroundings:

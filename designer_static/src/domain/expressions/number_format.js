@@ -22,11 +22,13 @@ function rulesOf(formatting, language) {
   const given = isObject(formatting.number) ? formatting.number : {};
   if (!sign) return given;
   const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
+  // Where nobody says: "kr 100", but "100 kg".
+  const place = formatting.position || (formatting.currency ? 'prefix' : 'suffix');
   const part = (/** @type {string} */ wanted) => parts.find(({ type }) => type === wanted)?.value;
   return {
     thousandSeparator: part('group'),
     decimalSeparator: part('decimal'),
-    ...(formatting.position === 'suffix' ? { suffix: ` ${sign}` } : { prefix: `${sign} ` }),
+    ...(place === 'suffix' ? { suffix: ` ${sign}` } : { prefix: `${sign} ` }),
     ...given,
   };
 }

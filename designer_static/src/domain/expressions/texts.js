@@ -13,6 +13,7 @@ import { toText } from './values.js';
  */
 
 const MOST_LOOKUPS = 5;
+const MODEL = 'dataModel.';
 
 /** @param {string} key @param {Asks} asks @returns {string} looked up again where the result is itself a key */
 export function resolve(key, asks) {
@@ -25,6 +26,19 @@ export function resolve(key, asks) {
     current = filled(resource, asks);
   }
   return current;
+}
+
+/** @param {Json} resource @returns {Generator<[path: string, dataType: string | null]>} the fields that its variables show */
+export function* variablesOf({ variables }) {
+  for (const { key = '', dataSource = '' } of Array.isArray(variables) ? variables : []) {
+    if (String(dataSource).startsWith(MODEL)) yield placeOf(String(dataSource), String(key));
+  }
+}
+
+/** @param {string} source "dataModel.…" @param {string} key @returns {[path: string, dataType: string | null]} */
+function placeOf(source, key) {
+  const name = source.slice(MODEL.length);
+  return [key.replace(/\[\{\d+\}\]/g, ''), name === 'default' ? null : name];
 }
 
 /** @param {Json} resource @param {Asks} asks */
@@ -46,10 +60,7 @@ function variableText({ key = '', dataSource = '', defaultValue = null }, asks) 
 /** @param {string} source @param {string} key @param {Asks} asks */
 function fromSource(source, key, asks) {
   try {
-    if (source.startsWith('dataModel.')) {
-      const name = source.slice('dataModel.'.length);
-      return asks.data(key.replace(/\[\{\d+\}\]/g, ''), name === 'default' ? null : name);
-    }
+    if (source.startsWith(MODEL)) return asks.data(...placeOf(source, key));
     if (source === 'applicationSettings') return asks.setting(key);
     if (source === 'instanceContext') return asks.instance(key);
   } catch (error) {
