@@ -101,3 +101,6 @@ def example(rule: Mapping[str, str], expect: Any, name: str = "An example", **mo
 
 def of(component: str, property: str = "hidden") -> dict[str, str]:  # noqa: A002 - the word of the format
     return {"form": "Task_1", "component": component, "property": property}
+
+
+TOO_YOUNG = {"validation": "people.age", "message": "too-young"}

@@ -3,20 +3,18 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
-from studio.definition.rules.examples import Example, all_examples, examples_of, read_example
+from studio.definition.rules.examples import Example, all_examples, example_json, examples_of, read_example
 from studio.definition.sentences import N_, Sentence
 
 # Members in the order in which people read them.
 _MEMBERS: Final = ("id", "name", "rule", "given", "also", "row", "language", "owner", "action", "expect")
-# What is left out where it is empty.
-_OPTIONAL: Final = frozenset({"also", "row", "language", "owner", "action"})
 _ID_LENGTH: Final = 8
 
 
@@ -164,21 +162,7 @@ def _written(example: Mapping[str, Any], example_id: str) -> dict[str, Any]:
     read = read_example({**whole, "name": name.strip()})
     if not isinstance(read, Example):
         raise DomainError(read.sentence)
-    read = replace(read, name=name.strip())
-    situation = read.situation
-    values: dict[str, Any] = {
-        "id": read.id,
-        "name": read.name,
-        "rule": read.rule.to_json(),
-        "given": dict(situation.given),
-        "also": {kind: dict(given) for kind, given in situation.also.items() if given},
-        "row": list(situation.row),
-        "language": situation.language,
-        "owner": situation.owner,
-        "action": situation.action,
-        "expect": read.expect,
-    }
-    return {key: values[key] for key in _MEMBERS if values[key] or key not in _OPTIONAL}
+    return {"id": example_id, **example_json(name.strip(), read.rule, read.situation, read.expect)}
 
 
 def _free_id(example: Mapping[str, Any], taken: set[str]) -> str:

@@ -3,7 +3,7 @@
 Only what decided is told: of conditions that must all hold, the ones that do not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from studio.definition.rules.sentences import (
     read,
 )
 from studio.definition.rules.sentences.operators import mirrored, operator_of
-from studio.definition.rules.sentences.phrases import Phrase
+from studio.definition.rules.sentences.phrases import Phrase, joined
 from studio.definition.sentences import N_, Sentence
 
 # More reasons than these are no longer read.
@@ -38,15 +38,17 @@ def reason(traced: Traced, wording: Wording) -> Sentence | None:
     for each in _Reasons(wording).of(traced):
         if each not in found and len(found) < _MOST:
             found.append(each)
-    return _joined(found) if found else None
+    return joined(found, "and") if found else None
 
 
 def spoken_value(value: Any, wording: Wording, beside: Node | None = None) -> Phrase:
     """A value of the data in words; `beside` is what it is a value of."""
     if isinstance(value, Decimal):
         value = int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, list) and value and len(value) <= _MOST and not _has_parts(value):
-        return _joined([spoken_value(each, wording, beside) for each in value])
+    if value == []:
+        return Sentence(N_("empty"))
+    if isinstance(value, list) and len(value) <= _MOST and not _has_parts(value):
+        return joined([spoken_value(each, wording, beside) for each in value], "and")
     if isinstance(value, list):
         return Sentence(N_("a list of %(count)s"), {"count": len(value)})
     return wording.value(Constant(value) if not isinstance(value, dict) else read(value), beside)
@@ -155,13 +157,3 @@ def _holds(traced: Traced) -> bool:
 
 def _has_parts(values: list[Any]) -> bool:
     return any(isinstance(each, list | dict) for each in values)
-
-
-def _joined(phrases: Sequence[Phrase]) -> Sentence:
-    """ "a, b and c"."""
-    *first, last = phrases
-    if not first:
-        return last if isinstance(last, Sentence) else Sentence("%(only)s", {"only": last})
-    values: dict[str, Any] = {f"p{place}": each for place, each in enumerate(first)}
-    before = Sentence(", ".join(f"%({name})s" for name in values), values)
-    return Sentence(N_("%(first)s and %(last)s"), {"first": before, "last": last})

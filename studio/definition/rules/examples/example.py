@@ -130,6 +130,19 @@ def read_situation(given: Mapping[str, Any]) -> Situation | None:
     return Situation(answers, also, tuple(row), *around)
 
 
+def example_json(name: str, rule: RuleName, situation: Situation, expect: Any) -> dict[str, Any]:
+    """An example as a file has it, without its id; what is usual is left out."""
+    around = {
+        "also": {kind: dict(given) for kind, given in situation.also.items() if given},
+        "row": list(situation.row),
+        "language": situation.language,
+        "owner": situation.owner,
+        "action": situation.action,
+    }
+    written = {"name": name, "rule": rule.to_json(), "given": dict(situation.given)}
+    return {**written, **{key: value for key, value in around.items() if value}, "expect": expect}
+
+
 def _are_answers(value: Any) -> bool:
     return isinstance(value, Mapping) and all(_is_place(path) for path in value)
 

@@ -11,6 +11,7 @@ from studio.definition.rules.examples.outcomes import Bench, Outcome, agrees
 from studio.definition.rules.examples.rule_names import RuleName, named_rules
 from studio.definition.rules.examples.telling import names_for, title, told_outcome, told_reason
 from studio.definition.rules.places import ExpressionPlace
+from studio.definition.rules.sentences import Term
 from studio.definition.sentences import N_, Sentence
 
 _RAN: Final[ContentCache[tuple["Ran", ...]]] = ContentCache(64)
@@ -91,23 +92,24 @@ def _constant(path: str, value: Any, name: str, kind: Any, **more: Any) -> Expre
 def complaint(app: AppDefinition, ran: Ran, language: str | None = None) -> Sentence | None:
     """What is wrong with an example that does not hold; None where it does."""
     example, place, outcome = ran.example, ran.place, ran.outcome
+    name = Term(example.name, "text", example.id)
     if place is None or outcome is None:
-        return Sentence(N_("Example *%(name)s*: the rule that it is for is gone."), {"name": example.name})
+        return Sentence(N_("Example %(name)s: the rule that it is for is gone."), {"name": name})
     if ran.holds:
         return None
     names = names_for(app, place, language)
     values: dict[str, Any] = {
-        "name": example.name,
+        "name": name,
         "rule": title(example.rule, place, names),
         "expected": told_outcome(example.expect, example.rule, place, names),
     }
     if outcome.error is not None:
         values["reason"] = outcome.error.reason
-        text = N_("Example *%(name)s* (%(rule)s): expected %(expected)s, but the rule failed: %(reason)s")
+        text = N_("Example %(name)s (%(rule)s): expected %(expected)s, but the rule failed: %(reason)s")
         return Sentence(text, values)
     values["actual"] = told_outcome(outcome.value, example.rule, place, names)
     why = told_reason(outcome, example.rule, names)
     if why is None:
-        return Sentence(N_("Example *%(name)s* (%(rule)s): expected %(expected)s, was %(actual)s."), values)
-    text = N_("Example *%(name)s* (%(rule)s): expected %(expected)s, was %(actual)s because %(why)s.")
+        return Sentence(N_("Example %(name)s (%(rule)s): expected %(expected)s, was %(actual)s."), values)
+    text = N_("Example %(name)s (%(rule)s): expected %(expected)s, was %(actual)s because %(why)s.")
     return Sentence(text, values | {"why": why})
