@@ -112,6 +112,8 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
             studio_origin=settings.origin,
             sign_in=environment.sign_in,
             virus_scanner=settings.virus_scanner,
+            app_logic=settings.app_logic,
+            logic_servers=environment.logic_servers,
         ),
     )
     return app

@@ -5,10 +5,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
 EnvironmentName = Literal["test", "production"]
+# Held in by the platform; with limits alone, which is for development; or not at all (docs/decisions/0017).
+AppLogicMode = Literal["confined", "unconfined", "off"]
 ENVIRONMENTS: Final[tuple[EnvironmentName, ...]] = ("test", "production")
 
 _PORTS: Final = {"STUDIO_PORT": 8080, "STUDIO_TEST_PORT": 8081, "STUDIO_PRODUCTION_PORT": 8082}
@@ -30,6 +32,7 @@ class EnvironmentSettings:
     files: Path
     key: str = field(repr=False)
     sign_in: str  # "test-people", "local-demo" or "" (none is configured)
+    logic_servers: frozenset[str]  # hosts that the Python hooks of apps may have fetched from
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Settings:
     secret_key: str = field(repr=False)
     workers: int
     virus_scanner: str  # ClamAV's daemon: "host:port" or the path of a socket; "" for none
+    app_logic: AppLogicMode  # how the Python hooks of apps are run
     environments: tuple[EnvironmentSettings, ...]
 
     def environment(self, name: str) -> EnvironmentSettings:
@@ -73,6 +77,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         secret_key=environ.get("STUDIO_SECRET_KEY") or kept_key(data, "studio"),
         workers=_number(environ, "STUDIO_WORKERS", 2, 1, 64),
         virus_scanner=environ.get("STUDIO_VIRUS_SCANNER") or "",
+        app_logic=_app_logic(environ),
         environments=tuple(_environment(environ, name, data, host, ports) for name in ENVIRONMENTS),
     )
 
@@ -90,6 +95,7 @@ def _environment(
         files=data / name / "files",
         key=environ.get(f"{prefix}_KEY") or kept_key(data, f"{name}-environment"),
         sign_in=environ.get(f"{prefix}_SIGN_IN") or ("test-people" if name == "test" else ""),
+        logic_servers=_names(environ.get(f"{prefix}_LOGIC_SERVERS") or ""),
     )
 
 
@@ -121,6 +127,19 @@ def _number(environ: Mapping[str, str], name: str, default: int, low: int, high:
     if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
         raise BadSetting(f"{name} is {text!r}, but must be a whole number from {low} to {high}.")
     return int(text)
+
+
+def _names(text: str) -> frozenset[str]:
+    """Names of servers, between commas or spaces."""
+    return frozenset(text.lower().replace(",", " ").split())
+
+
+def _app_logic(environ: Mapping[str, str]) -> AppLogicMode:
+    modes: dict[str, AppLogicMode] = {each: each for each in get_args(AppLogicMode)}
+    text = environ.get("STUDIO_APP_LOGIC") or "confined"
+    if text not in modes:
+        raise BadSetting(f"STUDIO_APP_LOGIC is {text!r}, but must be one of {', '.join(modes)}.")
+    return modes[text]
 
 
 def _origin(environ: Mapping[str, str], name: str, host: str, port: int) -> str:

@@ -2,7 +2,6 @@
 options."""
 
 import base64
-import ipaddress
 import logging
 import os
 import re
@@ -20,6 +19,7 @@ import git
 
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
+from studio.web.public_addresses import is_public
 
 _log = logging.getLogger(__name__)
 
@@ -29,9 +29,6 @@ _SCP_LIKE: Final = re.compile(
 )
 _HOST: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-fA-F:.]+")
 _USER: Final = re.compile(r"[A-Za-z0-9_][\w.@+-]*")
-# IPv6 addresses that a gateway turns into the IPv4 address inside them, which may be a private one
-# (RFC 6052, RFC 8215, RFC 3056).
-_TRANSLATED: Final = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")))
 _POLL: Final = 0.1  # seconds between looks at a running clone
 
 
@@ -166,22 +163,13 @@ def _resolve(host: str, port: int, access: Access) -> str:
         found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as error:
         raise OutsideError(Sentence(N_("There is no server called “%(host)s”."), {"host": host})) from error
-    if not access.private_addresses and not all(_is_public(ip) for ip in found):
+    if not access.private_addresses and not all(map(is_public, found)):
         raise OutsideError(
             Sentence(
                 N_("“%(host)s” is inside a private network, which may not be fetched from."), {"host": host}
             )
         )
     return found[0]
-
-
-def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text.split("%", 1)[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        if any(address in network for network in _TRANSLATED):
-            return False
-        address = address.ipv4_mapped or address
-    return address.is_global and not address.is_multicast
 
 
 def _environment(address: _Address, access: Access) -> dict[str, str]:

@@ -1,13 +1,20 @@
 """The app that a request is about: its definition, its name here, and the release that is served."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from studio.definition.app import AppDefinition, app_definition
 from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
+from studio.runtime.logic.app_hooks import AppHooks
+from studio.runtime.logic.runner import Runner
 from studio.runtime.served import ServedApp, bundles, known_app, preview_app
 from studio.services.authorization import Decider
+from studio.services.parties import Person
+from studio.web.parts import Part
+
+app_logic: Part[Runner] = Part("app_logic")
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,20 @@ class Served:
     def decider(self) -> Decider:
         """Asks the app's policy."""
         return Decider(self.definition, self.org, self.name)
+
+    def hooks(self, person: Person | None, now: datetime) -> AppHooks:
+        """The app's Python hooks, as this person asks them; the same ones for the whole of a request."""
+        user = person.user_id if person else None
+        if user not in self._hooks:
+            name = f"{self.org}/{self.name}"
+            self._hooks[user] = AppHooks(
+                self.definition, name, app_logic(), now, person, preview=self.preview is not None
+            )
+        return self._hooks[user]
+
+    @cached_property
+    def _hooks(self) -> dict[int | None, AppHooks]:
+        return {}
 
 
 class NotInUse(NotThere):

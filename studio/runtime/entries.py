@@ -58,7 +58,8 @@ def add_entry(
         most is not None and len(instance.elements_of(kind.id)) >= most
     ):
         raise NotOpen(Sentence(N_("No more can be added here.")))
-    data = prefilled(served.definition, kind.id, acting.person, owner)
+    found = prefilled(served.definition, kind.id, acting.person, owner)
+    data = instances.prefilled_by_hooks(served, instance, kind, owner, acting, found)
     worked_out = instances.worked_out(served, instance, kind, layout_set, data, acting)
     element = instances.add_element(served, instance, kind, worked_out, acting)
     instance.last_changed, instance.last_changed_by = acting.now, acting.user

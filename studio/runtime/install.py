@@ -11,12 +11,15 @@ from studio.definition.sentences import N_, Sentence
 from studio.runtime import management
 from studio.runtime.attachments import Attachments, attachments
 from studio.runtime.bundles import BundleStore
-from studio.runtime.context import NotInUse
+from studio.runtime.context import NotInUse, app_logic
 from studio.runtime.forms import markup
 from studio.runtime.handoff import BadPass
 from studio.runtime.instances import NotOpen, Outdated
+from studio.runtime.logic.failures import HookFailed, HookRefused
+from studio.runtime.logic.runner import Mode, Runner
 from studio.runtime.pages import owner, sign_in
 from studio.runtime.pages.addresses import form_blueprint
+from studio.runtime.pages.hook_failures import hook_failed
 from studio.runtime.pages.limits import limiter
 from studio.runtime.pages.not_in_use import not_in_use
 from studio.runtime.pages.room import Environment, address, environment, interface_language, register
@@ -37,7 +40,8 @@ class NoSignIn(DomainError):
 @dataclass(frozen=True, slots=True)
 class RuntimeOptions:
     """What differs between environments. `files` is the folder for blobs, `key` opens the management door,
-    `virus_scanner` is the address of ClamAV's daemon, "" for none."""
+    `virus_scanner` is the address of ClamAV's daemon, "" for none. `app_logic` says how the Python hooks of
+    apps are run, `logic_servers` which hosts they may have fetched from."""
 
     name: str
     key: str
@@ -46,6 +50,8 @@ class RuntimeOptions:
     studio_origin: str
     sign_in: str
     virus_scanner: str = ""
+    app_logic: Mode = "confined"
+    logic_servers: frozenset[str] = frozenset()
 
 
 def install_runtime(app: Flask, options: RuntimeOptions) -> None:
@@ -63,12 +69,15 @@ def install_runtime(app: Flask, options: RuntimeOptions) -> None:
     management.environment_key.give(app, options.key)
     bundles.give(app, BundleStore.at(options.files))
     attachments.give(app, Attachments.at(options.files / "attachments", scanner_at(options.virus_scanner)))
+    app_logic.give(app, Runner(options.app_logic, options.name, options.logic_servers))
+    app.register_error_handler(HookFailed, hook_failed)
     for kind, status in (
         (Forbidden, 403),
         (BadPass, 403),
         (NotOpen, 409),
         (Outdated, 409),
         (ProcessConflict, 409),
+        (HookRefused, 422),
     ):
         answer_with(app, kind, status)
     app.register_error_handler(NotInUse, not_in_use)

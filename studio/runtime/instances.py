@@ -21,8 +21,10 @@ from studio.definition.layouts import LayoutSet
 from studio.definition.metadata import DataType
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import form_data
+from studio.runtime.asking import about, task_json
 from studio.runtime.context import Served
 from studio.runtime.forms.calculating import with_results
+from studio.runtime.forms.hooks import Asking
 from studio.runtime.forms.state import FormState
 from studio.runtime.prefill import prefilled
 from studio.runtime.storage import DataElement, Instance, InstanceEvent, instance_json
@@ -74,12 +76,14 @@ def instantiate(
     """Begin: a new instance in its first task, with its data elements prefilled.
 
     `asked` are the query parameters of the address that was followed, `given` (dot path -> value) comes with
-    the request.
+    the request. Raises HookRefused and HookFailed besides.
     """
     metadata = served.definition.metadata
     demand(served, acting.person, owner.party_id, "instantiate")
     if not is_allowed(owner, metadata.raw):
         raise Forbidden(Sentence(N_("This service is not for this kind of party.")))
+    hooks = served.hooks(acting.person, acting.now)
+    hooks.demand_start(Asking(acting.person.language, owner=owner))
     found = served.definition.process
     if found is None:
         raise NotThere(Sentence(N_("The service has no process that can be started.")))
@@ -104,8 +108,21 @@ def instantiate(
     for event in process.event_types(None, instance.process):
         record(instance, acting, event)
     create_elements(served, instance, owner, acting, asked, given)
+    start_step(served, instance, acting, acting.person.language)
     runtime_db.session.commit()
     return instance
+
+
+def start_step(served: Served, instance: Instance, acting: Acting, language: str) -> None:
+    """What the app's code does when a step has begun. Raises HookRefused and HookFailed."""
+    hooks, found = served.hooks(acting.person, acting.now), served.definition.process
+    if found is None or not hooks.has("task_started"):
+        return
+    runtime_db.session.flush()  # the new elements have their ids now
+    asking = about(served, instance, language, read(served, instance))
+    given = hooks.task_started(task_json(process.current_task(found, instance.process)), asking)
+    if given is not None:
+        store(served, instance, {asking.data_type: given}, acting)
 
 
 def _owner_json(owner: Party) -> dict[str, Any]:
@@ -137,10 +154,26 @@ def create_elements(
             and kind.task_id == instance.task_id
             and not instance.elements_of(kind.id)
         ):
-            data = prefilled(served.definition, kind.id, acting.person, owner, asked, given)
+            found_out = prefilled(served.definition, kind.id, acting.person, owner, asked, given)
+            data = prefilled_by_hooks(served, instance, kind, owner, acting, found_out)
             layout_set = served.definition.layout_set_for_task(instance.task_id or "")
             found = worked_out(served, instance, kind, layout_set, data, acting)
             add_element(served, instance, kind, found, acting)
+
+
+def prefilled_by_hooks(
+    served: Served,
+    instance: Instance,
+    kind: DataType,
+    owner: Party,
+    acting: Acting,
+    data: Mapping[str, Any],
+) -> Mapping[str, Any]:
+    """The data of a new element with what the app's code fills in. Raises HookRefused and HookFailed."""
+    runtime_db.session.flush()  # the elements that were made before have their ids now
+    models = {**read(served, instance), kind.id: data}
+    asking = Asking(acting.person.language, kind.id, models, instance_json(instance), owner)
+    return served.hooks(acting.person, acting.now).prefilled(data, asking)
 
 
 def worked_out(
@@ -162,6 +195,7 @@ def worked_out(
         data={**read(served, instance), kind.id: data},
         today=acting.now.date(),
         instance=instance_json(instance),
+        hooks=served.hooks(acting.person, acting.now),
     )
     found: Mapping[str, Any] = with_results(state).data[kind.id]
     return found

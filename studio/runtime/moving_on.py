@@ -14,8 +14,10 @@ from studio.definition.process import Gateway, ProcessConflict
 from studio.definition.rules.surroundings import surroundings
 from studio.definition.sentences import N_, Sentence
 from studio.runtime import instances
+from studio.runtime.asking import about, task_json
 from studio.runtime.attachments import attachments
 from studio.runtime.context import Served
+from studio.runtime.forms.hooks import Asking
 from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue
@@ -59,6 +61,9 @@ def next_process(
         if errors:
             raise NotValid(errors)
     language = state.language if state else _language(served, acting)
+    if action != "reject":
+        hooks = served.hooks(acting.person, acting.now)
+        hooks.task_ended(task_json(task), _asking(served, instance, language, state))
     gone = _move(served, instance, owner, acting, state, action)
     if action != "reject":
         steps.after_data_task(served, instance, task, language, acting)
@@ -113,7 +118,12 @@ def _move(
     """To the next element; the documents that were taken away because their step begins once more."""
     before, task_id = instance.process, instance.task_id
     after = process.advance(
-        _process(served), before, action, _conditions(served, instance, action), acting.now
+        _process(served),
+        before,
+        action,
+        _conditions(served, instance, action),
+        acting.now,
+        _choosing(served, instance, acting, state),
     )
     if action != "reject":
         _finish(served, instance, acting, state)
@@ -129,7 +139,27 @@ def _move(
     gone = steps.take_back(instance, instance.task_id)
     instances.create_elements(served, instance, owner, acting)
     instances.flush()  # steps that follow read the new elements
+    instances.start_step(served, instance, acting, state.language if state else _language(served, acting))
     return gone
+
+
+def _asking(served: Served, instance: Instance, language: str, state: FormState | None) -> Asking:
+    """What a hook of the process is told: the data as it is kept, or as the form that is left has it."""
+    data = instances.read(served, instance) | (dict(state.data) if state else {})
+    return about(served, instance, language, data)
+
+
+def _choosing(
+    served: Served, instance: Instance, acting: Acting, state: FormState | None
+) -> process.ChooseFlow:
+    """How the app's code chooses the way out of a fork."""
+
+    def choose(gateway: Gateway) -> str | None:
+        language = state.language if state else _language(served, acting)
+        asking = _asking(served, instance, language, state)
+        return served.hooks(acting.person, acting.now).chosen_flow(gateway.id, asking)
+
+    return choose
 
 
 def _finish(served: Served, instance: Instance, acting: Acting, state: FormState | None) -> None:

@@ -1,6 +1,6 @@
 """A form of an instance as it is only looked at: on receipts, before confirming, and in PDFs."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from studio.definition.layouts import LayoutSet
 from studio.runtime import instances
@@ -27,4 +27,5 @@ def form_to_read(
         instance_json(instance),
         read_only=True,
         entries=entries_of(served, instance),
+        hooks=served.hooks(None, datetime.combine(today, time(), UTC)),
     )

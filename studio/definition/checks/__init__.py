@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from studio.definition.app import AppDefinition
+from studio.definition.checks.app_logic import check_app_logic
 from studio.definition.checks.bindings import check_bindings
 from studio.definition.checks.components import check_components
 from studio.definition.checks.data_models import check_data_models
@@ -41,6 +42,7 @@ _CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]
     check_texts,
     check_rules,
     check_examples,
+    check_app_logic,
     check_files,
 )
 _SEVERITIES: Final = ("error", "warning", "advice")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition
+from studio.definition.app_logic import option_list_ids
 from studio.definition.checks.places import Placing, finding
 from studio.definition.components import ComponentType, component_type, known_elsewhere
 from studio.definition.findings import Finding
@@ -58,7 +59,7 @@ def _options(
     named = component.raw.get("optionsId")
     if not isinstance(named, str) or not named or is_library_list(named):
         return
-    if named.casefold() not in {option_id.casefold() for option_id in app.option_ids}:
+    if named.casefold() not in {option_id.casefold() for option_id in option_list_ids(app)}:
         place = placing.component(page, component, "/optionsId")
         sentence = Sentence(
             N_("%(id)s takes its options from the list %(list)s, which is no file of the app."),

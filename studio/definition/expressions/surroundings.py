@@ -19,6 +19,8 @@ class Surroundings:
 
     `models` maps a data type to its data, `resource` a key to a text resource {value, variables}, `options`
     the id of an option list to its options, `actions` an action to whether the person may carry it out.
+    `worked_out_options` gives the options of a list that code of the app works out, from the parameters of a
+    component; None for every other list.
     """
 
     models: Mapping[str, Any]
@@ -26,6 +28,7 @@ class Surroundings:
     language: str = "nb"
     resource: Callable[[str], Json | None] = lambda _key: None
     options: Callable[[str], Sequence[Json] | None] = lambda _id: None
+    worked_out_options: Callable[[str, Mapping[str, str]], Sequence[Json] | None] = lambda _id, _asked: None
     settings: Json = field(default_factory=dict)
     instance: Json | None = None
     elements: Sequence[Json] = ()

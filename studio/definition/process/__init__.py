@@ -14,6 +14,7 @@ from studio.definition.process.elements import (
     Task,
 )
 from studio.definition.process.engine import (
+    ChooseFlow,
     EvaluateCondition,
     ProcessConflict,
     ProcessState,
@@ -34,6 +35,7 @@ __all__ = [
     "TASK_TYPES",
     "Action",
     "BrokenProcess",
+    "ChooseFlow",
     "Element",
     "EndEvent",
     "EvaluateCondition",

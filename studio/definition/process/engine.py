@@ -16,6 +16,8 @@ from studio.definition.sentences import N_, Sentence
 ProcessState = dict[str, Any]
 # (expression, gateway) -> its value. The gateway says which data type the expression reads.
 EvaluateCondition = Callable[[Any, Gateway], object]
+# The way out of a gateway that code of the app chooses, by the id of its flow; None: the conditions decide.
+ChooseFlow = Callable[[Gateway], str | None]
 
 COMPLETE: Final = "CompleteCurrentMoveToNext"
 ABANDON: Final = "AbandonCurrentMoveToNext"
@@ -49,13 +51,14 @@ def advance(
     action: str | None,
     evaluate_condition: EvaluateCondition | None,
     now: datetime,
+    choose_flow: ChooseFlow | None = None,
 ) -> ProcessState:
     """The state after the current task is left with `action` ("reject" abandons it). Raises ProcessConflict.
 
     Rights and validation are the caller's: `skips_validation` says when a move needs none.
     """
     current = current_task(process, state)
-    target = next_element(process, current.id, evaluate_condition)
+    target = next_element(process, current.id, evaluate_condition, choose_flow)
     return _moved(state, target, ABANDON if action == "reject" else COMPLETE, now)
 
 
@@ -97,13 +100,16 @@ def event_types(
 
 
 def next_element(
-    process: Process, element_id: str, evaluate_condition: EvaluateCondition | None
+    process: Process,
+    element_id: str,
+    evaluate_condition: EvaluateCondition | None,
+    choose_flow: ChooseFlow | None = None,
 ) -> Task | EndEvent:
     """The task or end event that comes after an element, through any gateways. Raises ProcessConflict."""
     passed: set[str] = set()
     current = element_id
     while True:
-        targets = _targets(process, current, evaluate_condition)
+        targets = _targets(process, current, evaluate_condition, choose_flow)
         if len(targets) != 1:
             raise ProcessConflict(_not_one(process, current, len(targets)))
         target = targets[0]
@@ -116,11 +122,14 @@ def next_element(
         current = target.id
 
 
-def _targets(process: Process, element_id: str, evaluate: EvaluateCondition | None) -> list[Element]:
+def _targets(
+    process: Process, element_id: str, evaluate: EvaluateCondition | None, choose: ChooseFlow | None
+) -> list[Element]:
     flows = process.outgoing(element_id)
     gateway = process.elements.get(element_id)
     if isinstance(gateway, Gateway):
-        flows = _chosen(gateway, flows, evaluate)
+        chosen = choose(gateway) if choose else None
+        flows = _chosen(gateway, flows, evaluate) if chosen is None else _named(gateway, flows, chosen)
     targets = [process.elements[flow.target] for flow in flows if flow.target in process.elements]
     return list({target.id: target for target in targets}.values())
 
@@ -133,6 +142,15 @@ def _chosen(
         return tuple(flow for flow in flows if flow.condition is None or _holds(flow, gateway, evaluate))
     default = tuple(flow for flow in flows if flow.id == gateway.default)
     return default or flows
+
+
+def _named(gateway: Gateway, flows: tuple[Flow, ...], flow_id: str) -> tuple[Flow, ...]:
+    found = tuple(flow for flow in flows if flow.id == flow_id)
+    if not found:
+        values: dict[str, str | int | Sentence] = {"id": gateway.id, "flow": flow_id}
+        text = N_("The app's code chooses the way %(flow)s, which does not lead out of the fork %(id)s.")
+        raise ProcessConflict(Sentence(text, values))
+    return found
 
 
 def _holds(flow: Flow, gateway: Gateway, evaluate: EvaluateCondition | None) -> bool:

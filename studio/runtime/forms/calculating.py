@@ -17,13 +17,26 @@ _NAMED: Final = 10
 
 
 def with_results(state: FormState) -> FormState:
-    """The state with everything in it that the app works out in the data of the current task."""
+    """The state with everything in it that the app works out in the data of the current task.
+
+    Calculations come first, then the hook `calculate`, then once more the calculations that need its results.
+    """
+    if state.read_only:
+        return state
+    done = _with_calculations(state)
+    given = done.hooks.results(done.asking) if _belongs(done, done.default_type) else None
+    if given is None or given == done.data.get(done.default_type):
+        return done
+    return _with_calculations(replace(done, data={**done.data, done.default_type: given}))
+
+
+def _with_calculations(state: FormState) -> FormState:
     calculations = {
         data_type: found
         for data_type in state.data
         if _belongs(state, data_type) and (found := calculations_of(state.app, data_type).calculations)
     }
-    if state.read_only or not calculations:
+    if not calculations:
         return state
     done = calculate(state.data, lambda data: replace(state, data=data).form, calculations, state.app.model)
     # The reasons may quote what somebody wrote, and stay out of the log.

@@ -40,8 +40,12 @@ def _listed(raw: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:
         yield from _from_group(source, spot)
         return
     is_named = isinstance(options_id, str) and bool(options_id)
-    given = spot.options(str(options_id)) if is_named else raw.get("options")
     wanted = dict(asked_for(raw, spot)) if is_named else {}
+    worked_out = spot.form.around.worked_out_options(str(options_id), wanted) if is_named else None
+    if worked_out is not None:  # by code that has read what was asked for
+        yield from ((option, spot) for option in worked_out)
+        return
+    given = spot.options(str(options_id)) if is_named else raw.get("options")
     for option in given if isinstance(given, Sequence) and not isinstance(given, str) else ():
         if isinstance(option, Mapping) and _is_wanted(option, wanted):
             yield option, spot

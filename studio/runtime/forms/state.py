@@ -1,6 +1,6 @@
 """What a form is at one moment: the app's files, the data so far, and who looks at it in which language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from studio.definition.rules.surroundings import surroundings
 from studio.runtime.forms.deciding import deciding_fields
 from studio.runtime.forms.entries import Entry, Within
 from studio.runtime.forms.page_reads import Texts
+from studio.runtime.forms.hooks import NO_HOOKS, Asking, FormHooks
 from studio.runtime.forms.page_rules import NO_RULES, OwnRules, PageRules, page_rules
 from studio.runtime.forms.view import Issue
 
@@ -34,8 +35,8 @@ class FormState:
     `back_to` is the page with the summary from which the reader came to change an answer.
     `resources` and `attachments` stand in front of the app's own files and of the instance's; `pdf` is the
     address of the form as a PDF. `entries` is data type id -> the entries of subforms, `within` where this
-    form stands if it is one of them itself. In a design nothing is hidden, and repeating groups show their
-    content once.
+    form stands if it is one of them itself. `hooks` are asked beside the app's own rules. In a design nothing
+    is hidden, and repeating groups show their content once.
     """
 
     app: AppDefinition
@@ -56,6 +57,7 @@ class FormState:
     pdf: str = ""
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     within: Within | None = None
+    hooks: FormHooks = NO_HOOKS
 
     @property
     def default_type(self) -> str:
@@ -102,7 +104,7 @@ class FormState:
         )
 
     def _surroundings(self) -> Surroundings:
-        return surroundings(
+        found = surroundings(
             self.app,
             self.default_type,
             self.data,
@@ -110,6 +112,25 @@ class FormState:
             instance=self.instance,
             actions=self.actions,
         )
+        if self.hooks is NO_HOOKS:
+            return found
+
+        def options(option_id: str) -> Sequence[Mapping[str, Any]] | None:
+            files = found.options(option_id)
+            return self._worked_out_options(option_id, {}) if files is None else files
+
+        return replace(found, options=options, worked_out_options=self._worked_out_options)
+
+    @property
+    def asking(self) -> Asking:
+        """What hooks are told when they are asked about the form."""
+        return Asking(self.language, self.default_type, self.data, self.instance)
+
+    def _worked_out_options(
+        self, option_id: str, asked: Mapping[str, str]
+    ) -> Sequence[Mapping[str, Any]] | None:
+        """A file of the app stands before a hook of the same name."""
+        return None if option_id in self.app.option_ids else self.hooks.options(self.asking, option_id, asked)
 
     def text(self, key: str) -> str:
         """A text of the app, seen from the form as a whole; the key itself where there is none."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from flask_babel import gettext
 
+from studio.definition import form_paths as paths
 from studio.definition.data_model import validate
 from studio.definition.rules import validations_of
 from studio.definition.rules.broken_rules import broken_rules
@@ -44,6 +45,7 @@ class Shown:
     """The components of some pages that hold an answer, and the page of each."""
 
     views: tuple[tuple[str, ComponentView], ...]
+    pages: frozenset[str] = frozenset()
 
     @classmethod
     def on(cls, state: FormState, names: Iterable[str]) -> "Shown":
@@ -56,7 +58,8 @@ class Shown:
                 for page in pages
                 for view in page.walk()
                 if view.fields and not view.as_summary
-            )
+            ),
+            frozenset(page.name for page in pages),
         )
 
     def page_of(self, state: FormState, issue: Issue) -> str | None:
@@ -88,6 +91,8 @@ def find_issues(state: FormState, shown: Shown, attempted: bool = True) -> tuple
     found: dict[tuple[object, ...], Issue] = {}
     data = _shown_data(state, shown)
     schema, rules = _by_field(_schema_issues(state, data)), _by_field(_rule_issues(state, data))
+    custom = _hook_issues(state)
+    of_hooks = _by_field(custom)
     for _, view in shown.views:
         kind = kind_of(view.type)
         places = [state.place(name) for name in view.fields.values()]
@@ -98,11 +103,33 @@ def find_issues(state: FormState, shown: Shown, attempted: bool = True) -> tuple
             *kind.issues(state, view),
             *(_entry_issues(state, view) if attempted else ()),
             *(issue for place in places for issue in rules.get(place, ())),
+            *(issue for place in places for issue in of_hooks.get(place, ())),
         ]
         for issue in issues:
             if attempted or issue.at_once or issue.source in told or issue.source not in MASKS["All"]:
                 found.setdefault((issue.data_type, issue.field, issue.message, issue.entry), issue)
-    return tuple(found.values())
+    whole = attempted and shown.pages.issuperset(page.name for page in state.pages())
+    return (*found.values(), *(_of_the_whole(state, custom) if whole else ()))
+
+
+def _hook_issues(state: FormState) -> tuple[Issue, ...]:
+    """What the app's code says, in words."""
+    return tuple(
+        replace(issue, message=state.text(issue.message) or gettext(_OTHERWISE))
+        for issue in state.hooks.issues(state.asking)
+    )
+
+
+def _of_the_whole(state: FormState, custom: Iterable[Issue]) -> Iterator[Issue]:
+    """Issues of hooks that no component of the form stands for: they are told when the form is left."""
+    bound = {
+        (binding.data_type or state.default_type, binding.field)
+        for _, component in state.layout_set.components()
+        for binding in component.bindings.values()
+    }
+    for issue in custom:
+        if (issue.data_type, paths.without_indexes(issue.field)) not in bound:
+            yield replace(issue, field="")
 
 
 def _shown_data(state: FormState, shown: Shown) -> dict[str, Mapping[str, Any]]:

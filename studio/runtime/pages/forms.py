@@ -74,6 +74,7 @@ def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormS
         back_to=request.values.get(BACK_TO, ""),
         entries=entries_of(app, instance),
         pdf=address("pdf", party=instance.party_id, guid=instance.id),
+        hooks=app.hooks(person, acting().now),
     )
 
 

@@ -15,6 +15,7 @@ from studio.runtime.forms.masks import MASKS, sources_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import ComponentView, Issue, PageView
+from studio.runtime.logic.failures import HookFailed, HookRefused
 from studio.runtime.moving_on import NotValid, next_process
 from studio.runtime.pages.forms import AT, BACK_TO, page_address, view_of, with_issues
 from studio.runtime.pages.page import SAVING, page_response
@@ -103,10 +104,12 @@ def out(leaving: Leaving, action: str | None = None) -> ResponseReturnValue:
         next_process(this_app(), instance, owner_of(instance.party_id), acting(), state, action)
     except NotValid as invalid:
         return _shown_again(leaving, invalid.issues)
-    except ProcessConflict as conflict:
+    except (ProcessConflict, HookRefused, HookFailed) as conflict:
         instances.roll_back()
-        notice = f"{translate(conflict.sentence)} {gettext('What you have written is kept.')}"
-        return page_response(instance, state, leaving.page, status=409, notice=notice)
+        failed = isinstance(conflict, HookFailed)  # what is said about that is in the page already
+        said = "" if failed else translate(conflict.sentence)
+        notice = f"{said} {gettext('What you have written is kept.')}".strip()
+        return page_response(instance, state, leaving.page, status=500 if failed else 409, notice=notice)
     return redirect(address("instance", party=instance.party_id, guid=instance.id), 303)
 
 

@@ -58,6 +58,8 @@ def page_response(
         has_files=any(each.type in UPLOADS for each in view.walk()),
         revision=revision_of(instance, state),
         notice=notice,
+        failures=state.hooks.failures,
+        printed=state.hooks.printed if this_app().preview else (),
         has_required=any(each.required for each in view.walk()),
         lang=interface_of(state.language),
     )

@@ -1,5 +1,6 @@
 """Before and after the form: start page, confirmation, receipt, and the way to where an instance stands."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from studio.runtime import instances
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.summaries import Section, whole_form
+from studio.runtime.logic.failures import HookRefused
 from studio.runtime.moving_on import next_process
 from studio.runtime.pages.forms import open_instance, state_of
 from studio.runtime.pages.limits import BEGIN, limiter
@@ -28,7 +30,7 @@ from studio.runtime.pdf.steps import pdfs_of
 from studio.runtime.prefill import asked_for
 from studio.runtime.reading import form_to_read
 from studio.runtime.storage import Instance
-from studio.web import render
+from studio.web import render, translate
 
 # Before the names of query parameters that a form is filled in from, on their way through the start page.
 ASKED: Final = "asked:"
@@ -36,6 +38,10 @@ ASKED: Final = "asked:"
 
 def start() -> ResponseReturnValue:
     """What the service is, for whom one can begin, and what has been begun."""
+    return _start_page(dict(asked_for(this_app().definition, request.args)))
+
+
+def _start_page(asked: Mapping[str, str], refused: str = "") -> str:
     app = this_app()
     parties = allowed_parties()
     begun = instances.unfinished(app, [party.party_id for party in parties])
@@ -46,7 +52,8 @@ def start() -> ResponseReturnValue:
         app_title=app.definition.title(form_language()),
         description=description.get(form_language(), "") if isinstance(description, dict) else "",
         parties=parties,
-        asked={ASKED + key: text for key, text in asked_for(app.definition, request.args)},
+        asked={ASKED + key: text for key, text in asked.items()},
+        refused=refused,
         begun=begun,
         names=names,
         form_language=form_language(),
@@ -63,7 +70,11 @@ def begin() -> ResponseReturnValue:
         abort(403)
     sent = {key.removeprefix(ASKED): text for key, text in request.form.items() if key.startswith(ASKED)}
     asked = dict(asked_for(this_app().definition, sent))
-    instance = instances.instantiate(this_app(), party, acting(), asked)
+    try:
+        instance = instances.instantiate(this_app(), party, acting(), asked)
+    except HookRefused as refused:
+        instances.roll_back()
+        return _start_page(asked, translate(refused.sentence)), 409
     return redirect(address("instance", party=party.party_id, guid=instance.id), 303)
 
 

@@ -1,0 +1,287 @@
+"""Outside: the processes that carry out hooks are started, asked, and ended from here.
+
+A host serves one version of one app's logic: another version is another host, so nothing old is ever asked.
+Hosts that nobody has asked for a while are ended, the longest unasked first where there are too many.
+"""
+
+import os
+import select
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+
+from studio.runtime.logic.messages import MOST_ANSWER, MOST_REQUEST, BadMessage, packed, received, unpacked
+from studio.runtime.logic.worker.host import CALL, OUT_OF_TIME, TOO_MANY
+
+log = structlog.get_logger()
+
+MEMORY: Final = 256 * 1024 * 1024  # bytes of address space that a call has, Python included
+_START_WITHIN: Final = 15.0  # seconds
+_GRACE: Final = 1.0  # seconds after a call's own time in which its host has to have ended it
+_MOST_HOSTS: Final = 16
+_IDLE: Final = 600.0  # seconds
+_ROOT: Final = Path(__file__).parents[3]
+_START: Final = (
+    f"import sys; sys.path.append({str(_ROOT)!r}); sys.dont_write_bytecode = True; "
+    "from studio.runtime.logic.worker.host import main; main()"
+)
+
+# Answers a hook's wish to fetch: {"address", "headers"} -> {"status", "text"} or {"refused"}.
+Fetch = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+class CallFailed(Exception):
+    """A call gave no answer; `why` is "time", "busy", "ended", "answer" (none, or too long) or "host"."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class NotConfined(Exception):
+    """The platform does not hold hooks in, and the settings do not allow to run them all the same."""
+
+
+@dataclass(frozen=True)
+class Logic:
+    """The code of one version of an app's logic.
+
+    `key` tells it from every other; `modules` is name -> (path, source), `available` what it may import.
+    """
+
+    key: str
+    modules: Mapping[str, tuple[str, str]] = field(repr=False)
+    available: Sequence[str] = field(repr=False, default=())
+
+    @property
+    def app(self) -> str:
+        """The app's name."""
+        return self.key.partition(":")[0]
+
+
+class Host:
+    """A running host. Raises NotConfined, or CallFailed where it does not start."""
+
+    def __init__(self, logic: Logic, *, unconfined: bool = False) -> None:
+        self._lock = threading.Lock()
+        self._calls = 0
+        self.is_ended_for_time = False
+        self.last_asked = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="app-logic-") as empty:
+            Path(empty).chmod(0o555)
+            self._control, inside = socket.socketpair()
+            with closing(inside):
+                self._process = subprocess.Popen(
+                    [sys.executable, "-I", "-S", "-c", _START],
+                    cwd=empty,
+                    env={},
+                    stdin=inside.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,  # why it does not start; the host closes it before it is asked
+                    start_new_session=True,
+                )
+            try:
+                self.held, self.missing = self._introduced(logic)
+            except BaseException:
+                self.end()
+                log.error("app logic does not start", app=logic.app, reason=self._last_words())
+                raise
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+        if "seccomp" in self.missing and not unconfined:
+            self.end()
+            raise NotConfined(self.missing["seccomp"])
+
+    def _introduced(self, logic: Logic) -> tuple[Sequence[str], Mapping[str, str]]:
+        self._control.settimeout(_START_WITHIN)
+        start = {"modules": logic.modules, "available": logic.available, "memory": MEMORY}
+        try:
+            self._control.sendall(packed(start, MOST_REQUEST))
+            hello = unpacked(received(self._control.recv, 65_536) or b"")
+            return hello["held"], hello["missing"]
+        except (OSError, BadMessage, KeyError) as error:
+            raise CallFailed("host") from error
+
+    def _last_words(self) -> str:
+        words = self._process.stderr
+        if words is None:
+            return ""
+        with words:
+            return words.read(4000).decode("utf-8", "replace")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether calls can be made."""
+        return self._process.poll() is None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether calls are being made."""
+        return self._calls > 0
+
+    def call(self, request: bytes, seconds: float, fetch: Fetch | None = None) -> dict[str, Any]:
+        """The answer to a request, as the worker gave it: not to be trusted. Raises CallFailed."""
+        self.last_asked = time.monotonic()
+        deadline = self.last_asked + seconds + _GRACE
+        channel, inside = socket.socketpair()
+        ended, status = os.pipe()
+        with closing(channel), os.fdopen(ended, "rb", buffering=0) as ending:
+            try:
+                with closing(inside), self._lock:
+                    self._calls += 1
+                    socket.send_fds(self._control, [CALL.pack(seconds)], [inside.fileno(), status])
+            except OSError as error:
+                raise CallFailed("host") from error
+            finally:
+                os.close(status)
+            try:
+                return self._conversation(_Channel(channel, ending.fileno(), deadline), request, fetch)
+            finally:
+                with self._lock:
+                    self._calls -= 1
+
+    def _conversation(self, channel: "_Channel", request: bytes, fetch: Fetch | None) -> dict[str, Any]:
+        try:
+            channel.send(request)
+            while True:
+                body = received(channel.recv, MOST_ANSWER)
+                if body is None:
+                    break
+                message = unpacked(body)
+                if "fetch" not in message:
+                    return message
+                answer = fetch(message["fetch"]) if fetch else {"refused": "No servers can be asked here."}
+                channel.send(packed(answer, MOST_REQUEST))
+        except BadMessage as error:
+            if channel.how() == b"":
+                raise CallFailed("answer") from error
+        except TimeoutError as error:
+            self.is_ended_for_time = True
+            self.end()  # the host itself has not done its part: everything in it goes
+            raise CallFailed("time") from error
+        except OSError:
+            pass  # the call ended while something was said to it; how, is told below
+        raise CallFailed(_WHY.get(channel.how(wait=True), "ended"))
+
+    def end(self) -> None:
+        """End the host and every call in it."""
+        self._control.close()
+        self._process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+
+
+_WHY: Final = {OUT_OF_TIME: "time", TOO_MANY: "busy"}
+
+
+@dataclass(slots=True)
+class _Channel:
+    """The socket of one call, until a deadline (of the monotonic clock)."""
+
+    socket: socket.socket
+    ending: int
+    deadline: float
+
+    def send(self, data: bytes) -> None:
+        """Raises TimeoutError and OSError."""
+        self.socket.settimeout(self._left())
+        self.socket.sendall(data)
+
+    def recv(self, most: int) -> bytes:
+        """Raises TimeoutError and OSError."""
+        self.socket.settimeout(self._left())
+        return self.socket.recv(most)
+
+    def how(self, *, wait: bool = False) -> bytes:
+        """How the call ended, in the host's one byte; nothing where it has not."""
+        ready, _, _ = select.select([self.ending], [], [], self._left() if wait else 0)
+        return os.read(self.ending, 1) if ready else b""
+
+    def _left(self) -> float:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+
+class Hosts:
+    """The hosts of this process, by the logic that they serve."""
+
+    def __init__(self, *, unconfined: bool = False) -> None:
+        self._unconfined = unconfined
+        self._hosts: OrderedDict[str, Host] = OrderedDict()
+        self._starting: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def call(
+        self, logic: Logic, request: bytes, seconds: float, fetch: Fetch | None = None
+    ) -> dict[str, Any]:
+        """The answer to a request, not to be trusted. Raises NotConfined and CallFailed."""
+        host = self._host(logic)
+        try:
+            return host.call(request, seconds, fetch)
+        except CallFailed:
+            if host.is_running or host.is_ended_for_time:
+                raise
+        return self._host(logic).call(request, seconds, fetch)  # it was killed by somebody else: once more
+
+    def _host(self, logic: Logic) -> Host:
+        """A running host for this logic, started where there is none. Raises NotConfined and CallFailed."""
+        with self._lock:
+            found = self._hosts.get(logic.key)
+            if found is not None and found.is_running:
+                self._hosts.move_to_end(logic.key)
+                return found
+            starting = self._starting.setdefault(logic.key, threading.Lock())
+        with starting:  # others that come for the same logic wait for this one; those with other logic do not
+            with self._lock:
+                found = self._hosts.get(logic.key)
+            if found is None or not found.is_running:
+                found = self._started(logic)
+        return found
+
+    def _started(self, logic: Logic) -> Host:
+        found = Host(logic, unconfined=self._unconfined)
+        log.log(
+            30 if found.missing else 20,
+            "app logic started",
+            app=logic.app,
+            held=list(found.held),
+            missing=dict(found.missing),
+        )
+        with self._lock:
+            self._hosts[logic.key] = found
+            self._starting.pop(logic.key, None)
+            gone = self._superfluous()
+        for each in gone:
+            each.end()
+        return found
+
+    def _superfluous(self) -> list[Host]:
+        """Take away hosts that are idle, dead or too many."""
+        now = time.monotonic()
+        keys = [
+            key
+            for place, (key, host) in enumerate(reversed(self._hosts.items()))
+            if not host.is_running
+            or (not host.is_busy and (place >= _MOST_HOSTS or now - host.last_asked > _IDLE))
+        ]
+        return [self._hosts.pop(key) for key in keys]
+
+    def end(self) -> None:
+        """End them all."""
+        with self._lock:
+            hosts, self._hosts = list(self._hosts.values()), OrderedDict()
+        for each in hosts:
+            each.end()
