@@ -138,9 +138,11 @@ def _attributes(element: etree._Element) -> list[tuple[str, str]]:
 
 
 def _collect(found: dict[str, Any], name: str, value: Any) -> None:
-    """Add a value; the second of a name makes a list."""
+    """Add a value; the second of a name makes a list, but the id of a row is what was said first."""
     if name not in found:
         found[name] = value
+    elif name == ROW_ID:
+        return
     elif isinstance(found[name], list):
         found[name].append(value)
     else:

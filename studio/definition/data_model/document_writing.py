@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from studio.definition.data_model.model import Kind
+from studio.definition.data_model.emptiness import holds_nothing, is_blank
 from studio.definition.data_model.prefixes import XMLNS
 from studio.definition.data_model.shapes import MAX_DEPTH, ROW_ID, Group, Place, Shape
 from studio.definition.data_model.xml_text import check_name, escaped, split_tag, text_of
@@ -46,7 +46,7 @@ class Writer:
                 put(_NIL)
                 return
             put(">")
-            if not _is_blank(value, text.kind):
+            if not is_blank(value, text.kind):
                 put(escaped(_plain(value)))
         else:
             put(">")
@@ -66,6 +66,8 @@ class Writer:
             if value is None:
                 if place.nillable and (place.required or place.name in data):
                     put(place.nil)
+                elif place.is_group:
+                    self._hollow(place, depth)
             elif value.__class__ is str and value:
                 put(f"{place.opening}{escaped(value)}{place.end}")
             elif value.__class__ in _NUMBERS:
@@ -81,6 +83,8 @@ class Writer:
                 self._one(place, item, depth, is_row=True)
         elif value is not None or (place.nillable and (is_there or place.required)):
             self._one(place, value, depth)
+        else:
+            self._hollow(place, depth)
 
     def _one(self, place: Place, value: Any, depth: int, *, is_row: bool = False) -> None:
         if value is None:
@@ -90,12 +94,19 @@ class Writer:
             group = place.group
             if group is None:
                 self._stranger(place.start, place.end, value, depth, place.around)
-            elif is_row or not _holds_nothing(value, place, group):
+            elif is_row or not holds_nothing(value, place, group):
                 self._members(place, group, value, depth + 1)
-        elif not _is_blank(value, place.kind):
+            else:
+                self._hollow(place, depth)
+        elif not is_blank(value, place.kind):
             self.pieces.append(f"{place.opening}{escaped(_plain(value))}{place.end}")
         elif place.nillable and place.required and not is_row:
             self.pieces.append(place.nil)
+
+    def _hollow(self, place: Place, depth: int) -> None:
+        """A group without an answer: left out, or empty where the XSD demands it."""
+        if place.hollow and place.group is not None:
+            self._members(place, place.group, {}, depth + 1)
 
     def _stretches(self, group: Group, data: Mapping[str, Any], strangers: list[str], depth: int) -> None:
         for stretch in group.stretches:
@@ -115,7 +126,8 @@ class Writer:
     def _attributes(self, group: Group, data: Mapping[str, Any], strangers: list[str]) -> None:
         put = self.pieces.append
         row_id = data.get(ROW_ID)
-        if row_id is not None and (self._keep_unknown or ROW_ID in group.attributes):
+        is_inside = ROW_ID in group.elements  # a few schemas have it as an element
+        if row_id is not None and not is_inside and (self._keep_unknown or ROW_ID in group.attributes):
             put(f' {ROW_ID}="{escaped(str(row_id))}"')
         for place in group.always:
             if data.get(place.name) is None:
@@ -207,42 +219,6 @@ def _rounds(places: tuple[Place, ...], data: Mapping[str, Any]) -> Iterator[tupl
             if values:
                 yield place, values[:taken]
             del values[:taken]
-
-
-def _is_blank(value: Any, kind: Kind) -> bool:
-    """Whether nothing is written: null, and "" for what is no text."""
-    return value is None or (value == "" and isinstance(value, str) and kind != "string")
-
-
-def _holds_nothing(data: Mapping[str, Any], place: Place, group: Group) -> bool:
-    """Whether a group is only there to be filled in: one that is plainly empty counts where it may be so."""
-    text = group.text
-    if text is not None:
-        if data.get(text.name) is not None:
-            return _is_blank(data[text.name], text.kind)
-        return not (place.nillable and text.name in data)
-    if not data:
-        return not (group.may_be_empty and place.known)
-    inside = group.elements
-    if any(
-        not _is_nothing(value, inside.get(name) or group.attributes.get(name)) for name, value in data.items()
-    ):
-        return False
-    # Nil is an answer, unless something is missing beside it: then the group is only half begun.
-    has_nil = any(value is None and name in inside and inside[name].nillable for name, value in data.items())
-    return not (has_nil and all(each.nillable or data.get(each.name) is not None for each in group.demanded))
-
-
-def _is_nothing(value: Any, place: Place | None) -> bool:
-    if isinstance(value, list):
-        return not value
-    if place is None or value is None:
-        return value is None
-    if place.constant is not None or place.fixed is not None:
-        return True
-    if isinstance(value, Mapping):
-        return place.group is not None and _holds_nothing(value, place, place.group)
-    return _is_blank(value, place.kind)
 
 
 def _plain(value: Any) -> str:

@@ -42,7 +42,8 @@ def to_xml(
 ) -> bytes:
     """The document for some form data: UTF-8 with a declaration.
 
-    Empty fields are left out, or are nil where the XSD demands the element; null is nil where nil is
+    Empty fields are left out, or are nil where the XSD demands the element; groups without an answer are left
+    out, or stay empty where the XSD demands them and takes them so (decision 0014); null is nil where nil is
     allowed; fixed attributes are filled in. Rows keep their altinnRowId (see `without_row_ids`). Members that
     the XSD does not know are written where it allows any, else last, so that nothing is lost, or left out
     without `keep_unknown`, so that the document is valid. `others` are further documents of the XSD.

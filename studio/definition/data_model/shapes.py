@@ -55,6 +55,11 @@ class Place:
         return Group(fields, self.element, self.prefixes, is_free=is_free)
 
     @cached_property
+    def hollow(self) -> bool:
+        """Whether the XSD demands a group that can be there without an answer in it."""
+        return _is_hollow(self, ())
+
+    @cached_property
     def is_plain(self) -> bool:
         """Whether there is one plain value inside."""
         return not self.is_group and not self.is_list
@@ -105,7 +110,12 @@ class Group:
         self, fields: tuple[Field, ...], element: Element | None, prefixes: Prefixes, *, is_free: bool
     ) -> None:
         # Others can be in the data of a model that was never meant for XML; then they are refused.
-        self._fields = {each.name: each for each in fields if is_name(each.name)}
+        # The id of a row is an attribute, also where a JSON Schema lists it among the fields.
+        self._fields = {
+            each.name: each
+            for each in fields
+            if is_name(each.name) and (each.name != ROW_ID or is_attribute(each.node))
+        }
         self._is_free = is_free
         self._element = element
         self.prefixes = prefixes
@@ -252,6 +262,22 @@ class Group:
             declared=each,
             prefixes=self.prefixes,
         )
+
+
+def _is_hollow(place: Place, around: tuple[Element, ...]) -> bool:
+    """See Place.hollow. `around`: the elements around the place that have to be hollow for it to be so."""
+    group, element = place.group, place.element
+    if group is None or group.text is not None or element is None or not place.known or place.nillable:
+        return False
+    if (
+        not place.required
+        or place.repeating
+        or any(each.declaration is element.declaration for each in around)
+    ):
+        return False  # what has to be in itself can never be
+    if any(each.required and each.fixed is None for each in group.attributes.values()):
+        return False
+    return all(each.nillable or _is_hollow(each, (*around, element)) for each in group.demanded)
 
 
 @dataclass(eq=False)

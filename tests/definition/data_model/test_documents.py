@@ -495,3 +495,84 @@ def test_a_group_of_nils_stays_unless_it_lacks_what_the_xsd_demands() -> None:
     assert from_xml(SILENT, document, xsd) == {"h": {"a": None}}
     assert read_xsd(xsd).validator.validate(etree.fromstring(document))
     assert b"<g>" in to_xml(SILENT, {"g": {"a": None, "must": "x"}}, xsd)
+
+
+# ---------------------------------------------------------------- groups that have to be there
+
+DEMANDING = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:element name="form"><xs:complexType><xs:sequence>
+    <xs:element name="name" type="xs:string" minOccurs="0"/>
+    <xs:element name="address" type="Address"/>
+    <xs:element name="signer"><xs:complexType><xs:sequence>
+      <xs:element name="id" type="xs:string"/></xs:sequence></xs:complexType></xs:element>
+    <xs:element name="loop" type="Loop" minOccurs="0"/>
+  </xs:sequence></xs:complexType></xs:element>
+  <xs:complexType name="Address"><xs:sequence>
+    <xs:element name="street" type="xs:string" minOccurs="0"/>
+    <xs:element name="place"><xs:complexType><xs:sequence>
+      <xs:element name="code" type="xs:string" nillable="true" minOccurs="0"/></xs:sequence>
+      <xs:attribute name="kind" use="required" fixed="p"/></xs:complexType></xs:element>
+    <xs:element name="note" minOccurs="0"><xs:complexType/></xs:element>
+  </xs:sequence></xs:complexType>
+  <xs:complexType name="Loop"><xs:sequence>
+    <xs:element name="loop" type="Loop"/></xs:sequence></xs:complexType>
+</xs:schema>"""
+ASKING = DataModel({"@xsdRootElement": "form"})
+
+
+def stored(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The document without its declaration, and the data that are read from it."""
+    document = to_xml(ASKING, data, DEMANDING)
+    text = document.decode().partition("\n")[2]
+    return text.replace(' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"', ""), from_xml(
+        ASKING, document, DEMANDING
+    )
+
+
+def test_a_group_that_the_xsd_demands_is_there_without_an_answer() -> None:
+    signed = {"signer": {"id": "1"}}
+    document, back = stored(signed)
+    assert document == ('<form><address><place kind="p"></place></address><signer><id>1</id></signer></form>')
+    assert read_xsd(DEMANDING).validator.validate(etree.fromstring(document))
+    assert back == {**signed, "address": {"place": {"kind": "p"}}}
+    # Once it is there, nothing changes any more.
+    assert stored(back) == (document, back)
+    assert stored({**signed, "address": {"street": None, "place": {}}}) == (document, back)
+
+
+def test_what_is_answered_in_such_a_group_is_kept() -> None:
+    place = {"place": {"kind": "p"}}
+    for address in (
+        {"street": "Storgata", **place},
+        {**place, "note": {}},
+        {"place": {"kind": "p", "code": None}},
+    ):
+        assert stored({"address": address})[1] == {"address": address}
+
+
+def test_a_demanded_group_that_cannot_be_empty_is_left_out() -> None:
+    assert "signer" not in stored({"name": "x"})[0]
+    # One that has to be in itself has no end.
+    assert "loop" not in stored({"loop": {}})[0]
+
+
+def test_the_id_of_a_row_stays_one_value_where_the_schemas_have_it_too() -> None:
+    text = {"type": "string"}
+    rows = {"type": "array", "items": {"type": "object", "properties": {"altinnRowId": text, "n": text}}}
+    model = DataModel({"@xsdRootElement": "form", "properties": {"rows": rows}})
+    item = b'<xs:element name="altinnRowId" type="xs:string" minOccurs="0"/>'
+    xsd = (
+        b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="form"><xs:complexType>'
+        b'<xs:sequence><xs:element name="rows" minOccurs="0" maxOccurs="9"><xs:complexType><xs:sequence>%s'
+        b'<xs:element name="n" type="xs:string" minOccurs="0"/></xs:sequence></xs:complexType></xs:element>'
+        b"</xs:sequence></xs:complexType></xs:element></xs:schema>"
+    )
+    data = {"rows": [{"altinnRowId": "r1", "n": "x"}, {"altinnRowId": "r2"}]}
+    for own in (None, xsd % b"", xsd % item):
+        found: dict[str, Any] = data
+        for _ in range(3):
+            found = from_xml(model, to_xml(model, found, own), own)
+        assert found == data
+    assert read_xsd(xsd % item).validator.validate(etree.fromstring(to_xml(model, data, xsd % item)))
+    both = b'<form><rows altinnRowId="r1"><altinnRowId>r1</altinnRowId></rows></form>'
+    assert from_xml(model, both) == {"rows": [{"altinnRowId": "r1"}]}
