@@ -28,6 +28,7 @@ from studio.definition.changes.data_models import (
 )
 from studio.definition.changes.examples import AddExample, RemoveExample, SetExample
 from studio.definition.changes.exchanging import ExchangeType, types_for
+from studio.definition.changes.flow_conditions import SetFlowCondition
 from studio.definition.changes.grouping import GroupComponents, UngroupComponents
 from studio.definition.changes.inserting import InsertComponents, Plan, plan
 from studio.definition.changes.making_forms import MakeForm
@@ -107,6 +108,7 @@ __all__ = [
     "SetCombination",
     "SetExample",
     "SetFile",
+    "SetFlowCondition",
     "SetKeywords",
     "SetKind",
     "SetOccurs",

@@ -14,6 +14,7 @@ from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.layouts import LayoutSet, Page
 from studio.definition.naming import page_name
+from studio.definition.rules.sentences.telling import page_told
 from studio.definition.sentences import N_, Sentence
 
 _NAME: Final = re.compile(r"[\w][\w .-]{0,80}")
@@ -165,10 +166,11 @@ class SetPageHidden(Change):
             copy.set(page.path, "/data/hidden", self.hidden)
 
     def sentence(self, app: AppDefinition) -> Sentence:
+        form = app.layout_set(self.layout_set)
+        if isinstance(self.hidden, list) and form is not None:
+            return page_told(app, form, self.page, self.hidden)
         message = N_("Page *%(page)s* is now hidden")
-        if isinstance(self.hidden, list):
-            message = N_("Page *%(page)s* is now hidden by a rule")
-        elif not self.hidden:
+        if not self.hidden:
             message = N_("Page *%(page)s* is no longer hidden")
         return Sentence(message, {"page": page_name(app, self.page)})
 

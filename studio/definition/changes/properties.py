@@ -14,6 +14,7 @@ from studio.definition.errors import DomainError
 from studio.definition.json_text.scanning import split_pointer
 from studio.definition.layouts import Component
 from studio.definition.naming import page_name
+from studio.definition.rules.sentences.telling import property_told
 from studio.definition.sentences import N_, Sentence
 
 
@@ -50,7 +51,18 @@ class SetProperty(Change):
     def sentence(self, app: AppDefinition) -> Sentence:
         what = noun_of(app, self.layout_set, self.component)
         value = None if isinstance(self.value, Missing) else self.value
-        return wording.property_sentence(what, page_name(app, self.page), self.pointer, value)
+        return self._rule(app) or wording.property_sentence(
+            what, page_name(app, self.page), self.pointer, value
+        )
+
+    def _rule(self, app: AppDefinition) -> Sentence | None:
+        """The rule that the property follows now, in words."""
+        form = app.layout_set(self.layout_set)
+        page = form.page(self.page) if form else None
+        component = page.component(self.component) if page else None
+        if form is None or page is None or component is None:
+            return None
+        return property_told(app, form, page, component, self.pointer, self.value)
 
 
 @register

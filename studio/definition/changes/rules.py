@@ -14,6 +14,7 @@ from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.rules import SOURCES
 from studio.definition.rules.problems import expression_problems, pointer
+from studio.definition.rules.sentences.telling import Became, calculation_told, validation_told
 from studio.definition.sentences import N_, Sentence
 
 _RULE_MEMBERS: Final = ("ref", "message", "condition", "severity", "showImmediately")
@@ -50,11 +51,9 @@ class SetValidation(Change):
         else:
             raise _gone(self.field)
 
-    def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
-        message = N_("A rule for %(field)s was changed")
-        if self.index is None:
-            message = N_("A rule for %(field)s was added")
-        return Sentence(message, {"field": self.field})
+    def sentence(self, app: AppDefinition) -> Sentence:
+        became: Became = "added" if self.index is None else "changed"
+        return validation_told(app, self.data_type, self.field, self.rule, became)
 
 
 @register
@@ -75,8 +74,11 @@ class RemoveValidation(Change):
         where = pointer("validations", self.field)
         copy.delete(path, where if len(rules) == 1 else f"{where}/{self.index}")
 
-    def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
-        return Sentence(N_("A rule for %(field)s was removed"), {"field": self.field})
+    def sentence(self, app: AppDefinition) -> Sentence:
+        rules = _member(_member(app.json(app.paths.validation(self.data_type)), "validations"), self.field)
+        there = isinstance(rules, list) and 0 <= self.index < len(rules)
+        rule = rules[self.index] if there else None
+        return validation_told(app, self.data_type, self.field, rule, "removed")
 
 
 @register
@@ -91,17 +93,9 @@ class SetRuleDefinition(Change):
 
     def edit(self, copy: WorkingCopy) -> None:
         path = copy.app.paths.validation(_known(copy, self.data_type))
-        before = _at(copy, path, "definitions", self.name)
-        if self.rule is None:
-            if before is None:
-                raise _gone(self.name)
-            copy.delete(path, pointer("definitions", self.name))
-            return
-        if not self.name.strip() or not isinstance(self.rule, Mapping):
+        if self.rule is not None and (not self.name.strip() or not isinstance(self.rule, Mapping)):
             raise DomainError(Sentence(N_("A rule that others build on needs a name and a content.")))
-        _refuse_bad_rule(self.name, self.rule)
-        where = _made(copy, path, "definitions", self.name, {})
-        _put(copy, path, where, before, self.rule, _RULE_MEMBERS)
+        _set_or_remove(copy, path, "definitions", self.name, self.rule, _RULE_MEMBERS)
 
     def sentence(self, app: AppDefinition) -> Sentence:
         content = app.json(app.paths.validation(self.data_type))
@@ -125,25 +119,11 @@ class SetCalculation(Change):
 
     def edit(self, copy: WorkingCopy) -> None:
         path = copy.app.paths.calculation(_known(copy, self.data_type))
-        before = _at(copy, path, "calculations", self.field)
-        if self.expression is None:
-            if before is None:
-                raise _gone(self.field)
-            copy.delete(path, pointer("calculations", self.field))
-            return
-        rule = {"expression": self.expression}
-        _refuse_bad_rule(self.field, rule)
-        where = _made(copy, path, "calculations", self.field, {})
-        _put(copy, path, where, before, rule, ("expression",))
+        rule = None if self.expression is None else {"expression": self.expression}
+        _set_or_remove(copy, path, "calculations", self.field, rule, ("expression",))
 
     def sentence(self, app: AppDefinition) -> Sentence:
-        content = app.json(app.paths.calculation(self.data_type))
-        message = N_("The calculation of %(field)s was changed")
-        if self.expression is None:
-            message = N_("%(field)s is no longer calculated")
-        elif self.field not in (_member(content, "calculations") or {}):
-            message = N_("%(field)s is now calculated")
-        return Sentence(message, {"field": self.field})
+        return calculation_told(app, self.data_type, self.field, self.expression)
 
 
 @register
@@ -238,6 +218,26 @@ def _made(copy: WorkingCopy, path: str, part: str, name: str, empty: Any) -> str
     elif name not in content[part]:
         copy.set(path, pointer(part, name), empty)
     return pointer(part, name)
+
+
+def _set_or_remove(
+    copy: WorkingCopy,
+    path: str,
+    part: str,
+    name: str,
+    rule: Mapping[str, Any] | None,
+    members: Iterable[str],
+) -> None:
+    """A member of a part of the file gets the known members of `rule`, or goes away (None)."""
+    before = _at(copy, path, part, name)
+    if rule is None:
+        if before is None:
+            raise _gone(name)
+        copy.delete(path, pointer(part, name))
+        return
+    _refuse_bad_rule(name, rule)
+    where = _made(copy, path, part, name, {})
+    _put(copy, path, where, before, rule, members)
 
 
 def _at(copy: WorkingCopy, path: str, part: str, name: str) -> Any:

@@ -8,6 +8,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.json_text import same
 from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.naming import component_noun, page_name
+from studio.definition.rules.sentences.telling import page_told, property_told
 from studio.definition.sentences import N_, Sentence
 
 # A path and what is to be said about it; None: what changed in it is told with another file.
@@ -82,11 +83,11 @@ class _Forms:
             yield page.path, _page_sentence(self.new, page, N_("Page *%(page)s* can no longer be read"))
         if not same(previous.hidden, page.hidden):
             message = N_("Page *%(page)s* is no longer hidden")
-            if isinstance(page.hidden, list):
-                message = N_("Page *%(page)s* is now hidden by a rule")
-            elif page.hidden is True:
+            if page.hidden is True:
                 message = N_("Page *%(page)s* is now hidden")
-            yield page.path, _page_sentence(self.new, page, message)
+            by_rule = isinstance(page.hidden, list)
+            told = page_told(self.new, self.after, page.name, page.hidden) if by_rule else None
+            yield page.path, told or _page_sentence(self.new, page, message)
         for key in sorted((previous.raw.keys() | page.raw.keys()) - {"layout", "hidden"}):
             if not same(previous.raw.get(key), page.raw.get(key)):
                 values = {"page": page_name(self.new, page.name), "name": key}
@@ -162,7 +163,9 @@ class _Forms:
             yield page.path, self._about(self.new, page, new, N_("%(what)s was moved on page *%(page)s*"))
         what = component_noun(self.new, new)
         for pointer, value in _differences(old.raw, new.raw):
-            yield page.path, wording.property_sentence(what, page_name(self.new, page.name), pointer, value)
+            rule = property_told(self.new, self.after, page, new, pointer, value)
+            told = rule or wording.property_sentence(what, page_name(self.new, page.name), pointer, value)
+            yield page.path, told
 
     @staticmethod
     def _renamed_components(before: Where, after: Where) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from studio.definition.app import AppDefinition
 from studio.definition.json_text import same
 from studio.definition.rules import SOURCES
+from studio.definition.rules.sentences.telling import calculation_told, validation_told
 from studio.definition.sentences import N_, Sentence
 
 Told = Iterator[tuple[str, Sentence]]
@@ -22,7 +23,22 @@ def rule_sentences(old: AppDefinition, new: AppDefinition, changed: frozenset[st
             (paths.prefill(name), _prefill),
         ):
             if path in changed:
-                yield from ((path, told) for told in tell(_content(old, path), _content(new, path), name))
+                yield from ((path, told) for told in tell(_File(old, new, path, name)))
+
+
+class _File:
+    """A file of rules before and after."""
+
+    def __init__(self, old: AppDefinition, new: AppDefinition, path: str, data_type: str) -> None:
+        self.old = old
+        self.new = new
+        self.data_type = data_type
+        self.before = _content(old, path)
+        self.after = _content(new, path)
+
+    def parts(self, name: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """A part of the content, before and after."""
+        return _part(self.before, name), _part(self.after, name)
 
 
 def _content(app: AppDefinition, path: str) -> Mapping[str, Any]:
@@ -30,45 +46,43 @@ def _content(app: AppDefinition, path: str) -> Mapping[str, Any]:
     return content if isinstance(content, Mapping) else {}
 
 
-def _validations(old: Mapping[str, Any], new: Mapping[str, Any], _name: str) -> Iterator[Sentence]:
-    before, after = _part(old, "definitions"), _part(new, "definitions")
+def _validations(file: _File) -> Iterator[Sentence]:
     messages = (
         N_("The rule %(name)s was added"),
         N_("The rule %(name)s was changed"),
         N_("The rule %(name)s was removed"),
     )
-    for name, message in _differences(before, after, messages):
+    for name, message in _differences(*file.parts("definitions"), messages):
         yield Sentence(message, {"name": name})
-    before, after = _part(old, "validations"), _part(new, "validations")
+    before, after = file.parts("validations")
     for field in dict.fromkeys((*after, *before)):
-        yield from (
-            Sentence(message, {"field": field})
-            for message in _rules(_listed(before.get(field)), _listed(after.get(field)))
-        )
+        yield from _rules(file, field, _listed(before.get(field)), _listed(after.get(field)))
 
 
-def _rules(before: list[Any], after: list[Any]) -> Iterator[str]:
+def _rules(file: _File, field: str, before: list[Any], after: list[Any]) -> Iterator[Sentence]:
     gone = [rule for rule in before if not any(same(rule, other) for other in after)]
-    new = [rule for rule in after if not any(same(rule, other) for other in before)]
-    both = min(len(gone), len(new))
-    yield from [N_("A rule for %(field)s was changed")] * both
-    yield from [N_("A rule for %(field)s was added")] * (len(new) - both)
-    yield from [N_("A rule for %(field)s was removed")] * (len(gone) - both)
-    if not gone and not new and not same(before, after):
-        yield N_("The rules for %(field)s were put in another order")
+    came = [rule for rule in after if not any(same(rule, other) for other in before)]
+    both = min(len(gone), len(came))
+    for place, rule in enumerate(came):
+        yield validation_told(file.new, file.data_type, field, rule, "changed" if place < both else "added")
+    for rule in gone[both:]:
+        yield validation_told(file.old, file.data_type, field, rule, "removed")
+    if not gone and not came and not same(before, after):
+        yield Sentence(N_("The rules for %(field)s were put in another order"), {"field": field})
 
 
-def _calculations(old: Mapping[str, Any], new: Mapping[str, Any], _name: str) -> Iterator[Sentence]:
-    messages = (
-        N_("%(field)s is now calculated"),
-        N_("The calculation of %(field)s was changed"),
-        N_("%(field)s is no longer calculated"),
-    )
-    for field, message in _differences(_part(old, "calculations"), _part(new, "calculations"), messages):
-        yield Sentence(message, {"field": field})
+def _calculations(file: _File) -> Iterator[Sentence]:
+    before, after = file.parts("calculations")
+    for field, given in after.items():
+        if field not in before or not same(before[field], given):
+            yield calculation_told(file.new, file.data_type, field, _part(after, field).get("expression"))
+    for field in before:
+        if field not in after:
+            yield calculation_told(file.old, file.data_type, field, None)
 
 
-def _prefill(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> Iterator[Sentence]:
+def _prefill(file: _File) -> Iterator[Sentence]:
+    old, new = file.before, file.after
     filled = N_("%(field)s is now filled in from %(source)s (%(key)s)")
     messages = (filled, filled, N_("No field is filled in from %(source)s (%(key)s) any more"))
     for source in SOURCES:
@@ -79,7 +93,7 @@ def _prefill(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> Itera
         text = N_("What is filled in no longer takes the place of other values (%(name)s)")
         if new.get("allowOverwrite") is True:
             text = N_("What is filled in now takes the place of other values (%(name)s)")
-        yield Sentence(text, {"name": name})
+        yield Sentence(text, {"name": file.data_type})
 
 
 def _differences(

@@ -11,8 +11,11 @@ from studio.definition.changes import (
     Change,
     RemoveValidation,
     SetCalculation,
+    SetFlowCondition,
+    SetPageHidden,
     SetPrefill,
     SetPrefillOverwrite,
+    SetProperty,
     SetRuleDefinition,
     SetValidation,
     from_dict,
@@ -56,7 +59,10 @@ def test_the_first_rule_makes_the_file_that_it_is_kept_in() -> None:
     assert content(changed, VALIDATION)["validations"] == {"name": [RULE]}
     (rule,) = validations_of(changed, "model").rules["name"]
     assert rule.message == "too.short"
-    assert str(SetValidation("model", "name", RULE).sentence(app())) == "A rule for name was added"
+    assert str(SetValidation("model", "name", RULE).sentence(app())) == (
+        "A rule was added: Give the error *too.short* at *Navn* "
+        "when the number of characters in *Navn* is less than *3*"
+    )
 
 
 def test_a_changed_rule_keeps_what_is_unknown_and_every_other_line() -> None:
@@ -93,6 +99,57 @@ def test_a_field_is_calculated_otherwise_and_no_longer() -> None:
     assert (calculation.path, calculation.expression) == ("age", ["plus", 1, 3])
     changed = after(changed, SetCalculation("model", "age", None))
     assert calculations_of(changed, "model").calculations == ()
+
+
+def test_what_became_of_a_rule_is_told_in_words() -> None:
+    made = app(more={VALIDATION: WRITTEN})
+    late = {"ref": "short", "severity": "info"}
+    changes = [
+        SetValidation("model", "name", "short"),
+        SetValidation("model", "age", late, 0),
+        SetValidation("model", "age", {"message": "no condition"}),
+        RemoveValidation("model", "name", 1),
+        RemoveValidation("model", "name", 9),
+        SetCalculation("model", "age", ["plus", ["dataModel", "age"], 1]),
+        SetCalculation("model", "age", None),
+    ]
+    assert [str(each.sentence(made)) for each in changes] == [
+        "A rule was added: Give the error *too.short* at *Navn* when it is always so",
+        "A rule was changed: Give the information *too.short* at *age* when it is always so",
+        "A rule for *age* was added",
+        "A rule was removed: Give the warning *no* at *Navn* when *1* is *2*",
+        "A rule for *Navn* was removed",
+        "*age* is now calculated as *age* plus *1*",
+        "*age* is no longer calculated",
+    ]
+
+
+def test_rules_in_a_form_are_told_in_words_by_the_change_and_by_the_comparison() -> None:
+    old = ["equals", ["dataModel", "age"], 18]
+    changes = [
+        (
+            SetProperty("Task_1", "Contact", "name", "/hidden", ["not", old]),
+            "Field *Navn* on page *Kontakt* is now shown when *age* is *18*",
+        ),
+        (
+            SetProperty("Task_1", "Contact", "name", "/hidden", old),
+            "Field *Navn* on page *Kontakt* is now hidden when *age* is *18*",
+        ),
+        (
+            SetProperty("Task_1", "Contact", "name", "/readOnly", old),
+            "Field *Navn* on page *Kontakt* is now read-only when *age* is *18*",
+        ),
+        (
+            SetProperty("Task_1", "Contact", "name", "/textResourceBindings/help", ["text", "x"]),
+            "The rule is now: Show *x* as the text *Help text* of *Navn*",
+        ),
+        (SetPageHidden("Task_1", "Contact", old), "Page *Kontakt* is now hidden when *age* is *18*"),
+        (SetPageHidden("Task_1", "Contact", ["not", old]), "Page *Kontakt* is now shown when *age* is *18*"),
+    ]
+    for change, sentence in changes:
+        assert str(change.sentence(app())) == sentence
+        changed = AppDefinition(EditedFiles(app().files, change.apply(app())))
+        assert [str(each) for each in describe(app(), changed)] == [sentence]
 
 
 def test_a_field_is_filled_in_from_a_register_and_no_longer() -> None:
@@ -141,3 +198,36 @@ def test_rules_in_another_order_are_told_as_such() -> None:
     assert [str(each) for each in describe(before, turned)] == [
         "The rules for name were put in another order"
     ]
+
+
+def _process(condition: str) -> str:
+    return f"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">
+  <startEvent id="start"/><task id="Task_1" name="Fill in"/><exclusiveGateway id="fork"/><endEvent id="end"/>
+  <sequenceFlow id="a" sourceRef="start" targetRef="Task_1"/>
+  <sequenceFlow id="b" sourceRef="Task_1" targetRef="fork"/>
+  <sequenceFlow id="on" sourceRef="fork" targetRef="end">
+    <conditionExpression>{condition}</conditionExpression>
+  </sequenceFlow></process></definitions>"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('["equals", 1, 2]', '["lessThan", "a&amp;b", 2]'),
+        ("[&quot;equals&quot;, 1, 2]", "[&quot;lessThan&quot;, &quot;a&amp;b&quot;, 2]"),
+        ('\n    <![CDATA[["equals", 1, 2]]]>\n  ', '\n    <![CDATA[["lessThan", "a&b", 2]]]>\n  '),
+    ],
+)
+def test_the_condition_of_a_flow_is_written_the_way_the_old_one_was(before: str, after: str) -> None:
+    made = app(process=_process(before))
+    change = SetFlowCondition("on", ["lessThan", "a&b", 2])
+    assert change.apply(made) == {"App/config/process/process.bpmn": _process(after).encode()}
+    assert from_dict(json.loads(json.dumps(change.to_dict()))) == change
+    assert str(change.sentence(made)) == "The rule is now: End the process when *a&b* is less than *2*"
+
+
+def test_a_condition_that_nothing_can_read_is_refused() -> None:
+    with pytest.raises(DomainError, match="cannot be read"):
+        SetFlowCondition("on", ["nonsense"]).apply(app(process=_process("true")))
+    with pytest.raises(NotThere):
+        SetFlowCondition("b", True).apply(app(process=_process("true")))

@@ -3,7 +3,7 @@
 import json
 import re
 from html import escape, unescape
-from typing import Final
+from typing import Any, Final
 from xml.parsers import expat
 
 from studio.definition import json_text
@@ -17,8 +17,10 @@ _CDATA: Final = re.compile(rb"(\s*<!\[CDATA\[)(.*)(\]\]>\s*)", re.DOTALL)
 _ENTITY: Final = re.compile(rb"&(?:lt|gt|quot|apos|amp|#\d+|#x[0-9a-fA-F]+);")
 
 
-def set_in_condition(copy: WorkingCopy, flow: str, pointer: str, value: str) -> None:
-    """Put a string at a JSON Pointer of the condition of a flow; every other byte stays as it is.
+def set_in_condition(copy: WorkingCopy, flow: str, pointer: str, value: Any) -> None:
+    """Put a value at a JSON Pointer of the condition of a flow; every other byte stays as it is.
+
+    With the pointer "" it is the whole condition.
 
     Raises NotThere where the flow has no such condition.
     """
@@ -55,7 +57,7 @@ def _condition(data: bytes, flow: str) -> tuple[int, int]:
     return found[0]
 
 
-def _edited(text: bytes, pointer: str, value: str) -> bytes:
+def _edited(text: bytes, pointer: str, value: Any) -> bytes:
     marked = _CDATA.fullmatch(text)
     if marked is not None:
         return marked[1] + json_text.set_value(marked[2], pointer, value) + marked[3]
@@ -63,7 +65,7 @@ def _edited(text: bytes, pointer: str, value: str) -> bytes:
     span = locate(signs, pointer)
     start, end = places[span.start], places[span.end]
     token = json.dumps(value, ensure_ascii=False)
-    quoted = text[start : start + 1] == b"&"
+    quoted = b"&quot;" in text[start:end]
     return text[:start] + escape(token, quote=quoted).encode() + text[end:]
 
 

@@ -55,9 +55,12 @@ _SETTINGS: Final = {
 }
 
 
-def rule_sentence(place: ExpressionPlace, names: Names) -> Sentence:
-    """What the rule in a place does, in words: "Show *Children* when *Do you have children?* is *Yes*"."""
-    return _Rule(place, names).sentence(read(place.expression))
+def rule_sentence(place: ExpressionPlace, names: Names, rule: Validation | None = None) -> Sentence:
+    """What the rule in a place does, in words: "Show *Children* when *Do you have children?* is *Yes*".
+
+    `rule` is the validation whose condition it is, where that does not stand in the file.
+    """
+    return _Rule(place, names, rule).sentence(read(place.expression))
 
 
 def wording_at(place: ExpressionPlace, names: Names) -> Wording:
@@ -73,7 +76,8 @@ def names_at(place: ExpressionPlace, names: Names) -> Names:
 
 
 class _Rule:
-    def __init__(self, place: ExpressionPlace, names: Names) -> None:
+    def __init__(self, place: ExpressionPlace, names: Names, rule: Validation | None) -> None:
+        self.rule = rule
         self.place = place
         self.names = names
         self.wording = wording_at(place, names)
@@ -109,7 +113,7 @@ class _Rule:
         return Sentence(N_("Go to %(what)s when %(condition)s"), values)
 
     def _validation(self, node: Node, values: Values) -> Sentence:
-        rule = self._rule()
+        rule = self.rule or self._written_rule()
         values["condition"] = self.wording.condition(node)
         values["message"] = self._message(rule.message if rule else None)
         return Sentence(_LEVELS[rule.severity if rule else "error"], values)
@@ -119,7 +123,7 @@ class _Rule:
             return self.names.text(message)
         return self.wording.value(read(message)) if message is not None else Term("…", "text")
 
-    def _rule(self) -> Validation | None:
+    def _written_rule(self) -> Validation | None:
         """The rule whose condition stands in the place, with what it takes from others."""
         where = self.place.pointer.rpartition("/")[0]
         found = validations_of(self.names.app, self.place.data_type or "")
