@@ -45,7 +45,7 @@ def component(component_id: str, pointer: str, value: Any = None) -> dict[str, A
         ([component("phone", "/required", True)], ["Field *Telefon* on page *Kontakt* became required"]),
         (
             [component("phone", "/required", ["component", "name"])],
-            ["Field *Telefon* on page *Kontakt* is now required when *Navn* is *Yes*"],
+            ["Field *Telefon* on page *Kontakt* is now required when *Navn* is *true*"],
         ),
         (
             [component("phone", "/required", True), component("phone", "/required", False)],

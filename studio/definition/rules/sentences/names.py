@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from studio.definition.app import AppDefinition
 from studio.definition.components import component_type
-from studio.definition.data_model import Field
+from studio.definition.data_model import DataModel, Field
 from studio.definition.field_references import read_path
 from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.naming import component_name, one_line, page_name, text_in_line
@@ -59,6 +59,10 @@ class Names:
         kind = data_type or (layout_set.data_type if layout_set else None)
         self.data_type = self._spelled(kind) if kind else None
         self.language = language
+        # A page of rules asks about the same fields and texts again and again.
+        self._fields: dict[tuple[str | None, str], Field | None] = {}
+        self._options: dict[tuple[str | None, str], tuple[Option, ...] | None] = {}
+        self._texts: dict[str, str | None] = {}
 
     def type_id(self, data_type: str | None) -> str | None:
         """The id of a data type as the metadata spell it; without one, the type that rules read here."""
@@ -121,9 +125,14 @@ class Names:
 
     def model_field(self, path: str, data_type: str | None = None) -> Field | None:
         """The field in the data model."""
-        kind = self.type_id(data_type)
-        model = self.app.model(kind) if kind else None
-        return model.field(path) if model else None
+        key = self.type_id(data_type), path
+        if key not in self._fields:
+            model = self._model(key[0])
+            self._fields[key] = model.field(path) if model else None
+        return self._fields[key]
+
+    def _model(self, data_type: str | None) -> DataModel | None:
+        return self.app.model(data_type) if data_type else None
 
     def kind_of_field(self, path: str, data_type: str | None = None) -> AnswerKind:
         """What kind of answer a field holds, by its schema and by what asks for it."""
@@ -137,6 +146,12 @@ class Names:
 
     def options_of_field(self, path: str, data_type: str | None = None) -> tuple[Option, ...] | None:
         """What can be answered in a field, by the component that asks or by its schema; None: anything."""
+        key = self.type_id(data_type), path
+        if key not in self._options:
+            self._options[key] = self._read_options(path, data_type)
+        return self._options[key]
+
+    def _read_options(self, path: str, data_type: str | None) -> tuple[Option, ...] | None:
         holder = self.holder(path, data_type)
         found = self.options_of(holder.component) if holder else None
         if found is not None:
@@ -199,6 +214,12 @@ class Names:
         return None if named in {component.id, component.type} else named
 
     def _text(self, key: str) -> str | None:
+        """The text with a key as one line; None where there is none."""
+        if key not in self._texts:
+            self._texts[key] = self._read_text(key)
+        return self._texts[key]
+
+    def _read_text(self, key: str) -> str | None:
         found = self.app.texts(self.language).get(key) if self.language else None
         return one_line(found.value) if found and found.value.strip() else text_in_line(self.app, key) or None
 

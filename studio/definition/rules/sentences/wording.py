@@ -76,7 +76,7 @@ class Wording:
                 return self._choice_of_conditions(node, denied)
             case Call("authContext", (Constant(str(action)),)):
                 return self._calls.right(action, denied)
-        label = self.kinds.label(True, node) or said(YES, ref="true")
+        label = self.kinds.label(True, node) or self._yes(node)
         return clause(self.value(node), _IS_NOT if denied else _IS, label)
 
     def value(self, node: Node, beside: Node | None = None, kind: AnswerKind | None = None) -> Phrase:
@@ -116,6 +116,17 @@ class Wording:
         values: Values = {"field": field, "form": self.names.data_type_term(data_type)}
         return Sentence(N_("%(field)s in %(form)s"), values)
 
+    def _yes(self, node: Node) -> Phrase:
+        """What holds where the value itself is the condition: yes; in a text or a number, the sign for it."""
+        return (
+            Term("true", "value", "true") if self.kinds.kind(node) in _NO_SWITCHES else said(YES, ref="true")
+        )
+
+    def _filled(self, about: Node, answered: bool) -> Sentence:
+        if isinstance(about, FieldValue | Answer) or self.kinds.is_own(about):
+            return Sentence(N_("has an answer") if answered else N_("has no answer"))
+        return Sentence(N_("has a value") if answered else N_("has no value"))
+
     def _group(self, connective: Connective, members: Sequence[Node], denied: bool) -> Sentence:
         alike = self._one_of(connective, members, denied)
         if alike is not None:
@@ -151,7 +162,9 @@ class Wording:
         left, right = turned.left, turned.right
         if not operator.takes_value:
             about = right if left == Constant(None) else left
-            return clause(self.value(about), _filled(about, (operator.name == "isAnswered") is not denied))
+            return clause(
+                self.value(about), self._filled(about, (operator.name == "isAnswered") is not denied)
+            )
         words = _words(operator, denied, left)
         return clause(self.value(left, right), words, self.value(right, left, _COMPARED.get(operator.name)))
 
@@ -203,6 +216,7 @@ _COMPARED: Final[Mapping[str, AnswerKind]] = {
     **dict.fromkeys(DATES, "date"),
     **dict.fromkeys(NUMBERS, "number"),
 }
+_NO_SWITCHES: Final = frozenset({"text", "number", "date", "time"})
 _VAGUE: Final = frozenset({"any", "text"})
 
 
@@ -210,12 +224,6 @@ def _words(operator: Operator, denied: bool, left: Node) -> Sentence:
     if not denied:
         return operator.label
     return (operator.denied_of_filled if _never_empty(left) else None) or operator.denied
-
-
-def _filled(about: Node, answered: bool) -> Sentence:
-    if isinstance(about, FieldValue | Answer):
-        return Sentence(N_("has an answer") if answered else N_("has no answer"))
-    return Sentence(N_("has a value") if answered else N_("has no value"))
 
 
 def _names_a_value(comparison: Comparison, operator: str) -> bool:
