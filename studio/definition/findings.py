@@ -1,7 +1,7 @@
 """What a check has to say: a place, a plain sentence, and where possible a fix."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 from studio.definition.sentences import Sentence
 
@@ -23,9 +23,19 @@ class Place:
     component: str | None = None
 
 
+class Fix(Protocol):
+    """What mends a finding: a Change (studio.definition.changes)."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The change as JSON."""
+
+    def sentence(self, app: Any) -> Sentence:
+        """What the change does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `code` is stable ("missing-field").
+    """One finding. `code` is stable ("missing-field"). `fix` is a change that mends it, where there is one.
 
     An app with an `error` opens, but cannot be deployed.
     """
@@ -35,3 +45,4 @@ class Finding:
     place: Place
     sentence: Sentence
     remedy: Sentence | None = None
+    fix: Fix | None = field(default=None, compare=False, repr=False)

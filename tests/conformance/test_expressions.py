@@ -18,6 +18,8 @@ from studio.definition.expressions import (
     evaluate,
     form_tree,
 )
+from studio.definition.expressions.checking import Answer, Question, problems_of
+from studio.definition.expressions.checking.types import ANY
 
 pytestmark = pytest.mark.conformance
 
@@ -125,6 +127,28 @@ def test_every_shared_case_comes_out_as_its_file_says(vectors: Path, folder: str
             misses[name] = wrong or "is right now: take it off the list"
     assert count > 0
     assert misses == {}
+
+
+class Anything:
+    """Surroundings of which nothing is known."""
+
+    def answer(self, _question: Question) -> Answer:
+        return ANY
+
+    def words(self, call: list[Any], *, as_condition: bool = False) -> str:
+        return f"{call}{as_condition}"
+
+
+@pytest.mark.parametrize("folder", ["functions", "backend-only"])
+def test_no_shared_case_that_has_a_value_is_said_to_fail(vectors: Path, folder: str) -> None:
+    said = {
+        name: found
+        for name, case, part in cases(vectors / "expressions" / folder)
+        if miss(case, part) is None and "expectsFailure" not in part
+        for found in problems_of(part["expression"], Anything())
+        if found.certainty != "misleading"
+    }
+    assert said == {}
 
 
 def outline(spot: Spot) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def test_a_value_of_the_wrong_kind_is_named_with_what_it_should_be(
 
 
 def test_a_rule_is_no_wrong_value_where_rules_are_allowed() -> None:
-    assert findings({**HEADING, "hidden": ["equals", 1, 1]}) == []
+    assert findings({**HEADING, "hidden": ["equals", ["dataModel", "name"], 1]}) == []
 
 
 def test_a_number_outside_its_limits_is_a_wrong_value() -> None:

@@ -13,8 +13,9 @@ from studio.definition.findings import Finding, Place, Severity
 from studio.definition.sentences import N_, Sentence
 
 _SCHEMA: Final = ".schema.json"
-# The checks of rules say more about these.
+# The checks of rules and of expressions say more about these.
 _RULE_FILES: Final = (".validation.json", ".calculation.json", ".prefill.json")
+_OLD_RULES: Final = "RuleConfiguration.json"
 _PROBLEMS: Final[ContentCache[tuple[SchemaProblem, ...]]] = ContentCache(500)
 _UNUSABLE: Final[ContentCache[Sentence | None]] = ContentCache(500)
 _MISMATCHES: Final[ContentCache[Mismatch | None]] = ContentCache(500)
@@ -75,7 +76,8 @@ def _beside(app: AppDefinition, xsd_path: str) -> dict[str, bytes]:
 def _reading(app: AppDefinition, placing: Placing, place: FieldPlace) -> Iterator[Finding]:
     """A rule, text or setting that names a field that is not there."""
     model = app.model(place.data_type)
-    said_elsewhere = place.kind == "binding" or place.file.endswith(_RULE_FILES)
+    in_expression = place.kind in {"expression", "process"} and not place.file.endswith(_OLD_RULES)
+    said_elsewhere = place.kind == "binding" or in_expression or place.file.endswith(_RULE_FILES)
     if said_elsewhere or model is None or not model.fields or steps_of(app, place) is not None:
         return
     values: dict[str, str | int | Sentence] = {

@@ -1,99 +1,81 @@
-"""Checks of expressions in forms: whatever cannot be compiled, at the part that is wrong.
+"""Checks of every expression in its place: the type checker, and what depends on itself.
 
-The runtime takes the property's usual value where an expression cannot be read, so the form works, but not as
-it was meant.
+The runtime takes the property's usual value where an expression of a form fails, so the form works, but not
+as it was meant. Rules beside a model and conditions of the process that cannot be read are errors.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Final
 
 from studio.definition.app import AppDefinition
-from studio.definition.checks.places import Placing, finding
-from studio.definition.components import component_type, is_expression
-from studio.definition.components.shapes import (
-    Alternatives,
-    ListShape,
-    MapShape,
-    ObjectShape,
-    Property,
-    Shape,
+from studio.definition.checks.places import Placing
+from studio.definition.findings import Finding, Place, Severity
+from studio.definition.rules.checking import Known, Problem, circles, problems_at
+from studio.definition.rules.places import (
+    ExpressionPlace,
+    condition_of,
+    expression_places,
+    words_of_place,
 )
-from studio.definition.expressions import ExpressionError, compile_expression
-from studio.definition.findings import Finding, Place
 from studio.definition.rules.problems import pointer
 from studio.definition.sentences import N_, Sentence
 
-# (property, pointer in the component, value) of something that is written as an expression.
-Found = tuple[str, str, Any]
+_IN_RULES: Final = frozenset({"validation", "message", "calculation", "gateway"})
 
 
 def check_expressions(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
-    """When pages are hidden, and every property of a component that may be an expression."""
-    for layout_set in app.layout_sets:
-        for page in layout_set.pages:
-            for at, reason in _wrong(page.hidden, "/data/hidden"):
-                yield _finding(placing.in_json(page.path, at), page.name, "hidden", reason)
-        for page, component in layout_set.components():
-            for name, where, value in _expressions(component.type, component.raw):
-                for at, reason in _wrong(value, where):
-                    place = placing.component(page, component, at)
-                    yield _finding(place, component.id or component.type, name, reason)
+    """Every expression of the app."""
+    known = Known(app)
+    for place in expression_places(app):
+        for problem in problems_at(known, place):
+            yield _finding(app, placing, place, problem)
+    for circle in circles(app):
+        values = {"where": words_of_place(app, circle.place), "problem": circle.sentence}
+        remedy = Sentence(N_("Take one of them out of the circle."))
+        at = _at(placing, circle.place, ())
+        yield Finding("circular-rule", "warning", at, Sentence("%(where)s: %(problem)s", values), remedy)
+    yield from _unreadable_conditions(app)
 
 
-def _finding(place: Place, owner: str, name: str, reason: str) -> Finding:
-    values = {"id": owner, "property": name, "reason": reason}
-    sentence = Sentence(N_("The expression for %(property)s of %(id)s is wrong: %(reason)s"), values)
-    return finding("bad-expression", "warning", place, sentence, N_("Correct the expression."))
+def _finding(app: AppDefinition, placing: Placing, place: ExpressionPlace, problem: Problem) -> Finding:
+    values = {"where": words_of_place(app, place), "problem": problem.sentence}
+    sentence = Sentence("%(where)s: %(problem)s", values)
+    remedy = Sentence(_REMEDIES.get(problem.code, _REMEDY))
+    return Finding(problem.code, _severity(place, problem), _at(placing, place, problem.at), sentence, remedy)
 
 
-def _wrong(value: Any, where: str) -> Iterator[tuple[str, str]]:
-    """(pointer of the part that is wrong, why); nothing where the value is no expression or a good one."""
-    if not isinstance(value, list):
-        return
-    try:
-        compile_expression(value)
-    except ExpressionError as error:
-        yield where + pointer(*error.at), error.reason
+def _severity(place: ExpressionPlace, problem: Problem) -> Severity:
+    return "error" if problem.certainty == "broken" and place.kind in _IN_RULES else "warning"
 
 
-def _expressions(kind: str, raw: Mapping[str, Any]) -> Iterator[Found]:
-    """Everything in a component that is written as an expression."""
-    texts = raw.get("textResourceBindings")
-    for name, value in texts.items() if isinstance(texts, Mapping) else ():
-        if is_expression(value):
-            yield name, pointer("textResourceBindings", name), value
-    known = component_type(kind)
-    for found in known.properties if known else ():
-        if found.name in raw:
-            yield from _in_property(found, raw[found.name], pointer(found.name))
+_REMEDY: Final = N_("Correct the expression.")
+_REMEDIES: Final = {
+    "unknown-field": N_("Choose a field that exists."),
+    "unknown-component": N_("Choose one that exists."),
+    "no-such-option": N_("Choose one of the options."),
+    "always-true": N_("Take the condition away, or correct it."),
+    "always-false": N_("Take the condition away, or correct it."),
+}
 
 
-def _in_property(found: Property, value: Any, where: str) -> Iterator[Found]:
-    if found.expression_allowed and is_expression(value):
-        yield found.name, where, value
-    else:
-        yield from _in_shape(found.shape, found.name, value, where)
+def _at(placing: Placing, place: ExpressionPlace, at: tuple[int, ...]) -> Place:
+    if place.flow is not None:
+        return Place(place.file, place.flow.line)
+    inside = place.pointer + pointer(*at)
+    if place.page is not None and place.component is not None:
+        return placing.component(place.page, place.component, inside.removeprefix(place.component.pointer))
+    if place.page is not None:
+        return placing.in_json(place.file, inside, layout_set=place.page.layout_set, page=place.page.name)
+    return placing.in_json(place.file, inside)
 
 
-def _in_shape(shape: Shape, name: str, value: Any, where: str) -> Iterator[Found]:
-    match shape:
-        case ObjectShape(properties) if isinstance(value, Mapping):
-            for found in properties:
-                if found.name in value:
-                    yield from _in_property(found, value[found.name], where + pointer(found.name))
-        case ListShape(item) if isinstance(value, list):
-            for place, inner in enumerate(value):
-                yield from _in_shape(item, name, inner, where + pointer(place))
-        case MapShape() if isinstance(value, Mapping):
-            yield from _in_map(shape, name, value, where)
-        case Alternatives(shapes):
-            every = (found for each in shapes for found in _in_shape(each, name, value, where))
-            yield from {found[1]: found for found in every}.values()
-
-
-def _in_map(shape: MapShape, name: str, value: Mapping[str, Any], where: str) -> Iterator[Found]:
-    for key, inner in value.items():
-        if shape.expression_allowed and is_expression(inner):
-            yield name, where + pointer(key), inner
-        else:
-            yield from _in_shape(shape.value, name, inner, where + pointer(key))
+def _unreadable_conditions(app: AppDefinition) -> Iterator[Finding]:
+    """Conditions of the process that are no JSON."""
+    for flow in app.process.flows if app.process else ():
+        if flow.condition is not None and condition_of(flow) is None:
+            sentence = Sentence(
+                N_("The condition for going on to %(name)s cannot be read as an expression."),
+                {"name": flow.target},
+            )
+            place = Place(app.paths.process, flow.line)
+            yield Finding("bad-expression", "error", place, sentence, Sentence(_REMEDY))

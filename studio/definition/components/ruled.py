@@ -48,10 +48,14 @@ def ruled_values(type_name: str, raw: Mapping[str, Any]) -> Iterator[RuledValue]
 
 
 def _properties(type_name: str, raw: Mapping[str, Any]) -> tuple[Property, ...]:
-    # Groups of the first generations repeated by their number of rows.
-    repeats = type_name.casefold() == "group" and raw.get("maxCount", 1) != 1
-    known = component_type("RepeatingGroup" if repeats else type_name)
+    known = component_type(name_of_type(type_name, raw))
     return known.properties if known else _OF_ANY_TYPE
+
+
+def name_of_type(type_name: str, raw: Mapping[str, Any]) -> str:
+    """The type as it is called today: groups of the first generations repeated by their number of rows."""
+    repeats = type_name.casefold() == "group" and raw.get("maxCount", 1) != 1
+    return "RepeatingGroup" if repeats else type_name
 
 
 def _in_property(found: Property, value: Any, name: str, where: str) -> Iterator[RuledValue]:

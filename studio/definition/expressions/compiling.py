@@ -59,6 +59,11 @@ def function_named(name: str) -> Implementation:
     return _REGISTRY[name].run
 
 
+def known_function(name: str) -> Function | None:
+    """The function of the language with this name, if there is one."""
+    return _REGISTRY.get(name)
+
+
 def compile_expression(expression: Any) -> Compiled:
     """A closure for an expression (JSON: a literal or a call).
 

@@ -30,6 +30,11 @@ class Component(Protocol):
     def options(self, options_id: str) -> Sequence[Mapping[str, Any]] | None: ...
 
 
+def has_display_value(kind: str) -> bool:
+    """Whether components of this type have an answer that can be shown."""
+    return kind in _WAYS
+
+
 def display_value(spot: Component) -> str:
     """The answer in words; "" where there is none. Raises ExpressionError for types without an answer."""
     kind = spot.node.type

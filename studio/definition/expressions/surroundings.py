@@ -10,7 +10,7 @@ from studio.definition.expressions.errors import ExpressionError
 Json = Mapping[str, Any]
 
 # Actions that can be asked about on every task.
-_COMMON_ACTIONS: Final = frozenset({"instantiate", "confirm", "sign", "reject", "read", "write", "complete"})
+COMMON_ACTIONS: Final = frozenset({"instantiate", "confirm", "sign", "reject", "read", "write", "complete"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ class Surroundings:
 
     def may(self, action: str) -> bool:
         """Whether the person may carry out an action. Raises ExpressionError for an unknown one."""
-        if action not in _COMMON_ACTIONS and action not in self.actions:
+        if action not in COMMON_ACTIONS and action not in self.actions:
             raise ExpressionError(f"Unknown Auth context property {action} for task {self.task_id}")
         return self.actions.get(action, False)
 

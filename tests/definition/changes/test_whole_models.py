@@ -205,7 +205,7 @@ def test_what_rules_and_texts_read_that_is_not_there_is_named_by_the_app_check()
     app = builders.app(pages={"P": page}, more={"App/config/texts/resource.nb.json": as_json(texts)})
     said = {str(found.sentence) for found in check(app) if found.code == "unknown-field"}
     assert said == {
-        "Page *P*: *Navn*, rule for hidden: the data model model has no field gone.",
+        "Page *P*: *Navn*, rule for hidden: The data model model has no field gone.",
         "Page *P*: *Navn*, value sent with a query: the data model model has no field lost.",
         "Text *t* (nb): the data model model has no field away.",
     }

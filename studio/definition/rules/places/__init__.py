@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from studio.definition.app import AppDefinition
 from studio.definition.rules.places.in_forms import in_form, in_settings, tree_of
 from studio.definition.rules.places.in_rules import condition_of, in_calculations, in_process, in_validations
+from studio.definition.rules.places.naming import words_of_place
 from studio.definition.rules.places.place import ExpressionPlace, PlaceKind, Wanted
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "expression_place",
     "expression_places",
     "tree_of",
+    "words_of_place",
 ]
 
 

@@ -10,12 +10,13 @@ from typing import Any, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.components import component_type, is_expression
-from studio.definition.components.ruled import RuledValue, ruled_values
+from studio.definition.components.ruled import RuledValue, name_of_type, ruled_values
 from studio.definition.components.shapes import Enumeration, Flag, Number, Reference, Shape, Text, variants
 from studio.definition.components.types import ROWS
+from studio.definition.content_cache import ContentCache
 from studio.definition.expressions import FormTree, PageLayout, form_tree
 from studio.definition.field_references.in_forms import canonical, plain
-from studio.definition.layouts import Component, LayoutSet
+from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.rules.places.place import ExpressionPlace, PlaceKind, Wanted
 
 _OF_OPTIONS: Final = ("value", "label", "description", "helpText", "tags")
@@ -49,15 +50,11 @@ def in_form(app: AppDefinition, layout_set: LayoutSet) -> Iterator[ExpressionPla
         )
         if isinstance(page.hidden, list):
             yield form
-        for component in page.components:
-            node = tree.nodes.get(component.id)
-            rows = (
-                tuple(plain((group.binding("group") or ("",))[0]) for group in node.row_parents)
-                if node
-                else ()
-            )
-            at = replace(form, component=component, rows=rows)
-            for found in ruled_values(component.type, component.raw):
+        for component, ruled in _ruled(app, page):
+            at = replace(form, component=component)
+            for group in _groups_around(tree, component):
+                at = _in_rows(app, at, *group)
+            for found in ruled:
                 yield _of_component(app, at, component, found)
     at = ExpressionPlace(
         layout_set.settings_path,
@@ -73,6 +70,21 @@ def in_form(app: AppDefinition, layout_set: LayoutSet) -> Iterator[ExpressionPla
     yield from _settings(at, layout_set.settings.get("pages"))
 
 
+# What was made of a page: (its component, the expressions in it).
+_Ruled = tuple[tuple[Component, tuple[RuledValue, ...]], ...]
+_RULED: Final[ContentCache[_Ruled]] = ContentCache(2000)
+
+
+def _ruled(app: AppDefinition, page: Page) -> _Ruled:
+    """The components of a page that have expressions. The same content is walked once."""
+
+    def walk() -> _Ruled:
+        found = ((part, tuple(ruled_values(part.type, part.raw))) for part in page.components)
+        return tuple((component, ruled) for component, ruled in found if ruled)
+
+    return _RULED.get(app.files.blob_id(page.path), walk)
+
+
 _SETTINGS: Final[Mapping[str, Wanted]] = {"hideAppNameInPdf": "boolean", "navigationTitle": "text"}
 
 
@@ -83,11 +95,17 @@ def _settings(at: ExpressionPlace, given: Any) -> Iterator[ExpressionPlace]:
             yield replace(at, pointer=where, expression=given[name], name=name, wants=wants)
 
 
-def _rows_around(tree: FormTree, component: Component) -> tuple[str, ...]:
-    """The lists in whose rows a component stands, outermost first."""
+def _groups_around(tree: FormTree, component: Component) -> Iterator[tuple[str, str | None]]:
+    """(list, data type that is named) of the groups in whose rows a component stands, outermost first."""
     node = tree.nodes.get(component.id)
-    bindings = [group.binding("group") for group in node.row_parents] if node else []
-    return tuple(plain(path) for path, _ in filter(None, bindings))
+    return filter(None, (group.binding("group") for group in node.row_parents) if node else ())
+
+
+def _in_rows(app: AppDefinition, at: ExpressionPlace, path: str, data_type: str | None) -> ExpressionPlace:
+    """The place inside the rows of a list. Rows of another model alone count from there on (Form._row_of)."""
+    own = canonical(app, data_type or (at.layout_set.data_type if at.layout_set else None))
+    around = at.rows if own == at.data_type else ()
+    return replace(at, rows=(*around, plain(path)), data_type=own)
 
 
 def _of_component(
@@ -156,9 +174,13 @@ def _wanted_alone(shape: Shape) -> Wanted:
 def _own_rows(component: Component, name: str) -> tuple[str, ...]:
     """The list whose rows the component shows, for what is asked anew in each of them."""
     source = component.raw.get("source")
-    if name.startswith("source.") and isinstance(source, Mapping) and isinstance(source.get("group"), str):
+    if (
+        name.startswith(("source.", "optionFilter"))
+        and isinstance(source, Mapping)
+        and isinstance(source.get("group"), str)
+    ):
         return (plain(source["group"]),)
-    kind = component_type(component.type)
+    kind = component_type(name_of_type(component.type, component.raw))
     slots = [slot.key for slot in kind.bindings if slot.kinds == ROWS and slot.repeating] if kind else []
     binding = next((found for key in slots if (found := component.binding(key))), None)
     # The component itself is shown or hidden as a whole.
