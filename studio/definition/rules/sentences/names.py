@@ -34,11 +34,12 @@ _SEVERAL: Final = frozenset({"checkboxes", "multipleselect"})
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A component in its place."""
+    """A component in its place; `number` counts the components of the form, as they lie in its files."""
 
     layout_set: LayoutSet
     page: Page
     component: Component
+    number: int
 
 
 class Names:
@@ -199,10 +200,10 @@ class Names:
     def _holders(self) -> Mapping[tuple[str | None, str], Holder]:
         found: dict[tuple[str | None, str], Holder] = {}
         for layout_set in self._sets:
-            for page, component in layout_set.components():
+            for number, (page, component) in enumerate(layout_set.components()):
                 for binding in _main_bindings(component):
                     key = (self.type_id(binding.data_type or layout_set.data_type), _plain(binding.field))
-                    found.setdefault(key, Holder(layout_set, page, component))
+                    found.setdefault(key, Holder(layout_set, page, component, number))
         return found
 
     def _component_text(self, component: Component) -> str | None:

@@ -224,12 +224,10 @@ class Offers:
         """Fields of the own form first, as they are asked for; then those of others; then the unasked."""
         if holder is None:
             return (2, 0, 0)
-        names = [page.name for page in holder.layout_set.pages]
-        order = holder.layout_set.order or names
+        order = holder.layout_set.order
         page = order.index(holder.page.name) if holder.page.name in order else len(order)
         own = self.place.layout_set is not None and holder.layout_set.id == self.place.layout_set.id
-        place = [each.id for each in holder.page.components].index(holder.component.id)
-        return (0 if own else 1, page, place)
+        return (0 if own else 1, page, holder.number)
 
 
 def _page(names: Names, holder: Holder | None) -> Term | None:
