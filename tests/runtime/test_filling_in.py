@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 import xmlschema
+from builders import app_files
 from flask import Flask
 from flask.testing import FlaskClient
 from form_journeys import Serve, begin, errors, fields, page, send, sign_in
@@ -185,3 +186,15 @@ def test_the_owner_downloads_submissions_as_xml_and_json(
     )
     assert programs.json["count"] == 1
     assert programs.json["submissions"][0]["data"]["model"]["topic"] == "question"
+
+
+def test_a_form_in_a_language_from_right_to_left_says_so(client: FlaskClient, serve_app: Serve) -> None:
+    arabic = {"appName": "تجربة", "name.title": "الاسم"}
+    app = serve_app(app_files(texts={"ar": arabic}), "tajriba")
+    sign_in(client)
+    shown = page(begin(client, app))
+    for part in (shown.h1, shown.select_one(".form-grid")):
+        assert (part["lang"], part["dir"]) == ("ar", "rtl")
+    # Around it we speak a language that we know.
+    assert shown.html["lang"] == "nb"
+    assert shown.html.get("dir", "ltr") == "ltr"

@@ -210,3 +210,12 @@ def test_a_cell_says_what_its_column_is_called_where_nothing_in_it_does() -> Non
     cells = [cell.get("data-label") for cell in soup.select("tbody td")]
     assert cells == [None, "Last year", None, None, "This year"]
     assert soup.find("input", {"name": "phone"})["aria-label"] == "This year"
+
+
+@pytest.mark.parametrize("depth", [30, 400])
+def test_components_that_lie_too_deep_are_told_of_in_a_sentence(depth: int) -> None:
+    groups = [{"id": f"g{place}", "type": "Group", "children": [f"g{place + 1}"]} for place in range(depth)]
+    soup = html(*groups, field(f"g{depth}", "name"), field("phone"))
+    assert bool(soup.find("input", {"name": "name"})) == (depth == 30)
+    assert ("too deep" in soup.text) == (depth == 400)
+    assert soup.find("input", {"name": "phone"})

@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from studio.definition.expressions import Node, Spot
 from studio.runtime.forms.kinds import Around, Kind, kind_of, type_of
-from studio.runtime.forms.kinds.kind import OWN
+from studio.runtime.forms.kinds.kind import OWN, TOO_DEEP
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView, Step
 
 # The level of the page's own heading.
 _PAGE: Final = 1
+# How many components can stand inside one another; nobody makes a form like that on purpose.
+_DEEPEST: Final = 50
 
 
 class Builder:
@@ -26,13 +28,14 @@ class Builder:
         self.ahead = ahead
         self._asleep = 0  # dormant components around the one that is being built
         self._above = _PAGE  # the level of the heading that it stands under
+        self._depth = 0  # the components that it is inside of
 
     def page(self, name: str) -> PageView:
         """The view of a page; raises KeyError where there is none of that name."""
         state = self.state
         if state.layout_set.page(name) is None:
             raise KeyError(name)
-        self._above = _PAGE
+        self._above, self._depth = _PAGE, 0
         names = [page.name for page in state.pages()]
         place = names.index(name) if name in names else -1
         steps = tuple(
@@ -101,6 +104,8 @@ class Builder:
         if node is None:
             return None
         name = type_of(node)
+        if self._depth > _DEEPEST:
+            return ComponentView(key=spot.id, id=node.id, type=name, raw=node.raw, kind=TOO_DEEP)
         kind, raw = kind_of(name), node.raw
         fields, values = self._bound(spot)
         if kind.own_name:
@@ -131,7 +136,9 @@ class Builder:
         )
         if kind.heading == "always" or (kind.heading == "title" and "title" in texts):
             self._above = level
+        self._depth += 1
         view = kind.fill(view, spot, around, self)
+        self._depth -= 1
         self._above = level if kind.heading_level else above
         typed = self.state.typed.get(view.field) if view.field else None
         view = replace(view, shown=kind.shown(view, self.state.language) if typed is None else typed)

@@ -7,7 +7,7 @@ anew with every answer.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale
 from markupsafe import Markup
 
 from studio.definition.content_cache import ContentCache
@@ -17,6 +17,7 @@ from studio.runtime.forms.kinds import kind_of, type_of
 from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.page_rules import NO_RULES, PageRules, as_script
 from studio.runtime.forms.state import FormState
+from studio.runtime.forms.wording import gettext
 
 _SCRIPTS: Final[ContentCache[Markup]] = ContentCache(2000)
 _FACTS: Final[Mapping[str, str]] = {

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, Self
 
-from flask_babel import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from studio.runtime.forms import markup
 from studio.runtime.forms.view import ComponentView, PageView
+from studio.runtime.forms.wording import format_of, plural_format_of
 
 # fill: to fill in. design: Studio's canvas, where nothing has an id or a name. summary: what was answered.
 Mode = Literal["fill", "design", "summary"]
@@ -28,7 +28,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(format_of, plural_format_of, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(inline=markup.inline, block=markup.block, plain=markup.plain)
     return environment
 

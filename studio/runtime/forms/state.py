@@ -1,9 +1,9 @@
 """What a form is at one moment: the app's files, the data so far, and who looks at it in which language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 from studio.definition import form_paths as paths
@@ -16,10 +16,11 @@ from studio.definition.rules import calculations_of, validations_of
 from studio.definition.rules.surroundings import surroundings
 from studio.runtime.forms.deciding import deciding_fields
 from studio.runtime.forms.entries import Entry, Within
-from studio.runtime.forms.page_reads import Texts
 from studio.runtime.forms.hooks import NO_HOOKS, Asking, FormHooks
+from studio.runtime.forms.page_reads import Texts
 from studio.runtime.forms.page_rules import NO_RULES, OwnRules, PageRules, page_rules
 from studio.runtime.forms.view import Issue
+from studio.runtime.forms.wording import BUILT_IN_IDS, built_in
 
 _SEPARATOR: Final = "::"
 _TREES: Final[ContentCache[FormTree]] = ContentCache(500)
@@ -93,9 +94,7 @@ class FormState:
         )
 
     def _own_rules(self) -> OwnRules:
-        keys = frozenset[str]().union(
-            *(self.app.texts(language).keys() for language in (self.language, "nb"))
-        )
+        keys = BUILT_IN_IDS.union(*(self.app.texts(language).keys() for language in (self.language, "nb")))
         return OwnRules(
             validations_of(self.app, self.default_type),
             calculations_of(self.app, self.default_type).calculations,
@@ -112,6 +111,8 @@ class FormState:
             instance=self.instance,
             actions=self.actions,
         )
+        # An app may name texts of the platform without having them.
+        found = replace(found, resource=partial(_with_built_in, found.resource))
         if self.hooks is NO_HOOKS:
             return found
 
@@ -167,6 +168,12 @@ class FormState:
             key = (issue.data_type or self.default_type, issue.field)
             found[key] = (*found.get(key, ()), issue)
         return found
+
+
+def _with_built_in(of_app: Callable[[str], Mapping[str, Any] | None], key: str) -> Mapping[str, Any] | None:
+    found = of_app(key)
+    words = built_in(key) if found is None else None
+    return {"value": words} if words is not None else found
 
 
 def entry_state(state: FormState, layout_set: LayoutSet, entry: Entry) -> FormState:

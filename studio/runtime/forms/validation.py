@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition import form_paths as paths
 from studio.definition.data_model import validate
 from studio.definition.rules import validations_of
@@ -21,6 +19,7 @@ from studio.runtime.forms.markup import plain
 from studio.runtime.forms.masks import MASKS, sources_of
 from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.forms.view import ComponentView, InEntry, Issue
+from studio.runtime.forms.wording import gettext
 from studio.web import translate
 
 # What the data model's limits are called in words. {0} is the limit.

@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from studio.runtime.forms.wording import format_of, plural_format_of
 from studio.runtime.pages import entries, files, fill, own_code, pdf, preview, resources, start
 from studio.runtime.pages.room import as_person, environment, in_app
 from studio.web.headers import content_security_policy
@@ -44,6 +45,12 @@ _WITH_OWN_POLICY: Final = frozenset({"resource", "file", "own_element", "own_cod
 def form_blueprint(name: str, prefix: str, shown_in_studio: bool) -> Blueprint:
     """The pages of an app under `prefix`, which has the places <org> and <app>, and in a preview <token>."""
     bp = Blueprint(name, __name__, url_prefix=prefix)
+    # Pages around a form say what the app puts in the place of our words as well.
+    bp.record_once(
+        lambda setup: setup.app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+            format_of, plural_format_of, newstyle=True
+        )
+    )
     for method, rule, endpoint, real in ROUTES:
         view = preview.enter if shown_in_studio and endpoint == "start_page" else real
         bp.add_url_rule(rule, endpoint, as_person(_of_this_app(view)), methods=[method])

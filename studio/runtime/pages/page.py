@@ -4,7 +4,7 @@ from flask import Response, request
 
 from studio.runtime.forms.instant import data_script, rules_script
 from studio.runtime.forms.kinds.uploads import UPLOADS
-from studio.runtime.forms.language import interface_of
+from studio.runtime.forms.language import direction_of, interface_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import Issue, PageView
 from studio.runtime.pages.forms import (
@@ -52,6 +52,7 @@ def page_response(
         form_data=data_script(state, page),
         summary=error_summary(instance, state, view, issues, hrefs) if issues else "",
         form_language=state.language,
+        form_direction=direction_of(state.language),
         attempted=bool(issues) or ATTEMPTED in request.form,
         open_rows=sorted(state.open_rows),
         back_to=state.back_to,

@@ -11,6 +11,7 @@ from studio.database import clock
 from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.runtime.context import Served, previewed, served
+from studio.runtime.forms.wording import speak_for
 from studio.runtime.instances import Acting
 from studio.services.parties import Party, Person, Register, is_allowed, parties_of
 from studio.web import Part, declare
@@ -120,12 +121,12 @@ def owner_of(party_id: int) -> Party:
 
 
 def _with_app(_arguments: dict[str, Any]) -> ResponseReturnValue | None:
-    this_app()
+    speak_for(this_app().definition, form_language())
     return None
 
 
 def _with_person(_arguments: dict[str, Any]) -> ResponseReturnValue | None:
-    this_app()
+    speak_for(this_app().definition, form_language())
     if current_person() is not None:
         return None
     back = request.full_path.rstrip("?") if request.method == "GET" else request.path

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition.expressions import Spot
 from studio.runtime.forms.kinds.kind import (
     Answers,
@@ -20,6 +18,7 @@ from studio.runtime.forms.kinds.writing import MAX_TEXT, typing_settings
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import ComponentView, Issue
+from studio.runtime.forms.wording import gettext
 from studio.services.postal_codes import place_of
 
 _CODE: Final = re.compile(r"\d{4}", re.ASCII)

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition.expressions import Spot
 from studio.definition.sentences import N_
 from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw, Settings
 from studio.runtime.forms.view import ComponentView
+from studio.runtime.forms.wording import gettext
 
 
 def _navigation(raw: Raw, _spot: Spot, around: Around) -> Settings:

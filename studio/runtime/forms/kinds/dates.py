@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition.data_model import DataModel, parse_input
 from studio.definition.expressions import Spot
 from studio.runtime.forms.kinds.kind import Answers, Around, Kind, Post, Raw, Settings
@@ -12,6 +10,7 @@ from studio.runtime.forms.kinds.writing import sent_text
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import day_limit, day_of
 from studio.runtime.forms.view import ComponentView, Issue
+from studio.runtime.forms.wording import gettext
 
 # Datepickers write days also into fields that are plain text in the data model.
 _DAYS: Final = DataModel({"properties": {"day": {"type": "string", "format": "date"}}})

@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal, Protocol
 
-from flask_babel import gettext
-
 from studio.definition.data_model import Problem
 from studio.definition.expressions import Spot
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import CellView, ComponentView, Issue, PageView, Step
+from studio.runtime.forms.wording import gettext
 
 # The key of the name that a component has itself, among those of its bindings.
 OWN: Final = ":"
@@ -138,7 +137,7 @@ def missing_answer(state: FormState, view: ComponentView) -> Iterator[Issue]:
 def required_issue(state: FormState, view: ComponentView, name: str) -> Issue:
     """The issue of a field that must be filled in."""
     data_type, path = state.place(name)
-    message = view.text("requiredValidation") or gettext("You must fill this in.")
+    message = view.text("requiredValidation") or gettext("You must fill this in.", name=view.text("title"))
     return Issue(path, message, "error", "Required", "required", data_type)
 
 
@@ -190,3 +189,5 @@ class Kind:
 
 # What is shown for a type that nobody knows: nobody can answer it here, so nobody is asked to.
 UNKNOWN: Final = Kind(template="placeholder", missing=no_issues)
+# What is shown for a component that lies deeper inside others than anybody means to nest them.
+TOO_DEEP: Final = Kind(template="too_deep", missing=no_issues)

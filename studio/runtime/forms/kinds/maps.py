@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition.data_model import Problem
 from studio.definition.expressions import Spot
 from studio.definition.sentences import N_, Sentence
@@ -19,6 +17,7 @@ from studio.runtime.forms.kinds.writing import sent_text
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import CellView, ComponentView, Issue
+from studio.runtime.forms.wording import gettext
 
 POINT: Final = "simpleBinding"
 SHAPES: Final = "geometries"

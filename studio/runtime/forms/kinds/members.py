@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition import form_paths as paths
 from studio.definition.data_model import ROW_ID, Field
 from studio.definition.expressions import Spot
@@ -14,6 +12,7 @@ from studio.runtime.forms.kinds.kind import Around, Kind
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import ComponentView, OptionView
+from studio.runtime.forms.wording import gettext
 
 _KINDS: Final[Mapping[str, Kind]] = {**writing.KINDS, **choosing.KINDS, **dates.KINDS}
 # Days are kept as days: the data model says that they are nothing more.

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition.expressions import ExpressionError, Spot
 from studio.definition.expressions.dates import format_moment, parse
 from studio.definition.expressions.number_format import format_number
 from studio.runtime.forms.kinds.kind import Around, Kind, Raw, Settings
 from studio.runtime.forms.options import key_of, options_of
 from studio.runtime.forms.values import to_text
+from studio.runtime.forms.wording import gettext
 
 
 def _value(raw: Raw, spot: Spot) -> str:

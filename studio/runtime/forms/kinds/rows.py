@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition.expressions import Spot
 from studio.definition.expressions.tree import Node
 from studio.runtime.forms.kinds.buttons import button_look
@@ -14,6 +12,7 @@ from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw, Settings, 
 from studio.runtime.forms.open_places import asked, page_of, row_page
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import CellView, Column, ComponentView, Issue, RowView
+from studio.runtime.forms.wording import gettext
 
 _MODES: Final = frozenset({"showTable", "hideTable", "showAll", "onlyTable"})
 _ALIGNMENTS: Final = frozenset({"left", "center", "right"})

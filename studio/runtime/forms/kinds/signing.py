@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition.checks.process import SUPPORTED_TASKS
 from studio.definition.data_model import Problem
 from studio.definition.expressions import Spot
@@ -19,6 +17,7 @@ from studio.runtime.forms.kinds.kind import OWN, Answers, Around, Build, Kind, P
 from studio.runtime.forms.kinds.uploads import Attachment, attachment
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView
+from studio.runtime.forms.wording import gettext
 
 _PRESSED: Final = "do"
 _SIGN: Final = "action:sign"

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition.expressions import Spot
 from studio.definition.layouts import LayoutSet
 from studio.definition.metadata import DataType
@@ -15,6 +13,7 @@ from studio.runtime.forms.open_places import asked
 from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import CellView, ComponentView, Issue
+from studio.runtime.forms.wording import gettext
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 from typing import Final
 
-from flask_babel import gettext
-
 from studio.definition.data_model import Problem
 from studio.definition.expressions import Spot
 from studio.definition.sentences import N_, Sentence
@@ -15,6 +13,7 @@ from studio.runtime.forms.kinds.writing import sent_text
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import ComponentView, Issue
+from studio.runtime.forms.wording import gettext
 
 _FORMATS: Final[Mapping[str, str]] = {
     "HH:mm": "%H:%M",

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from studio.definition.expressions import Spot
 from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw, Settings, title_of
 from studio.runtime.forms.options import options_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import CellView, ComponentView, Issue, OptionView
+from studio.runtime.forms.wording import gettext
 
 UPLOADS: Final = frozenset({"FileUpload", "FileUploadWithTag", "ImageUpload"})
 _UNITS: Final = ("B", "kB", "MB", "GB")
