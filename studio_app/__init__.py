@@ -30,6 +30,7 @@ __all__ = [
     "Data",
     "Http",
     "HttpAnswer",
+    "HttpFailed",
     "Issue",
     "Option",
     "Party",
@@ -120,21 +121,25 @@ class HttpAnswer:
     text: str
 
 
+class HttpFailed(Exception):
+    """Nothing was fetched; the message says why. A hook that lets it pass has failed."""
+
+
 class Http:
     """Fetches from the servers that App/logic/settings.json names. This one, for tests, has none."""
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> HttpAnswer:  # noqa: ARG002
-        """Fetch an https address. Raises Refused where the server is not named, or does not answer."""
-        refuse(f"{address} is not on the list of servers")
+        """Fetch an https address. Raises HttpFailed where the server is not named, or does not answer."""
+        raise HttpFailed(f"{address} is not on the list of servers")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a hook knows beside the data. Everything has a value, so that a test names only what it is about.
 
-    `language` is that of the form ("nb"). `now` is the time of the request in UTC, `today` its date: one
-    request sees one time, and a test the same every day. `instance_id` is "" before there is one. `models` is the
-    data of every data type by its id, `data_type` the one that `data` is.
+    `language` is that of the form ("nb"). `now` is the time of the request in UTC, `today` its date: there is
+    one time in a request, and the same one every day in a test. `instance_id` is "" before there is one.
+    `models` is the data of every data type by its id, `data_type` the one that `data` is.
     """
 
     language: str = "nb"

@@ -1,6 +1,7 @@
 """Fetching for hooks, which have no network: from servers that the app and the environment both name."""
 
 import socket
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,11 +26,16 @@ class _Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """`servers` are the names that may be asked; `seconds` the longest that one answer may take."""
+    """`servers` are the names that may be asked; `seconds` the longest that one answer may take.
+
+    `private_addresses`, `port` and `trust` (the certificates that count) are for servers of one's own.
+    """
 
     servers: frozenset[str]
     seconds: float
     private_addresses: bool = False
+    port: int = 443
+    trust: ssl.SSLContext | None = None
 
     def fetch(self, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
         """{"status", "text"} for {"address", "headers"}; {"refused"} in words where there is no answer."""
@@ -43,15 +49,16 @@ class Fetcher:
     def _fetched(self, address: str, headers: Mapping[str, str]) -> Mapping[str, Any]:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port or 443
-        if parts.scheme != "https" or parts.username or port != 443:
+        if parts.scheme != "https" or parts.username is not None or port != self.port:
             raise _Refused("Only https addresses without a name and a port of their own can be fetched.")
         if host not in self.servers:
             raise _Refused(f"{host} is not among the servers that the app and this environment both name.")
         ip = self._public(host, port)
         # The address that was looked at is the one spoken to; the certificate is still held against the name.
         url = httpx.URL(address).copy_with(host=ip)
-        with httpx.Client(timeout=self.seconds, follow_redirects=False, trust_env=False) as client:
-            asked = client.build_request("GET", url, headers={**headers, "Host": host})
+        trust = self.trust or ssl.create_default_context()
+        with httpx.Client(timeout=self.seconds, trust_env=False, verify=trust) as client:
+            asked = client.build_request("GET", url, headers={**headers, "Host": parts.netloc})
             asked.extensions["sni_hostname"] = host
             answer = client.send(asked, stream=True)
             try:

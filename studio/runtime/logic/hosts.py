@@ -37,6 +37,9 @@ _START: Final = (
     "from studio.runtime.logic.worker.host import main; main()"
 )
 
+# What is put on a host, in this order (worker/confining.py).
+LAYERS: Final = ("limits", "nobody", "namespaces", "no-new-rights", "landlock", "seccomp")
+
 # Answers a hook's wish to fetch: {"address", "headers"} -> {"status", "text"} or {"refused"}.
 Fetch = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -73,7 +76,7 @@ class Logic:
 class Host:
     """A running host. Raises NotConfined, or CallFailed where it does not start."""
 
-    def __init__(self, logic: Logic, *, unconfined: bool = False) -> None:
+    def __init__(self, logic: Logic, *, unconfined: bool = False, layers: Sequence[str] = LAYERS) -> None:
         self._lock = threading.Lock()
         self._calls = 0
         self.is_ended_for_time = False
@@ -92,7 +95,7 @@ class Host:
                     start_new_session=True,
                 )
             try:
-                self.held, self.missing = self._introduced(logic)
+                self.held, self.missing = self._introduced(logic, layers)
             except BaseException:
                 self.end()
                 log.error("app logic does not start", app=logic.app, reason=self._last_words())
@@ -103,9 +106,14 @@ class Host:
             self.end()
             raise NotConfined(self.missing["seccomp"])
 
-    def _introduced(self, logic: Logic) -> tuple[Sequence[str], Mapping[str, str]]:
+    def _introduced(self, logic: Logic, layers: Sequence[str]) -> tuple[Sequence[str], Mapping[str, str]]:
         self._control.settimeout(_START_WITHIN)
-        start = {"modules": logic.modules, "available": logic.available, "memory": MEMORY}
+        start = {
+            "modules": logic.modules,
+            "available": logic.available,
+            "memory": MEMORY,
+            "layers": layers,
+        }
         try:
             self._control.sendall(packed(start, MOST_REQUEST))
             hello = unpacked(received(self._control.recv, 65_536) or b"")
@@ -223,6 +231,7 @@ class Hosts:
         self._hosts: OrderedDict[str, Host] = OrderedDict()
         self._starting: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
+        self._not_confined = ""  # why this machine cannot hold hooks in, once that is known
 
     def call(
         self, logic: Logic, request: bytes, seconds: float, fetch: Fetch | None = None
@@ -238,6 +247,8 @@ class Hosts:
 
     def _host(self, logic: Logic) -> Host:
         """A running host for this logic, started where there is none. Raises NotConfined and CallFailed."""
+        if self._not_confined:
+            raise NotConfined(self._not_confined)
         with self._lock:
             found = self._hosts.get(logic.key)
             if found is not None and found.is_running:
@@ -252,7 +263,12 @@ class Hosts:
         return found
 
     def _started(self, logic: Logic) -> Host:
-        found = Host(logic, unconfined=self._unconfined)
+        try:
+            found = Host(logic, unconfined=self._unconfined)
+        except NotConfined as error:
+            self._not_confined = str(error)
+            log.critical("app logic cannot be held in, and is not run", reason=str(error))
+            raise
         log.log(
             30 if found.missing else 20,
             "app logic started",
@@ -261,9 +277,10 @@ class Hosts:
             missing=dict(found.missing),
         )
         with self._lock:
+            dead = self._hosts.pop(logic.key, None)
             self._hosts[logic.key] = found
             self._starting.pop(logic.key, None)
-            gone = self._superfluous()
+            gone = [*([dead] if dead else []), *self._superfluous()]
         for each in gone:
             each.end()
         return found

@@ -20,7 +20,7 @@ from studio.runtime.logic.messages import (
     unpacked,
 )
 from studio.runtime.logic.worker.app_modules import AppModules
-from studio_app import Context, Http, HttpAnswer, Issue, Option, Party, Person, Refused, Task, refuse
+from studio_app import Context, Http, HttpAnswer, HttpFailed, Issue, Option, Party, Person, Refused, Task
 
 _MOST_PRINTED: Final = 16_384  # characters of a call's output that are kept
 _MOST_TRACEBACK: Final = 12_000
@@ -181,7 +181,7 @@ class _Fetching(Http):
         body = received(lambda most: os.read(self._channel, most), MOST_REQUEST)
         answer = unpacked(body or b"{}")
         if "status" not in answer:
-            refuse(str(answer.get("refused") or f"{address} did not answer"))
+            raise HttpFailed(str(answer.get("refused") or f"{address} did not answer"))
         return HttpAnswer(answer["status"], answer["text"])
 
 

@@ -8,7 +8,7 @@ import ctypes
 import os
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from studio.runtime.logic.worker import landlock, seccomp
@@ -24,8 +24,8 @@ _PR_SET_PDEATHSIG: Final = 1
 _KILL: Final = 9
 
 
-def confine_host(memory: int) -> tuple[list[str], dict[str, str], Filter | None]:
-    """Put every layer on the process that starts the calls.
+def confine_host(memory: int, wanted: Sequence[str]) -> tuple[list[str], dict[str, str], Filter | None]:
+    """Put the layers that are `wanted` on the process that starts the calls.
 
     Those that hold, those that do not and why, and the filter that each call puts on beside them (None
     where the platform has none). `memory` is the most address space in bytes, for this process and for each
@@ -49,6 +49,9 @@ def confine_host(memory: int) -> tuple[list[str], dict[str, str], Filter | None]
         ("seccomp", filter_calls),
     )
     for name, put_on in layers:
+        if name not in wanted:
+            missing[name] = "not wanted"
+            continue
         try:
             put_on()
             held.append(name)

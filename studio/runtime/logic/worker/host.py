@@ -4,10 +4,11 @@ Each call is a process that is forked from this one, which takes less than a mil
 and the app's modules loaded, shares nothing with calls before it or beside it, and is killed when its time
 is up.
 
-Standard input is a socket. First comes one message: {"modules": {name: [path, source]}, "available": [names
-of modules], "memory": bytes}. The answer says which layers hold: {"held": [...], "missing": {...}}. From
-then on every eight bytes are a call: the seconds that it has, with two descriptors: the socket of the call,
-and a pipe to say how it ended (one byte: T for out of time, B for too many at once, E for anything else).
+Standard input is a socket. First comes one message: {"modules": {name: [path, source]}, "available": [names],
+"memory": bytes, "layers": [those to put on]}. The answer says which layers hold: {"held": [...], "missing":
+{name: why}}. From then on every eight bytes are a call: the seconds that it has, with two descriptors: the
+socket of the call, and a pipe to say how it ended (one byte: T for out of time, B for too many at once, E for
+anything else).
 """
 
 import gc
@@ -50,7 +51,7 @@ def main() -> None:
     _warm_up()
     _close_output()
     ended = _told_of_ends()
-    held, missing, of_call = confine_host(start["memory"])
+    held, missing, of_call = confine_host(start["memory"], start["layers"])
     modules = AppModules(start["modules"])
     modules.install()
     os.write(control.fileno(), packed({"held": held, "missing": missing}, 65_536))

@@ -27,7 +27,7 @@ CALL: Final = frozenset(
 # What the host of the calls does beside that: take calls in, start a process for each and end it.
 HOST: Final = CALL | frozenset(
     (
-        *("recvmsg", "clone", "clone3", "fork", "vfork", "set_tid_address", "wait4", "kill"),
+        *("recvmsg", "clone", "fork", "set_tid_address", "wait4", "kill"),
         *("prctl", "seccomp", "prlimit64", "setrlimit", "getrlimit", "setsid"),
     )
 )
@@ -41,7 +41,7 @@ _X86_64: Final[Mapping[str, int]] = {
     "getrandom": 318, "getpid": 39, "gettid": 186, "getuid": 102, "geteuid": 107, "getgid": 104, "getegid":
     108, "exit": 60, "exit_group": 231, "poll": 7, "ppoll": 271, "restart_syscall": 219, "rseq": 334,
     "membarrier": 324, "getrusage": 98, "times": 100, "set_robust_list": 273, "recvmsg": 47, "clone": 56,
-    "clone3": 435, "fork": 57, "vfork": 58, "wait4": 61, "kill": 62, "prctl": 157, "seccomp": 317,
+    "fork": 57, "wait4": 61, "kill": 62, "prctl": 157, "seccomp": 317,
     "prlimit64": 302, "setrlimit": 160, "getrlimit": 97, "set_tid_address": 218, "setsid": 112,
 }  # fmt: skip
 _AARCH64: Final[Mapping[str, int]] = {
@@ -51,7 +51,7 @@ _AARCH64: Final[Mapping[str, int]] = {
     "clock_nanosleep": 115, "clock_gettime": 113, "clock_getres": 114, "gettimeofday": 169, "getrandom": 278,
     "getpid": 172, "gettid": 178, "getuid": 174, "geteuid": 175, "getgid": 176, "getegid": 177, "exit": 93,
     "exit_group": 94, "ppoll": 73, "restart_syscall": 128, "rseq": 293, "membarrier": 283, "getrusage": 165,
-    "times": 153, "set_robust_list": 99, "recvmsg": 212, "clone": 220, "clone3": 435,
+    "times": 153, "set_robust_list": 99, "recvmsg": 212, "clone": 220,
     "wait4": 260, "kill": 129, "prctl": 167, "seccomp": 277, "prlimit64": 261, "setrlimit": 164,
     "getrlimit": 163, "set_tid_address": 96, "setsid": 157,
 }  # fmt: skip
