@@ -1,6 +1,7 @@
 """Lists of rows and files in a real browser, by keyboard: the focus is never lost."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -75,6 +76,10 @@ def test_a_file_that_is_refused_is_named_with_the_reason_and_taken_away(form: Pa
     line = form.locator(".form-sending li")
     expect(line).to_contain_text("større enn 1 MB")
     expect(line.locator("span")).to_have_text("stor.pdf")
+    field = form.locator("input[type=file]")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("større enn 1 MB"))
     line.get_by_role("button", name="Fjern stor.pdf").press("Enter")
     expect(line).to_have_count(0)
-    expect(form.locator("input[type=file]")).to_be_focused()
+    expect(field).to_be_focused()
+    expect(field).not_to_have_attribute("aria-invalid", "true")

@@ -136,6 +136,10 @@ def test_a_file_that_is_not_taken_says_why_and_nothing_else_is_lost(
     assert name in errors(shown)[0]
     assert names(shown) == []
     assert 'value="Kari"' in shown.text
+    soup = page(shown)
+    file = soup.select_one("#" + soup.select_one("#error-summary a")["href"].removeprefix("#"))
+    assert (file["type"], file["aria-invalid"]) == ("file", "true")
+    assert name in soup.find(id=file["aria-describedby"]).text
 
 
 def test_only_so_many_files_are_taken(at: Any, client: FlaskClient) -> None:

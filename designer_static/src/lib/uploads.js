@@ -25,6 +25,7 @@ export async function sendFiles(files, box, way) {
     if (answer?.taken) {
       line.remove();
       way.show(answer.html);
+      mark(box);
     } else if (line.isConnected)
       tell(line, file, box, (answer && reasonIn(answer.html, box)) || (box.dataset.failed ?? ''));
   }
@@ -85,7 +86,8 @@ function lineOf(file, box, list) {
   label(stop, box.dataset.cancel, file);
   stop.addEventListener('click', () => {
     line.remove();
-    /** @type {HTMLElement | null} */ (box.querySelector('input[type="file"]'))?.focus();
+    mark(box);
+    fieldOf(box)?.focus();
   });
   line.append(name, bar, stop);
   list.append(line);
@@ -97,6 +99,8 @@ function label(button, words = '', file) {
   button.textContent = words;
   button.setAttribute('aria-label', `${words} ${file.name}`);
 }
+
+let refusals = 0;
 
 /**
  * Say why a file is not among the others; the line can be taken away.
@@ -110,6 +114,31 @@ function tell(line, file, box, words) {
   if (button) label(button, box.dataset.remove, file);
   const said = document.createElement('p');
   said.className = 'ds-validation-message';
+  refusals += 1;
+  said.id = `refused-${refusals}`;
   said.textContent = words;
   line.append(said);
+  mark(box);
+}
+
+/** @param {HTMLElement} box @returns {HTMLInputElement | null} the field in which files are chosen */
+function fieldOf(box) {
+  return box.querySelector('input[type="file"]');
+}
+
+/**
+ * The field is wrong as long as a file is told of that was refused, and says why to those who do not see it.
+ * @param {HTMLElement} box
+ */
+function mark(box) {
+  const field = fieldOf(box);
+  if (!field) return;
+  const refused = [...box.querySelectorAll('.form-sending .ds-validation-message')].map((each) => each.id);
+  const others = (field.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .filter((id) => !id.startsWith('refused-'));
+  field.setAttribute('aria-describedby', [...others, ...refused].join(' ').trim());
+  const said = box.querySelector('[data-field="validation"] .ds-validation-message:not([data-color])');
+  if (refused.length || said) field.setAttribute('aria-invalid', 'true');
+  else field.removeAttribute('aria-invalid');
 }
