@@ -12,13 +12,13 @@ def timed(act: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def spread(times: Sequence[float]) -> dict[str, float]:
+def spread(times: Sequence[float], digits: int = 1) -> dict[str, float]:
     """Median, 95th percentile and largest of some times."""
     ordered = sorted(times)
     return {
-        "median": round(statistics.median(ordered), 1),
-        "p95": round(ordered[max(0, int(len(ordered) * 0.95) - 1)], 1),
-        "max": round(ordered[-1], 1),
+        "median": round(statistics.median(ordered), digits),
+        "p95": round(ordered[max(0, int(len(ordered) * 0.95) - 1)], digits),
+        "max": round(ordered[-1], digits),
     }
 
 

@@ -1,9 +1,11 @@
 """Hooks are found without running them, and what would go wrong when they are run is named with its line."""
 
+from pathlib import Path
+
 import pytest
 from builders import app, as_json, field
 
-from studio.definition.app_logic import AVAILABLE, HOOKS, logic_of, read_logic_file, read_settings
+from studio.definition.app_logic import AVAILABLE, HOOKS, OPTIONS, logic_of, read_logic_file, read_settings
 from studio.definition.checks import check
 
 
@@ -154,3 +156,11 @@ def test_settings_say_how_long_a_call_may_take_and_which_servers_it_may_ask() ->
 def test_the_interface_is_what_hooks_import() -> None:
     assert "studio_app" in AVAILABLE
     assert all(names[-1] == "context" for names in HOOKS.values())
+
+
+def test_the_reference_names_every_hook_with_its_arguments_and_every_module() -> None:
+    text = (Path(__file__).parents[2] / "docs/reference/app-logic.md").read_text("utf-8")
+    for name, arguments in {**HOOKS, **OPTIONS}.items():
+        assert f"`{name}({', '.join(arguments)})`" in text
+    for module in AVAILABLE[1:]:
+        assert f"`{module}`" in text, module

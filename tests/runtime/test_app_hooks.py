@@ -1,6 +1,7 @@
 """Python hooks of an app in a real runtime: what they find, fill in, work out, offer, allow and refuse."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from builders import app_files, field
@@ -10,6 +11,7 @@ from form_journeys import Serve, begin, errors, page, send, sign_in
 
 from studio.database import clock
 from studio.definition.bundle import bundle_id, manifest
+from studio.definition.checks import check
 from studio.definition.files import MemoryFiles
 from studio.definition.process import DATA_AND_CONFIRMATION
 from studio.runtime.context import app_logic, served
@@ -17,6 +19,7 @@ from studio.runtime.forms.hooks import Asking
 from studio.runtime.logic.runner import Runner
 from studio.runtime.served import PreviewApp, bundles, show_preview
 
+BORN = {"type": "string", "format": "date"}
 PAGES = {
     "Contact": (
         field("name"),
@@ -31,7 +34,7 @@ FIELDS = {
     "age": "integer",
     "town": "string",
     "half": "number",
-    "born": {"type": "string", "format": "date"},
+    "born": BORN,
 }
 # Data, then a fork without conditions: to the confirmation, or straight to the end.
 FORK = DATA_AND_CONFIRMATION.replace(
@@ -289,3 +292,23 @@ def test_hooks_that_are_turned_off_are_not_passed_over_in_silence(
     sign_in(client)
     summary = send(client, begin(client, app), "next")
     assert send(client, summary, "submit").status_code == 422
+
+
+def test_the_example_of_the_reference_works(runtime: Flask, serve_app: Serve) -> None:
+    text = (Path(__file__).parents[2] / "docs/reference/app-logic.md").read_text("utf-8")
+    source = text.partition("```python\n")[2].partition("```")[0]
+    row = {"type": "object", "properties": {"amount": {"type": "number"}, "born": BORN}}
+    fields = {"lines": {"type": "array", "items": row}, "children": {"type": "array", "items": row}}
+    more = {"App/logic/rules.py": source.encode(), "App/config/texts/resource.en.json": None}
+    serve_app(app_files(pages=PAGES, fields={**fields, "sum": "number"}, more=more), "hooks")
+    data = {
+        "children": [{"born": "2020-01-01"}, {"born": "2999-01-01"}],
+        "lines": [{"amount": 1}, {"amount": 2}],
+    }
+    with runtime.app_context():
+        app = served("ttd", "hooks")
+        assert [each for each in check(app.definition) if each.place.path.endswith("rules.py")] == []
+        hooks = app.hooks(None, clock.now())
+        asking = Asking("nb", "model", {"model": data})
+        assert [each.field for each in hooks.issues(asking)] == ["children[1].born"]
+        assert hooks.results(asking) == {**data, "sum": 3}
