@@ -143,6 +143,10 @@ class Paths:
     def rule_configuration(folder: str) -> str:
         return f"{folder}/RuleConfiguration.json"
 
+    @staticmethod
+    def rule_handler(folder: str) -> str:
+        return f"{folder}/RuleHandler.js"
+
 
 def paths_of(files: Iterable[str]) -> Paths:
     """The paths of the app in these files."""

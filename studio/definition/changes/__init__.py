@@ -34,6 +34,7 @@ from studio.definition.changes.inserting import InsertComponents, Plan, plan
 from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.many import SetPropertyOfMany
 from studio.definition.changes.members import MoveItem, RenameMember
+from studio.definition.changes.old_rules import ConvertOldRules
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
 from studio.definition.changes.placing import children_at
 from studio.definition.changes.properties import BindComponent, CreateFieldAndBind, SetProperty
@@ -69,6 +70,7 @@ __all__ = [
     "BindComponent",
     "Change",
     "Composite",
+    "ConvertOldRules",
     "CreateFieldAndBind",
     "DeleteNode",
     "DuplicateComponents",
