@@ -46,3 +46,8 @@ class Finding:
     sentence: Sentence
     remedy: Sentence | None = None
     fix: Fix | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """What tells the finding from others of the same state of an app."""
+        return f"{self.code} {self.place.path} {self.place.pointer or self.place.line or ''}"

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from studio.definition.app import app_definition
 from studio.definition.changes import SetFile, SetProperty
 from studio.history.importing import import_app
 from tests.features.conftest import KARI, NOW
@@ -79,3 +80,24 @@ def test_every_real_app_opens(kari, vectors, repositories):
         for address in ("", "sharing", "imported"):
             answer = kari.get(f"/ttd/ekte-{number}/{address}")
             assert answer.status_code == 200, (folder, address)
+
+
+def test_what_is_clear_is_corrected_by_a_button_and_can_be_undone(kari, contact):
+    rule = ["equals", ["dataModel", "fulName"], "Kari"]
+    edit(contact, SetProperty("Task_1", "about-you", "email", "/hidden", rule))
+    form = page(kari.get("/ttd/kontakt/")).select_one('.finding form[action$="/mend"]')
+    assert "did you mean fullName?" in form.get_text()
+
+    answer = kari.post(form["action"], finding=form.select_one('[name="finding"]')["value"])
+
+    draft = contact.draft("kari")
+    assert app_definition(draft.files).page("Task_1", "about-you").component("email").raw["hidden"] == [
+        "equals",
+        ["dataModel", "fullName"],
+        "Kari",
+    ]
+    assert not page(answer).select('.finding form[action$="/mend"]')
+    draft.undo(KARI, NOW)
+    assert b"fulName" in contact.draft("kari").files["App/ui/Task_1/layouts/about-you.json"]
+    again = kari.post(form["action"], finding="no such")
+    assert "does not say this any more" in again.get_data(as_text=True)

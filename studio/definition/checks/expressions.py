@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from studio.definition.app import AppDefinition
+from studio.definition.checks.fixes import put_expression
 from studio.definition.checks.places import Placing
+from studio.definition.expressions.checking import mended
 from studio.definition.findings import Finding, Place, Severity
 from studio.definition.rules.checking import Known, Problem, circles, problems_at
 from studio.definition.rules.places import (
@@ -41,7 +43,9 @@ def _finding(app: AppDefinition, placing: Placing, place: ExpressionPlace, probl
     values = {"where": words_of_place(app, place), "problem": problem.sentence}
     sentence = Sentence("%(where)s: %(problem)s", values)
     remedy = Sentence(_REMEDIES.get(problem.code, _REMEDY))
-    return Finding(problem.code, _severity(place, problem), _at(placing, place, problem.at), sentence, remedy)
+    at = _at(placing, place, problem.at)
+    fix = put_expression(app, place, mended(place.expression, problem)) if problem.instead else None
+    return Finding(problem.code, _severity(place, problem), at, sentence, remedy, fix)
 
 
 def _severity(place: ExpressionPlace, problem: Problem) -> Severity:

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from studio.accounts import Right, current_person, requires
 from studio.database.clock import now
 from studio.definition.app import app_definition
+from studio.definition.changes import Change
 from studio.definition.findings import Finding
 from studio.definition.layouts import Page
 from studio.delivery.deployments import EnvironmentStatus, status
-from studio.features import repositories
+from studio.features import author, open_draft, repositories
 from studio.features.overview import service
-from studio.web import render
+from studio.web import render, translate
 from studio.web.language import current_language
 
 bp = Blueprint("overview", __name__, template_folder="templates")
@@ -60,6 +62,23 @@ def index(org: str, app: str) -> ResponseReturnValue:
         address=address,
         now=now(),
     )
+
+
+@bp.post("/<org>/<app>/mend")
+@requires(Right.EDIT)
+def mend(org: str, app: str) -> ResponseReturnValue:
+    """Carry out the fix of one finding in the signed-in person's draft."""
+    draft = open_draft(org, app)
+    definition = app_definition(draft.files)
+    wanted = request.form.get("finding", "")
+    found = next((each for each in service.findings_of(definition) if each.key == wanted), None)
+    change = found.fix if found else None
+    if isinstance(change, Change):
+        draft.apply(change, draft.revision, author(), now())
+        flash(translate(change.sentence(definition)), "success")
+    else:
+        flash(gettext("The app check does not say this any more."), "info")
+    return redirect(url_for("overview.index", org=org, app=app))
 
 
 def editor_address(
