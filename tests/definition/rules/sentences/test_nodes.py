@@ -35,6 +35,9 @@ JSON_VALUES = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=5)
         | st.builds(lambda name, arguments: [name, *arguments], _NAMES, st.lists(inner, max_size=5))
+        | st.builds(lambda left, right: ["compare", left, "not", "equals", right], inner, inner)
+        | st.builds(lambda left, right: ["compare", left, "isAfter", right], inner, inner)
+        | st.builds(lambda when, then, other: ["if", when, then, "else", other], inner, inner, inner)
         | st.dictionaries(st.text(max_size=3), inner, max_size=2)
     ),
     max_leaves=30,

@@ -98,6 +98,21 @@ def test_comparisons_fit_the_kind_of_answer(
     assert not lacks & found
 
 
+def test_a_text_that_a_date_is_picked_for_holds_a_date() -> None:
+    page = [builders.field("day", kind="Datepicker"), builders.field("name")]
+    app = builders.app(
+        pages={"P": page}, fields={"day": "string", "name": "string", "list": {"type": "array"}}
+    )
+    names = Names(app, app.layout_sets[0])
+    assert [names.kind_of_field(each) for each in ("day", "name", "list", "gone")] == [
+        "date",
+        "text",
+        "list",
+        "any",
+    ]
+    assert names.kind_of_component("day") == "date"
+
+
 def test_values_are_those_that_can_be_answered(offers: Offers) -> None:
     assert labels(offers.values(read(field("hasChildren")))) == ["Yes, I do", "No"]
     assert [each.value for each in offers.values(read(["component", "interests"]))] == ["sport", "music"]

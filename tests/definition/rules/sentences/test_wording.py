@@ -60,6 +60,8 @@ def test_answers_are_named_by_question_and_option(
     [
         (["greaterThan", INCOME, 100000], "Income is more than 100\xa0000", "Income er mer enn 100\xa0000"),
         (["lessThan", 1.50, INCOME], "Income is more than 1.5", "Income er mer enn 1,5"),
+        (["greaterThan", 5, INCOME], "Income is less than 5", "Income er mindre enn 5"),
+        (["greaterThanEq", 5, INCOME], "Income is at most 5", "Income er høyst 5"),
         (["lessThanEq", INCOME, -2026], "Income is at most −2026", "Income er høyst −2026"),
         (
             ["not", ["greaterThan", INCOME, 5]],
@@ -179,6 +181,15 @@ def test_long_groups_become_lists_and_short_ones_a_line(names: Names, say: Mappi
     assert one_line.startswith(
         "Do you have children? er Yes, I do, (Income er mer enn 1, Income har svar eller"
     )
+
+
+def test_a_group_in_the_middle_of_a_sentence_stays_on_its_line(names: Names, say: Mapping[str, Say]) -> None:
+    several = ["or", *(["equals", INCOME, number] for number in range(3)), ["dataModel", "agree"]]
+    value = Wording(names).value(read(["if", several, 1, "else", 2]))
+    (line,) = lines(Wording(names).sentence(value), say["en"])
+    assert line.text == ("1 when Income is 0, Income is 1, Income is 2 or I agree is Of course, otherwise 2")
+    bracketed = Wording(names).value(read(["plus", 1, several]))
+    assert len(lines(Wording(names).sentence(bracketed), say["en"])) == 1
 
 
 def test_parts_say_what_they_name(names: Names, say: Mapping[str, Say]) -> None:
