@@ -1,1 +1,3 @@
+import '../islands/draft_editor.js';
+import '../islands/rule_tree.js';
 import '../islands/search_select.js';

@@ -1,0 +1,158 @@
+"""New rules: what one can begin with, and what is made of a few choices."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from studio.definition.app import AppDefinition, app_definition
+from studio.definition.rules import calculations_of, validations_of
+from studio.history.repositories import Repositories
+from studio.history.repository import Repository
+from tests.features.conftest import KARI, NOW, Browser
+from tests.features.rules_app import rules_files
+
+NEW = "/ttd/benefit/rules/new"
+
+
+@pytest.fixture
+def benefit(studio: object, repositories: Repositories) -> Repository:
+    """The app ttd/benefit, without rules beside its model."""
+    bare: dict[str, bytes | None] = {
+        "App/models/model.validation.json": None,
+        "App/models/model.calculation.json": None,
+    }
+    return repositories.create("ttd", "benefit", rules_files(more=bare), KARI, "Create", NOW)
+
+
+def draft_of(repository: Repository) -> AppDefinition:
+    return app_definition(repository.draft("kari").files)
+
+
+def choice(browser: Browser, start: str, label: str, name: str = "target") -> str:
+    """The value of a choice in the form of a beginning."""
+    page = BeautifulSoup(browser.get(f"{NEW}?start={start}").get_data(as_text=True), "html.parser")
+    found = [each for each in page.select(f"select[name='{name}'] option") if each.get_text() == label]
+    assert found, [each.get_text() for each in page.select(f"select[name='{name}'] option")]
+    return str(found[0]["value"])
+
+
+def test_every_beginning_has_a_form(benefit: Repository, kari: Browser) -> None:
+    page = BeautifulSoup(kari.get(NEW).get_data(as_text=True), "html.parser")
+    links = [str(each["href"]) for each in page.select(".beginning")]
+
+    assert len(links) == 9
+    for link in links:
+        form = BeautifulSoup(kari.get(link).get_data(as_text=True), "html.parser").select_one("form.new-rule")
+        assert form is not None, link
+        assert len(form.select("select[name=target] option")) > 1
+
+
+def test_a_question_to_show_or_hide_leads_to_its_editor(benefit: Repository, kari: Browser) -> None:
+    target = choice(kari, "show", "Income")
+
+    answer = kari.post(NEW, start="show", target=target)
+
+    assert answer.request.path == "/ttd/benefit/rules/of/component/Task_1/income/hidden"
+    assert "When Income is shown" in answer.get_data(as_text=True)
+
+
+def test_a_page_can_be_shown_by_a_rule(benefit: Repository, kari: Browser) -> None:
+    answer = kari.post(NEW, start="show_page", target=choice(kari, "show_page", "When"))
+
+    assert "When the page When is shown" in answer.get_data(as_text=True)
+
+
+def test_rows_are_added_up_into_a_field(benefit: Repository, kari: Browser) -> None:
+    field, column = choice(kari, "sum", "All costs"), choice(kari, "sum", "Costs", "column")
+
+    answer = kari.post(NEW, start="sum", target=field, column=column)
+
+    assert "the sum of" in answer.get_data(as_text=True)
+    (made,) = calculations_of(draft_of(benefit), "model").calculations
+    assert made.path == "costs"
+    assert made.expression[0] == "sum"
+
+
+def test_a_value_is_filled_in_in_the_kind_of_the_field(benefit: Repository, kari: Browser) -> None:
+    kari.post(NEW, start="default", target=choice(kari, "default", "Income"), value="1 500")
+
+    (made,) = calculations_of(draft_of(benefit), "model").calculations
+    assert made.expression[-1] == 1500
+
+
+def test_a_date_is_kept_within_limits_with_a_message_in_each_language(
+    benefit: Repository, kari: Browser
+) -> None:
+    answer = kari.post(
+        NEW,
+        start="dates",
+        target=choice(kari, "dates", "To"),
+        **{"earliest-field": choice(kari, "dates", "From", "earliest-field"), "latest": "2026-12-31"},
+        **{"message-en": "The period must end in 2026, after it begins", "message-nb": "Perioden er gal"},
+    )
+
+    app = draft_of(benefit)
+    (rule,) = validations_of(app, "model").rules["period.to"]
+    assert rule.condition[0] == "or"
+    assert app.texts("en").get(rule.message).value == "The period must end in 2026, after it begins"  # type: ignore[union-attr]
+    assert app.texts("nb").get(rule.message).value == "Perioden er gal"  # type: ignore[union-attr]
+    assert "The period must end in 2026" in answer.get_data(as_text=True)
+
+
+def test_a_message_is_written_in_another_language_and_made_a_warning(
+    benefit: Repository, kari: Browser
+) -> None:
+    made = kari.post(
+        NEW,
+        start="dates",
+        target=choice(kari, "dates", "To"),
+        latest="2026-12-31",
+        **{"message-en": "Too late"},
+    )
+    address = f"{made.request.path}/edits"
+
+    kari.post(address, do="message", language="nb", value="For sent")
+    kari.post(address, do="severity", value="warning")
+    kari.post(address, do="at_once", value="1")
+
+    app = draft_of(benefit)
+    (rule,) = validations_of(app, "model").rules["period.to"]
+    assert (rule.severity, rule.show_immediately) == ("warning", True)
+    assert app.texts("nb").get(rule.message).value == "For sent"  # type: ignore[union-attr]
+    assert app.texts("en").get(rule.message).value == "Too late"  # type: ignore[union-attr]
+
+
+def test_a_check_begins_with_a_question_and_then_asks_for_its_message(
+    benefit: Repository, kari: Browser
+) -> None:
+    page = kari.post(NEW, start="check", target=choice(kari, "check", "Income"))
+    address = f"{page.request.path}/edits"
+
+    kari.post(address, do="begin", value='["dataModel", "income"]')
+    kari.post(address, do="message", language="en", value="That is too much")
+
+    app = draft_of(benefit)
+    (rule,) = validations_of(app, "model").rules["income"]
+    assert rule.condition == ["greaterThan", ["dataModel", "income"], 0]
+    assert app.texts("en").get(rule.message).value == "That is too much"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"start": "sum", "target": "model#costs"}, "Choose the column"),
+        ({"start": "sum", "target": "model#nothing"}, "not in the data model"),
+        ({"start": "dates", "target": "model#period.to"}, "earliest or a latest date"),
+        ({"start": "default", "target": "model#income", "value": "much"}, "is not a number"),
+        ({"start": "default", "target": "model#income"}, "Write the value"),
+        ({"start": "show", "target": "nonsense"}, "no such rule"),
+        ({"start": "show"}, "Choose what the rule is about"),
+    ],
+)
+def test_what_is_not_chosen_is_asked_for_in_words(
+    benefit: Repository, kari: Browser, fields: dict[str, str], said: str
+) -> None:
+    kari.get(NEW)
+    answer = kari.post(NEW, **fields)
+
+    assert answer.status_code == 422
+    assert said in answer.get_data(as_text=True)
