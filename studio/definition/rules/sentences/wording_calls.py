@@ -159,6 +159,8 @@ class CallWording:
         if len(told) < len(call.arguments):
             shown.append(Term("…", "value"))
         name = Term(call.function, "function", call.function)
+        if not shown:
+            return Sentence("%(function)s()", {"function": name})
         return Sentence("%(function)s(%(arguments)s)", {"function": name, "arguments": listed(shown)})
 
 

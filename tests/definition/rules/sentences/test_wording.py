@@ -1,6 +1,6 @@
 """Expressions in words, in every language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from studio.definition.rules.sentences import (
     parts_of_sentence,
     read,
 )
+from studio.definition.sentences import Sentence
 
 HAS = field("hasChildren")
 INCOME = field("income")
@@ -150,6 +151,7 @@ def test_conditions_read_as_clauses(
         (field("expenses[0].what"), "What"),
         (["dataModel", "x.y-datadef-12.value"], "y"),
         ({"a": 1}, '{"a": 1}'),
+        (["mystery"], "mystery()"),
         ("", "an empty text"),
         (None, "nothing"),
     ],
@@ -258,5 +260,13 @@ def test_every_expression_can_be_put_into_words(expression: Any) -> None:
         wording.sentence(wording.value(read(expression))),
     ):
         assert str(sentence)
+        assert all(_messages(sentence)), "an empty message is the head of a catalogue"
         assert all(part.text for part in parts_of_sentence(sentence, str))
         assert "".join(part.text for part in parts_of_sentence(sentence, str)).strip()
+
+
+def _messages(sentence: Sentence) -> Iterator[str]:
+    yield sentence.message
+    for value in sentence.values.values():
+        if isinstance(value, Sentence):
+            yield from _messages(value)
