@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from studio.definition.files import MemoryFiles
 from studio.definition.templates import new_app
@@ -250,7 +250,11 @@ def test_everything_in_one_post_is_kept_though_each_answer_brings_up_the_next(op
 
 
 def _saves(route: Route) -> bool:
-    return "x-form-save" in route.request.headers
+    return _saves_request(route.request)
+
+
+def _saves_request(request: Request) -> bool:
+    return "x-form-save" in request.headers
 
 
 def test_what_was_written_is_kept_though_a_rule_hides_it_meanwhile(open_form: Open) -> None:
@@ -272,11 +276,39 @@ def test_what_was_written_is_kept_though_a_rule_hides_it_meanwhile(open_form: Op
 
 def test_the_answer_of_the_server_counts(open_form: Open) -> None:
     page = open_form()
+
+    def deceive(route: Route) -> None:
+        rule = json.dumps(SHOWN_BY_YES, separators=(",", ":"))
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(rule, rule.replace("yes", "maybe")))
+
     # The browser is made to believe another rule than the server's.
-    page.evaluate("document.querySelector('#c-detail').hidden = false")
-    field(page, "locked").fill("something")
+    page.route("**/instance/**", lambda route: route.continue_() if _saves(route) else deceive(route))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    field(page, "more").fill("maybe")
+    expect(field(page, "detail")).to_be_visible()
     saved(page)
     expect(field(page, "detail")).to_be_hidden()
+
+
+def test_an_answer_to_a_save_is_about_what_has_changed_alone(open_form: Open) -> None:
+    page = open_form()
+
+    def save(text: str) -> str:
+        with page.expect_response(lambda answer: _saves_request(answer.request)) as answer:
+            field(page, "locked").fill(text)
+        saved(page)
+        return answer.value.text()
+
+    html = save("a")
+    assert 'id="c-locked"' in html
+    assert 'id="c-rows"' not in html
+    # Who has lost something is told everything again.
+    page.evaluate("document.querySelector('#c-rows').remove()")
+    save("b")
+    expect(page.locator("#c-rows")).to_have_count(1)
+    expect(field(page, "locked")).to_have_value("b")
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

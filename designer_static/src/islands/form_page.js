@@ -8,7 +8,15 @@
 import { morph } from '../lib/morph.js';
 import { turnTo } from '../lib/page_turning.js';
 import { showIssues } from '../lib/rule_issues.js';
-import { hiddenTexts, partsIn, showDecisions, showValues, textsOf } from '../lib/rule_parts.js';
+import {
+  fieldsOf,
+  hiddenTexts,
+  partOf,
+  partsIn,
+  showDecisions,
+  showValues,
+  textsOf,
+} from '../lib/rule_parts.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
 import { dropPlace, sendFiles } from '../lib/uploads.js';
 
@@ -28,6 +36,8 @@ class FormPage extends HTMLElement {
   /** The rules of the page, once they are there. @type {import('../domain/form_rules.js').FormRules | null} */
   #rules = null;
   #pause = 1000;
+  /** Parts of the page that are not as the server has told them: their keys. @type {Set<string>} */
+  #touched = new Set();
   /** What severities are called. @type {Record<string, string>} */
   #words = {};
 
@@ -98,7 +108,7 @@ class FormPage extends HTMLElement {
     this.#saving = this.#saving.then(() =>
       sendFiles(chosen, box, {
         address: this.#form.action,
-        token: this.#value('csrf_token'),
+        token: this.#field('csrf_token').value,
         fields: () => hiddenFields(this.#form),
         show: (html) => this.#show(html),
       }),
@@ -123,22 +133,27 @@ class FormPage extends HTMLElement {
     if (!this.#changed.size || !this.isConnected || this.#busy) return;
     this.#sent = this.#changed;
     this.#changed = new Set();
+    for (const name of this.#sent) this.#touched.add(partOf(fieldsOf(this.#form, name)[0]));
+    const touched = this.#touched;
+    this.#touched = new Set();
     this.#say('saving');
     try {
       const answer = await fetch(this.#form.action, {
         method: 'POST',
-        headers: { 'X-Form-Save': '1', 'X-CSRFToken': this.#value('csrf_token') },
-        body: this.#changes(),
+        headers: { 'X-Form-Save': '1', 'X-CSRFToken': this.#field('csrf_token').value },
+        body: this.#changes(touched),
       });
       // 409: another window was faster by a moment. What was changed here goes on top of it.
       if (answer.status >= 500 || answer.status === 409) throw new Error(String(answer.status));
       if (!answer.ok || answer.redirected) return this.#refused();
       this.#pause = 1000;
-      this.#sent = new Set();
       this.#show(await answer.text());
+      this.#sent = new Set();
       this.#say(this.#changed.size ? 'saving' : 'saved');
     } catch {
       this.#keep();
+      for (const key of touched) this.#touched.add(key);
+      this.#field(':has').value = ''; // the whole page is asked for
       this.#say('waiting');
       this.#saveIn(this.#pause);
       this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
@@ -156,16 +171,21 @@ class FormPage extends HTMLElement {
     this.#say('refused');
   }
 
-  /** The fields that are being sent, and what the server must know about the page. */
-  #changes() {
+  /**
+   * The fields that are being sent, and what the server must know about the page.
+   * @param {Set<string>} touched parts that it has to tell anew
+   */
+  #changes(touched) {
     const all = new FormData(this.#form);
     const body = new URLSearchParams({ do: 'save' });
+    for (const key of touched) if (key) body.append(':touched', key);
     for (const [name, value] of all) {
       const counts =
         this.#sent.has(name) ||
         name === ':attempted' ||
         name === ':open' ||
         name === ':back' ||
+        name === ':has' ||
         name === ':revision';
       if (counts || (name === ':shown' && this.#sent.has(String(value)))) body.append(name, String(value));
     }
@@ -204,11 +224,13 @@ class FormPage extends HTMLElement {
     this.#follow(this.#form, this.#changed);
   }
 
-  /** @param {HTMLFormElement} form what is on the page from now on */
-  #watch(form) {
+  /** @param {HTMLFormElement[]} forms what is on the page */
+  #watch(...forms) {
     this.#rules?.watch(
-      partsIn(form),
-      [...form.elements].map((field) => /** @type {HTMLInputElement} */ (field).name),
+      forms.flatMap((form) => [...partsIn(form)]),
+      forms.flatMap((form) =>
+        [...form.elements].map((field) => /** @type {HTMLInputElement} */ (field).name),
+      ),
     );
   }
 
@@ -223,6 +245,9 @@ class FormPage extends HTMLElement {
     if (!rules) return false;
     const known = [...names].filter((name) => rules.write(name, textsOf(this.#form, name)));
     const { parts, values, issues } = rules.follow(known);
+    for (const key of parts.keys()) this.#touched.add(partOf(form.querySelector(`#c-${CSS.escape(key)}`)));
+    for (const name of [...values.keys(), ...issues.keys()])
+      this.#touched.add(partOf(fieldsOf(form, name)[0]));
     showDecisions(form, parts);
     showValues(form, values);
     showIssues(form, issues, this.#words, writing);
@@ -234,7 +259,8 @@ class FormPage extends HTMLElement {
     const data = jsonIn(next, '#form-data');
     if (!this.#rules || !data) return;
     this.#rules.take(data);
-    this.#watch(next);
+    // Of what stays as it is the answer says nothing.
+    this.#watch(this.#form, next);
     this.#follow(next, this.#changed);
   }
 
@@ -338,8 +364,8 @@ class FormPage extends HTMLElement {
   }
 
   /** @param {string} name */
-  #value(name) {
-    return /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(name)).value;
+  #field(name) {
+    return /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(name));
   }
 
   /** @param {'saving' | 'saved' | 'waiting' | 'refused'} state */

@@ -5,7 +5,7 @@
 
 /**
  * @param {Element} from what is shown
- * @param {Element} to what is to be shown
+ * @param {Element} to what is to be shown; `<i data-same="c-a" data-to="c-z">` in it stands for what stays, from one id to another
  * @param {(field: Element) => boolean} keeps whether a field keeps what is in it
  */
 export function morph(from, to, keeps) {
@@ -38,13 +38,26 @@ function morphAttributes(from, to) {
 
 /** @param {Element} from @param {Element} to @param {(field: Element) => boolean} keeps */
 function morphChildren(from, to, keeps) {
+  const known = byKey(from);
   const wanted = new Set([...to.childNodes].map(keyOf).filter(Boolean));
+  for (const next of to.children) {
+    // What a run begins with is wanted where it stands.
+    const run = runOf(next, known);
+    if (run) wanted.add(keyOf(run.first));
+  }
   /** @type {ChildNode | null} */
   let here = from.firstChild;
   for (const next of [...to.childNodes]) {
+    const run = runOf(next, known);
+    if (run) {
+      while (here && here !== run.first && !wanted.has(keyOf(here))) here = dropped(here);
+      if (here === run.first) here = run.last.nextSibling;
+      else for (const node of between(run)) from.insertBefore(node, here);
+      continue;
+    }
     while (here && keyOf(here) && keyOf(here) !== keyOf(next) && !wanted.has(keyOf(here)))
       here = dropped(here);
-    const match = matching(from, here, next);
+    const match = matching(known, here, next);
     // What stands before it and is not wanted would push the rest out of step.
     while (match && here && here !== match && !wanted.has(keyOf(here))) here = dropped(here);
     if (!match) {
@@ -66,10 +79,39 @@ function dropped(node) {
   return after;
 }
 
-/** @param {Element} parent @param {ChildNode | null} here @param {ChildNode} next @returns {ChildNode | null} */
-function matching(parent, here, next) {
+/**
+ * @param {ChildNode} node @param {Map<string, ChildNode>} known
+ * @returns {{first: ChildNode, last: ChildNode} | null} the elements that a sign of what stays as it is stands for
+ */
+function runOf(node, known) {
+  if (!(node instanceof HTMLElement) || !node.dataset.same) return null;
+  const [first, last] = [known.get(`#${node.dataset.same}`), known.get(`#${node.dataset.to}`)];
+  if (!first || !last) throw new Error('The page is not the one that the answer is about');
+  return { first, last };
+}
+
+/** @param {{first: ChildNode, last: ChildNode}} run @returns {ChildNode[]} all that it stands for */
+function between({ first, last }) {
+  const found = [first];
+  for (let node = first; node !== last && node.nextSibling; node = node.nextSibling)
+    found.push(node.nextSibling);
+  return found;
+}
+
+/** @param {Element} parent @returns {Map<string, ChildNode>} the first of its children with each key */
+function byKey(parent) {
+  const found = new Map();
+  for (const child of parent.children) {
+    const key = keyOf(child);
+    if (key && !found.has(key)) found.set(key, child);
+  }
+  return found;
+}
+
+/** @param {Map<string, ChildNode>} known @param {ChildNode | null} here @param {ChildNode} next @returns {ChildNode | null} */
+function matching(known, here, next) {
   const key = keyOf(next);
-  if (key) return [...parent.childNodes].find((child) => keyOf(child) === key) ?? null;
+  if (key) return known.get(key) ?? null;
   if (!(next instanceof Element)) return here?.nodeName === next.nodeName ? here : null;
   // An element without a key is looked for further on as well: a message that has come or gone before it must not
   // make it a new element, which would lose what is being written in it.

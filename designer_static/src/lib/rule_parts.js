@@ -15,6 +15,11 @@ export function* partsIn(root) {
     yield [part.getAttribute('data-component') ?? '', (part.getAttribute('data-follows') ?? '').split(' ')];
 }
 
+/** @param {Element | null | undefined} inside @returns {string} the key of the part of the page that something is in; "" where it is in none */
+export function partOf(inside) {
+  return inside?.closest('.form-grid > [data-component]')?.getAttribute('data-component') ?? '';
+}
+
 /** @param {Element} root @param {Map<string, Decision>} decisions by the keys of parts */
 export function showDecisions(root, decisions) {
   for (const [key, decision] of decisions) {

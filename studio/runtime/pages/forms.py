@@ -18,7 +18,7 @@ from studio.runtime.forms.building import Builder
 from studio.runtime.forms.entries import Within
 from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.markup import plain
-from studio.runtime.forms.render import render_form_part, render_page
+from studio.runtime.forms.render import render_component, render_form_part
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue, PageView
@@ -119,10 +119,10 @@ def revision_of(instance: Instance, state: FormState) -> int:
     return element.revision if element else 0
 
 
-def content_of(page: PageView, language: str) -> Markup:
-    """The components of a page, in the form's language."""
+def parts_of(page: PageView, language: str) -> dict[str, Markup]:
+    """The top components of a page by their keys, in the form's language."""
     with force_locale(interface_of(language)):
-        return render_page(page)
+        return {view.key: render_component(view) for view in page.components}
 
 
 def error_summary(

@@ -1,5 +1,7 @@
 """One page of a form as an answer to a request."""
 
+from typing import Final
+
 from flask import Response, request
 
 from studio.runtime.forms.instant import data_script, rules_script
@@ -9,19 +11,25 @@ from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import Issue, PageView
 from studio.runtime.pages.forms import (
     ATTEMPTED,
-    content_of,
     error_summary,
     page_address,
+    parts_of,
     revision_of,
     view_of,
 )
 from studio.runtime.pages.groups import page_groups, task_steps
+from studio.runtime.pages.known_parts import KnownParts, what_is_new
 from studio.runtime.pages.room import this_app
 from studio.runtime.storage import Instance
 from studio.web import render
 
 # Set by the browser's code: only the fields that were changed are sent, and only the form is wanted back.
 SAVING = "X-Form-Save"
+# The name of the answer that the browser shows, and the parts that it has changed by itself.
+HAS = ":has"
+TOUCHED = ":touched"
+
+_KNOWN: Final = KnownParts(300_000)
 
 
 def page_response(
@@ -36,6 +44,8 @@ def page_response(
     view = view_of(state, page, ahead=True)
     hrefs = {each.name: page_address(instance, state.within, each.name) for each in state.pages()}
     saving = SAVING in request.headers and status == 200
+    parts = parts_of(view, state.language)
+    seen = _KNOWN.recall(request.form.get(HAS, "")) if saving else {}
     html = render(
         "runtime/form.html",
         block="form" if saving else None,
@@ -47,7 +57,8 @@ def page_response(
         groups=page_groups(state, view),
         tasks=task_steps(state),
         repeats_title=_begins_with_title(view),
-        content=content_of(view, state.language),
+        content=what_is_new(parts, seen, set(request.form.getlist(TOUCHED))),
+        name=_KNOWN.remember(parts),
         form_rules=rules_script(state, page),
         form_data=data_script(state, page),
         summary=error_summary(instance, state, view, issues, hrefs) if issues else "",
