@@ -48,6 +48,7 @@ from studio.definition.changes.rules import (
     SetRuleDefinition,
     SetValidation,
 )
+from studio.definition.changes.settings import SetSetting
 from studio.definition.changes.texts import (
     AddLanguage,
     RemoveLanguage,
@@ -122,6 +123,7 @@ __all__ = [
     "SetPropertyOfMany",
     "SetRequired",
     "SetRuleDefinition",
+    "SetSetting",
     "SetText",
     "SetTextVariables",
     "SetTranslations",

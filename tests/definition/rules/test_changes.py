@@ -17,6 +17,7 @@ from studio.definition.changes import (
     SetPrefillOverwrite,
     SetProperty,
     SetRuleDefinition,
+    SetSetting,
     SetValidation,
     from_dict,
 )
@@ -24,6 +25,7 @@ from studio.definition.comparison import describe
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import EditedFiles
 from studio.definition.rules import calculations_of, prefill_of, validations_of
+from studio.definition.rules.places import expression_places
 
 VALIDATION = "App/models/model.validation.json"
 CALCULATION = "App/models/model.calculation.json"
@@ -231,3 +233,26 @@ def test_a_condition_that_nothing_can_read_is_refused() -> None:
         SetFlowCondition("on", ["nonsense"]).apply(app(process=_process("true")))
     with pytest.raises(NotThere):
         SetFlowCondition("b", True).apply(app(process=_process("true")))
+
+
+@pytest.mark.parametrize("file", ["App/ui/Task_1/Settings.json", "App/ui/Settings.json"])
+def test_a_setting_follows_a_rule_and_no_longer(file: str) -> None:
+    rule = ["equals", ["language"], "en"]
+    made = app()
+    change = SetSetting(file, "hideAppNameInPdf", rule)
+    assert str(change.sentence(made)) == (
+        "The rule is now: Turn on *No app name in the PDF* when the person's language is *English*"
+    )
+    changed = AppDefinition(EditedFiles(made.files, change.apply(made)))
+    (place,) = expression_places(changed)
+    assert (place.file, place.name, place.expression) == (file, "hideAppNameInPdf", rule)
+    gone = SetSetting(file, "hideAppNameInPdf")
+    assert from_dict(gone.to_dict()) == gone
+    assert list(expression_places(AppDefinition(EditedFiles(changed.files, gone.apply(changed))))) == []
+    assert str(gone.sentence(made)) == "The setting hideAppNameInPdf was changed"
+
+
+@pytest.mark.parametrize(("file", "name"), [("App/ui/Settings.json", "id"), ("README.md", "navigationTitle")])
+def test_a_setting_that_does_not_exist_is_refused(file: str, name: str) -> None:
+    with pytest.raises(DomainError, match="has no setting"):
+        SetSetting(file, name, True).apply(app())

@@ -6,18 +6,20 @@ The places where expressions are allowed: expressions.md 6 to 8.
 from collections.abc import Iterator
 
 from studio.definition.app import AppDefinition
-from studio.definition.rules.places.in_forms import in_form, in_settings, tree_of
+from studio.definition.rules.places.in_forms import SETTINGS, in_form, in_settings, settings_at, tree_of
 from studio.definition.rules.places.in_rules import condition_of, in_calculations, in_process, in_validations
 from studio.definition.rules.places.naming import words_of_place
 from studio.definition.rules.places.place import ExpressionPlace, PlaceKind, Wanted
 
 __all__ = [
+    "SETTINGS",
     "ExpressionPlace",
     "PlaceKind",
     "Wanted",
     "condition_of",
     "expression_place",
     "expression_places",
+    "settings_at",
     "tree_of",
     "words_of_place",
 ]

@@ -85,11 +85,12 @@ def _ruled(app: AppDefinition, page: Page) -> _Ruled:
     return _RULED.get(app.files.blob_id(page.path), walk)
 
 
-_SETTINGS: Final[Mapping[str, Wanted]] = {"hideAppNameInPdf": "boolean", "navigationTitle": "text"}
+# Settings that can follow a rule.
+SETTINGS: Final[Mapping[str, Wanted]] = {"hideAppNameInPdf": "boolean", "navigationTitle": "text"}
 
 
 def _settings(at: ExpressionPlace, given: Any) -> Iterator[ExpressionPlace]:
-    for name, wants in _SETTINGS.items() if isinstance(given, Mapping) else ():
+    for name, wants in SETTINGS.items() if isinstance(given, Mapping) else ():
         if is_expression(given.get(name)):
             where = f"{at.pointer}/{name}"
             yield replace(at, pointer=where, expression=given[name], name=name, wants=wants)
@@ -185,6 +186,13 @@ def _own_rows(component: Component, name: str) -> tuple[str, ...]:
     binding = next((found for key in slots if (found := component.binding(key))), None)
     # The component itself is shown or hidden as a whole.
     return (plain(binding.field),) if binding and name != "hidden" else ()
+
+
+def settings_at(app: AppDefinition) -> Mapping[str, str]:
+    """File -> the JSON Pointer of the object that holds its settings: of each form, and of all together."""
+    of_all = app.paths.settings(app.paths.ui)
+    own = {layout_set.settings_path: "/pages" for layout_set in app.layout_sets}
+    return {app.paths.layout_sets: "/uiSettings", of_all: "", **own}
 
 
 def in_settings(app: AppDefinition) -> Iterator[ExpressionPlace]:

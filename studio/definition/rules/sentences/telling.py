@@ -13,7 +13,7 @@ from studio.definition.json_text.scanning import split_pointer
 from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.naming import component_noun, page_name
 from studio.definition.rules.of_app import validations_of
-from studio.definition.rules.places import ExpressionPlace, PlaceKind, Wanted
+from studio.definition.rules.places import SETTINGS, ExpressionPlace, PlaceKind, Wanted
 from studio.definition.rules.sentences.names import Names
 from studio.definition.rules.sentences.nodes import read
 from studio.definition.rules.sentences.phrases import Values
@@ -99,6 +99,14 @@ def flow_told(app: AppDefinition, flow: str, expression: Any) -> Sentence:
     """What it means that the process goes along a flow by an expression now."""
     found = next((each for each in (app.process.flows if app.process else ()) if each.id == flow), None)
     place = ExpressionPlace("", "", expression, "gateway", "condition", "boolean", flow=found)
+    return Sentence(N_("The rule is now: %(rule)s"), {"rule": rule_sentence(place, Names(app))})
+
+
+def setting_told(app: AppDefinition, file: str, name: str, value: Any) -> Sentence:
+    """What it means that a setting has a value now (None: none)."""
+    place = ExpressionPlace(file, "", value, "setting", name, SETTINGS.get(name, "any"))
+    if not is_expression(value):
+        return Sentence(N_("The setting %(name)s was changed"), {"name": name})
     return Sentence(N_("The rule is now: %(rule)s"), {"rule": rule_sentence(place, Names(app))})
 
 
