@@ -271,7 +271,7 @@ def test_a_preview_shows_the_traceback_and_what_was_printed(client: FlaskClient,
     assert "App/logic/rules.py:3" in told.text
     assert "return {}['key']" in told.select("pre")[0].text
     assert "KeyError: 'key'" in told.text
-    assert [each.text for each in page(saved).select(".ds-alert pre")][1:] == ["here\n"]
+    assert [each.text for each in page(saved).select(".hook-printed pre")] == ["here\n"]
 
 
 def test_a_fault_at_the_beginning_is_a_page_with_a_reference(client: FlaskClient, serve_app: Serve) -> None:

@@ -4,6 +4,7 @@ A host serves one version of one app's logic: another version is another host, s
 Hosts that nobody has asked for a while are ended, the longest unasked first where there are too many.
 """
 
+import itertools
 import os
 import select
 import socket
@@ -22,7 +23,7 @@ from typing import Any, Final
 import structlog
 
 from studio.runtime.logic.messages import MOST_ANSWER, MOST_REQUEST, BadMessage, packed, received, unpacked
-from studio.runtime.logic.worker.host import CALL, OUT_OF_TIME, TOO_MANY
+from studio.runtime.logic.worker.host import BEGUN, ORDER, OUT_OF_TIME, START, TOO_MANY
 
 log = structlog.get_logger()
 
@@ -78,7 +79,9 @@ class Host:
 
     def __init__(self, logic: Logic, *, unconfined: bool = False, layers: Sequence[str] = LAYERS) -> None:
         self._lock = threading.Lock()
+        self._numbers = itertools.count()
         self._calls = 0
+        self._ready: list[_Call] = []
         self.is_ended_for_time = False
         self.last_asked = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="app-logic-") as empty:
@@ -141,50 +144,82 @@ class Host:
     def call(self, request: bytes, seconds: float, fetch: Fetch | None = None) -> dict[str, Any]:
         """The answer to a request, as the worker gave it: not to be trusted. Raises CallFailed."""
         self.last_asked = time.monotonic()
-        deadline = self.last_asked + seconds + _GRACE
+        with self._lock:
+            self._calls += 1
+            call = self._ready.pop() if self._ready else None
+        try:
+            with closing(call or self._started(seconds)) as call:
+                call.deadline = self.last_asked + seconds + _GRACE
+                self._order(BEGUN, call.number, seconds)
+                return self._conversation(call, request, fetch)
+        finally:
+            with self._lock:
+                self._calls -= 1
+            self._make_ready(seconds)
+
+    def _make_ready(self, seconds: float) -> None:
+        """Have one process started ahead of the next call."""
+        if not self._ready:
+            with suppress(CallFailed):
+                self._ready.append(self._started(seconds))
+
+    def _started(self, seconds: float) -> "_Call":
+        """A call whose process is being started. Raises CallFailed."""
         channel, inside = socket.socketpair()
         ended, status = os.pipe()
-        with closing(channel), os.fdopen(ended, "rb", buffering=0) as ending:
-            try:
-                with closing(inside), self._lock:
-                    self._calls += 1
-                    socket.send_fds(self._control, [CALL.pack(seconds)], [inside.fileno(), status])
-            except OSError as error:
-                raise CallFailed("host") from error
-            finally:
-                os.close(status)
-            try:
-                return self._conversation(_Channel(channel, ending.fileno(), deadline), request, fetch)
-            finally:
-                with self._lock:
-                    self._calls -= 1
-
-    def _conversation(self, channel: "_Channel", request: bytes, fetch: Fetch | None) -> dict[str, Any]:
+        call = _Call(next(self._numbers), channel, ended)
         try:
-            channel.send(request)
-            while True:
-                body = received(channel.recv, MOST_ANSWER)
-                if body is None:
-                    break
+            self._order(START, call.number, seconds, inside.fileno(), status)
+        except CallFailed:
+            call.close()
+            raise
+        finally:
+            inside.close()
+            os.close(status)
+        return call
+
+    def _order(self, what: bytes, number: int, seconds: float, *descriptors: int) -> None:
+        try:
+            with self._lock:
+                socket.send_fds(self._control, [ORDER.pack(what, number, seconds)], descriptors)
+        except OSError as error:
+            raise CallFailed("host") from error
+
+    def _conversation(self, call: "_Call", request: bytes, fetch: Fetch | None) -> dict[str, Any]:
+        try:
+            call.send(request)
+            while (body := received(call.recv, MOST_ANSWER)) is not None:
                 message = unpacked(body)
                 if "fetch" not in message:
                     return message
                 answer = fetch(message["fetch"]) if fetch else {"refused": "No servers can be asked here."}
-                channel.send(packed(answer, MOST_REQUEST))
+                call.send(packed(answer, MOST_REQUEST))
         except BadMessage as error:
-            if channel.how() == b"":
+            if call.ending() == b"":
                 raise CallFailed("answer") from error
         except TimeoutError as error:
-            self.is_ended_for_time = True
-            self.end()  # the host itself has not done its part: everything in it goes
-            raise CallFailed("time") from error
+            raise self._given_up() from error
         except OSError:
             pass  # the call ended while something was said to it; how, is told below
-        raise CallFailed(_WHY.get(channel.how(wait=True), "ended"))
+        try:
+            how = call.ending(wait=True)
+        except TimeoutError as error:
+            raise self._given_up() from error
+        raise CallFailed(_WHY.get(how, "ended"))
+
+    def _given_up(self) -> CallFailed:
+        """The host has not ended a call in time: it goes, with everything in it."""
+        self.is_ended_for_time = True
+        self.end()
+        return CallFailed("time")
 
     def end(self) -> None:
         """End the host and every call in it."""
-        self._control.close()
+        with self._lock:
+            ready, self._ready = self._ready, []
+            self._control.close()
+        for call in ready:
+            call.close()
         self._process.kill()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
@@ -194,12 +229,13 @@ _WHY: Final = {OUT_OF_TIME: "time", TOO_MANY: "busy"}
 
 
 @dataclass(slots=True)
-class _Channel:
-    """The socket of one call, until a deadline (of the monotonic clock)."""
+class _Call:
+    """The outer ends of one call, which raise TimeoutError at its deadline (of the monotonic clock)."""
 
+    number: int
     socket: socket.socket
-    ending: int
-    deadline: float
+    ended: int
+    deadline: float = 0.0
 
     def send(self, data: bytes) -> None:
         """Raises TimeoutError and OSError."""
@@ -211,10 +247,17 @@ class _Channel:
         self.socket.settimeout(self._left())
         return self.socket.recv(most)
 
-    def how(self, *, wait: bool = False) -> bytes:
-        """How the call ended, in the host's one byte; nothing where it has not."""
-        ready, _, _ = select.select([self.ending], [], [], self._left() if wait else 0)
-        return os.read(self.ending, 1) if ready else b""
+    def ending(self, *, wait: bool = False) -> bytes:
+        """How the call ended, in the host's one byte; nothing where it has not. Raises TimeoutError."""
+        ready, _, _ = select.select([self.ended], [], [], self._left() if wait else 0)
+        if wait and not ready:
+            raise TimeoutError
+        return os.read(self.ended, 1) if ready else b""
+
+    def close(self) -> None:
+        """Nobody waits for this call any more."""
+        self.socket.close()
+        os.close(self.ended)
 
     def _left(self) -> float:
         left = self.deadline - time.monotonic()

@@ -4,15 +4,20 @@ Each call is a process that is forked from this one, which takes less than a mil
 and the app's modules loaded, shares nothing with calls before it or beside it, and is killed when its time
 is up.
 
+A process can be started before there is a call for it, which then costs no fork: it waits for its request,
+and has not run a line of the app's either.
+
 Standard input is a socket. First comes one message: {"modules": {name: [path, source]}, "available": [names],
 "memory": bytes, "layers": [those to put on]}. The answer says which layers hold: {"held": [...], "missing":
-{name: why}}. From then on every eight bytes are a call: the seconds that it has, with two descriptors: the
-socket of the call, and a pipe to say how it ended (one byte: T for out of time, B for too many at once, E for
-anything else).
+{name: why}}. From then on every `ORDER` is one of two. START has a process started; two descriptors come with
+it: the socket of the call, and a pipe to say how it ended (one byte: T for out of time, B for too many at
+once, E for anything else). BEGUN says that the process of this number has been given its request; its time
+runs from then on.
 """
 
 import gc
 import importlib
+import math
 import os
 import select
 import signal
@@ -25,11 +30,12 @@ from typing import Final
 
 from studio.runtime.logic.messages import MOST_REQUEST, packed, received, unpacked
 from studio.runtime.logic.worker.app_modules import AppModules
-from studio.runtime.logic.worker.call import answer_call
+from studio.runtime.logic.worker.call import answer_call, make_ready
 from studio.runtime.logic.worker.confining import OPEN_FILES, confine_call, confine_host
 from studio.runtime.logic.worker.seccomp import Filter
 
-CALL: Final = struct.Struct("!d")
+ORDER: Final = struct.Struct("!cQd")  # what, the number of the call, the seconds that it has
+START, BEGUN = b"S", b"B"
 OUT_OF_TIME, TOO_MANY, ENDED = b"T", b"B", b"E"
 _MOST_AT_ONCE: Final = 16
 _LONGEST: Final = 60.0  # seconds, whatever is asked for
@@ -37,9 +43,10 @@ _LONGEST: Final = 60.0  # seconds, whatever is asked for
 
 @dataclass(slots=True)
 class _Running:
+    number: int
     status: int
-    deadline: float
-    late: bool = False
+    deadline: float = math.inf  # of the monotonic clock; none before the call has begun
+    ending: bytes = b""  # what it is being ended for
 
 
 def main() -> None:
@@ -124,40 +131,58 @@ class _Host:
         self._running: dict[int, _Running] = {}
 
     def serve(self) -> None:
+        """Until the runtime has gone."""
         poll = select.poll()
         poll.register(self._control, select.POLLIN)
         poll.register(self._ended, select.POLLIN)
-        while True:
+        listening = True
+        while listening:
             for number, _ in poll.poll(self._until_the_next_deadline()):
                 if number == self._control.fileno():
-                    if not self._take_call():
-                        self._kill_all()
-                        return
+                    listening = self._take_order()
                 else:
                     os.read(number, 4096)
             self._reap()
-            self._kill_late()
+            self._end_late()
+        for child in self._running:
+            os.kill(child, signal.SIGKILL)
 
     def _until_the_next_deadline(self) -> int | None:
         """Milliseconds; None where nothing runs."""
-        waiting = [each.deadline for each in self._running.values() if not each.late]
-        return max(0, int((min(waiting) - time.monotonic()) * 1000) + 1) if waiting else None
+        waiting = [each.deadline for each in self._running.values() if not each.ending]
+        first = min(waiting, default=math.inf)
+        return None if first == math.inf else max(0, int((first - time.monotonic()) * 1000) + 1)
 
-    def _take_call(self) -> bool:
-        """Start a call; False where the runtime has gone."""
-        asked, descriptors, _, _ = socket.recv_fds(self._control, CALL.size, 2)
-        if len(asked) < CALL.size or len(descriptors) != 2:
+    def _take_order(self) -> bool:
+        """Do what the runtime says; False where it has gone."""
+        order, descriptors, _, _ = socket.recv_fds(self._control, ORDER.size, 2)
+        if len(order) < ORDER.size:
             return False
-        channel, status = descriptors
-        seconds = min(CALL.unpack(asked)[0], _LONGEST)
-        if len(self._running) >= _MOST_AT_ONCE:
-            _tell(status, TOO_MANY)
-        elif (child := os.fork()) == 0:
-            self._be_a_call(channel, seconds)
+        what, number, seconds = ORDER.unpack(order)
+        if what == START:
+            self._start(number, seconds, *descriptors)
         else:
-            self._running[child] = _Running(status, time.monotonic() + seconds)
-        os.close(channel)
+            self._note_beginning(number, min(seconds, _LONGEST))
         return True
+
+    def _start(self, number: int, seconds: float, channel: int, status: int) -> None:
+        try:
+            child = os.fork()
+        except OSError:  # no memory or no process to be had
+            _tell(status, TOO_MANY)
+        else:
+            if child == 0:
+                self._be_a_call(channel, seconds)
+            self._running[child] = _Running(number, status)
+        os.close(channel)
+
+    def _note_beginning(self, number: int, seconds: float) -> None:
+        at_once = sum(each.deadline < math.inf for each in self._running.values())
+        for child, running in self._running.items():
+            if running.number == number:
+                running.deadline = time.monotonic() + seconds
+                if at_once >= _MOST_AT_ONCE:
+                    self._end(child, TOO_MANY)
 
     def _be_a_call(self, channel: int, seconds: float) -> None:
         """Never returns. The call keeps its own socket and nothing else."""
@@ -169,6 +194,7 @@ class _Host:
                     with suppress(OSError):
                         os.close(number)
             confine_call(seconds, self._of_call)
+            make_ready()
             answer_call(channel, self._modules)
         finally:
             os._exit(0)
@@ -179,18 +205,17 @@ class _Host:
             if child == 0:
                 return
             ended = self._running.pop(child)
-            _tell(ended.status, OUT_OF_TIME if ended.late else ENDED)
+            _tell(ended.status, ended.ending or ENDED)
 
-    def _kill_late(self) -> None:
+    def _end_late(self) -> None:
         now = time.monotonic()
         for child, running in self._running.items():
-            if not running.late and running.deadline <= now:
-                running.late = True
-                os.kill(child, signal.SIGKILL)
+            if running.deadline <= now and not running.ending:
+                self._end(child, OUT_OF_TIME)
 
-    def _kill_all(self) -> None:
-        for child in self._running:
-            os.kill(child, signal.SIGKILL)
+    def _end(self, child: int, why: bytes) -> None:
+        self._running[child].ending = why
+        os.kill(child, signal.SIGKILL)
 
 
 def _tell(status: int, how: bytes) -> None:
