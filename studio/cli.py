@@ -1,5 +1,6 @@
 """The command line: `studio …` or `python -m studio …`."""
 
+import gc
 import os
 import sys
 import zipfile
@@ -67,6 +68,7 @@ def serve() -> None:
     click.echo("Starting …")
     made_demo = _prepare(settings)
     load()
+    _keep_what_is_loaded()
     try:
         with Supervisor(services, partial(click.echo, err=True)) as supervisor:
             _welcome(settings, made_demo)
@@ -74,6 +76,17 @@ def serve() -> None:
             click.echo("Stopping …")
     except KeyboardInterrupt:
         click.echo("Stopping …")  # told to stop before everything was up
+
+
+def _keep_what_is_loaded() -> None:
+    """Spare the processes that are forked from this one the search for garbage among what they begin with.
+
+    A definition of a thousand components is many small objects that stay: looking through all of them
+    as often as Python does by itself would take a third of the time of an edit.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 20)
 
 
 def _settings_for_serving() -> Settings:

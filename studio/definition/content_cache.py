@@ -1,7 +1,7 @@
 """A cache by content: what was made of equal bytes is equal, so nothing is invalidated, only forgotten."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -27,7 +27,27 @@ class ContentCache(Generic[Made]):
                 return self._made[content_id]
         made = make()
         with self._lock:
-            self._made[content_id] = made
-            while len(self._made) > self._size:
-                self._made.popitem(last=False)
+            self._keep(content_id, made)
         return made
+
+    def get_all(
+        self, content_ids: Sequence[str], make: Callable[[Sequence[str]], Iterable[Made]]
+    ) -> list[Made]:
+        """The same for many: `make` is given those that are not known, and gives theirs in that order."""
+        with self._lock:
+            found = {each: self._made[each] for each in content_ids if each in self._made}
+            for each in found:
+                self._made.move_to_end(each)
+        missing = [each for each in dict.fromkeys(content_ids) if each not in found]
+        if missing:
+            fresh = dict(zip(missing, make(missing), strict=True))
+            found |= fresh
+            with self._lock:
+                for each, made in fresh.items():
+                    self._keep(each, made)
+        return [found[each] for each in content_ids]
+
+    def _keep(self, content_id: str, made: Made) -> None:
+        self._made[content_id] = made
+        while len(self._made) > self._size:
+            self._made.popitem(last=False)

@@ -54,4 +54,9 @@ def phrases() -> dict[str, str]:
             "Try again, or give up your change."
         ),
         "refused": gettext("The change was not possible."),
+        "no-panel": gettext("There is no contact with the server. The settings are shown when it is back."),
+        "no-panel-signed-out": gettext(
+            "You are signed out, or may no longer change this app. Sign in in another window, "
+            "and load this page again."
+        ),
     }

@@ -23,6 +23,8 @@ import {
 
 /** @typedef {import('../domain/editor_positions.js').Position} Position */
 
+const DRAGGED = `form-canvas ${ITEM}, [data-palette-type]`;
+
 /**
  * <canvas-drag>: around the palette and the canvas. Components and palette entries ([data-palette-type]) can be
  * dragged; a line shows where they will land. Everything it does can also be done from the keyboard and the menus.
@@ -31,14 +33,13 @@ class CanvasDrag extends HTMLElement {
   /** @type {WeakSet<Element>} */
   #known = new WeakSet();
   #stop = () => {};
-  /** @type {MutationObserver | undefined} */
-  #watch;
 
   connectedCallback() {
-    this.#adopt();
-    // Components that an answer brings are draggable from the moment they stand there.
-    this.#watch = new MutationObserver(() => this.#adopt());
-    this.#watch.observe(this, { childList: true, subtree: true });
+    // Made ready when the pointer comes to it: of a thousand components few are ever dragged.
+    this.addEventListener('pointerover', ({ target }) => {
+      const element = target instanceof Element ? target.closest(DRAGGED) : null;
+      if (element instanceof HTMLElement) this.#adopt(element);
+    });
     this.#stop = combine(
       dropTargetForElements({
         element: this.#canvas,
@@ -56,7 +57,6 @@ class CanvasDrag extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#watch?.disconnect();
     this.#stop();
   }
 
@@ -64,17 +64,16 @@ class CanvasDrag extends HTMLElement {
     return /** @type {HTMLElement} */ (this.querySelector('form-canvas'));
   }
 
-  #adopt() {
-    for (const element of this.querySelectorAll(`form-canvas ${ITEM}, [data-palette-type]`)) {
-      if (this.#known.has(element) || !(element instanceof HTMLElement)) continue;
-      this.#known.add(element);
-      draggable({
-        element,
-        getInitialData: () => this.#dragged(element),
-        onDragStart: () => element.setAttribute('data-lifted', ''),
-        onDrop: () => element.removeAttribute('data-lifted'),
-      });
-    }
+  /** @param {HTMLElement} element */
+  #adopt(element) {
+    if (this.#known.has(element)) return;
+    this.#known.add(element);
+    draggable({
+      element,
+      getInitialData: () => this.#dragged(element),
+      onDragStart: () => element.setAttribute('data-lifted', ''),
+      onDrop: () => element.removeAttribute('data-lifted'),
+    });
   }
 
   /** @param {HTMLElement} element @returns {Record<string, unknown>} */
@@ -181,13 +180,16 @@ function insideOf(item, x, y) {
   const edge = Math.min(12, box.height / 4);
   if (!part && (y < box.top + edge || y > box.bottom - edge)) return null;
   const before = [...holder.children].find(
-    (child) => y < child.getBoundingClientRect().top + child.getBoundingClientRect().height / 2,
+    (child) =>
+      child.checkVisibility() &&
+      y < child.getBoundingClientRect().top + child.getBoundingClientRect().height / 2,
   );
   return { parent: holder.dataset.inside ?? '', before: before instanceof HTMLElement ? idOf(before) : '' };
 }
 
-/** @param {Element} element @param {number} x @param {number} y */
+/** Whether a place is over an element that is not folded away. @param {Element} element @param {number} x @param {number} y */
 function isOver(element, x, y) {
+  if (!element.checkVisibility()) return false;
   const box = element.getBoundingClientRect();
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }

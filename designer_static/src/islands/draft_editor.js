@@ -23,6 +23,7 @@ class DraftEditor extends HTMLElement {
   #looking;
   #phrase = phrasesOf(this);
   #leaving = false;
+  #withoutPanel = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #again;
 
@@ -138,7 +139,7 @@ class DraftEditor extends HTMLElement {
     const moved = askedFor !== undefined && askedFor !== JSON.stringify(this.selected);
     const restore = keepPlace(this);
     const later = askedFor !== undefined && !html.includes('id="panel"');
-    applyFragments(html, (element) => !(moved && element.id === 'panel'));
+    const fresh = applyFragments(html, (element) => !(moved && element.id === 'panel'));
     const state = document.getElementById('editor-state');
     if (state?.dataset.goto) {
       this.#leaving = true;
@@ -151,11 +152,14 @@ class DraftEditor extends HTMLElement {
       this.#looking?.abort(); // a panel that was asked for before would take the place of this one
       this.#remember(this.selected);
     }
-    restore();
+    restore(fresh);
     if (state?.dataset.focus && !moved) focusOn(state.dataset.focus);
     const detail = { selected: this.selected, begin: state?.dataset.begin ?? '' };
     this.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true, detail }));
-    if (later && !moved) this.#lookWhenDrawn();
+    if (later && !moved) {
+      rest();
+      this.#lookWhenDrawn();
+    }
     if (state?.dataset.say) announce(state.dataset.say);
     if (state?.dataset.problem) this.#banner(state.dataset.problem, false);
   }
@@ -178,22 +182,43 @@ class DraftEditor extends HTMLElement {
     requestAnimationFrame(() => setTimeout(() => this.#look(this.selected)));
   }
 
-  /** @param {string[]} ids */
+  /**
+   * Choose these and get their panel. Until it is there, the panel of what was chosen before takes nothing.
+   * @param {string[]} ids
+   */
   async #look(ids) {
     this.dataset.selected = JSON.stringify(ids);
     this.#looking?.abort();
-    this.#looking = new AbortController();
+    const looking = new AbortController();
+    this.#looking = looking;
     this.#remember(ids);
+    const held = rest();
     const query = new URLSearchParams(this.#selection(ids)).toString();
     const answer = await fetch(`${this.dataset.url}/panel?${query}&${this.#language()}`, {
       headers: this.#headers(),
-      signal: this.#looking.signal,
+      signal: looking.signal,
     }).catch(() => null);
     // It may be called off while the answer is still arriving.
     const html = answer?.ok ? await answer.text().catch(() => '') : '';
-    if (!html) return;
+    if (looking.signal.aborted) return;
+    if (!html) return this.#lookAgain(answer?.status ?? 0, ids);
     applyFragments(html);
+    if (this.#withoutPanel) this.#banner('', false);
+    this.#withoutPanel = false;
+    if (held && document.activeElement === document.body) document.getElementById(held)?.focus();
     this.dispatchEvent(new CustomEvent('studio-shown'));
+  }
+
+  /** There was no panel to be had: say so, and try again. @param {number} status @param {string[]} ids */
+  #lookAgain(status, ids) {
+    const outcome = outcomeOf(status);
+    this.#withoutPanel = true;
+    if (outcome === 'signed-out') this.#banner(this.#phrase('no-panel-signed-out'), false);
+    else if (outcome === 'unreachable') {
+      this.#banner(this.#phrase('no-panel'), false);
+      const looking = this.#looking;
+      setTimeout(() => looking === this.#looking && this.#look(ids), 2000);
+    } else this.refresh();
   }
 
   /**
@@ -257,6 +282,19 @@ class DraftEditor extends HTMLElement {
     if (words) words.textContent = sentence;
     for (const button of banner.querySelectorAll('[data-queue]')) button.toggleAttribute('hidden', !stuck);
   }
+}
+
+/** The id of what had the focus in the panel when it was put to rest: it gets the focus again in the next one. */
+let focused = '';
+
+/** Let the panel take nothing, as another one is on its way. @returns {string} the id of what had the focus in it */
+function rest() {
+  const panel = document.getElementById('panel');
+  if (!panel) return '';
+  const active = document.activeElement;
+  if (!panel.inert) focused = active && panel.contains(active) ? active.id || 'panel-heading' : '';
+  panel.inert = true;
+  return focused;
 }
 
 /** @param {Edit} edit @returns {string} */

@@ -5,7 +5,7 @@ import {
   idOf,
   itemOf,
   itemsOf,
-  markChosen,
+  markItem,
   parentItem,
   selectedIds,
 } from '../lib/canvas_dom.js';
@@ -27,7 +27,8 @@ class FormCanvas extends HTMLElement {
       this.select(ids, ids[0]);
     });
     this.closest('draft-editor')?.addEventListener('studio-applied', (event) => {
-      this.#applied(/** @type {CustomEvent} */ (event).detail.selected);
+      const { selected, begin } = /** @type {CustomEvent} */ (event).detail;
+      this.#applied(selected, begin);
     });
   }
 
@@ -50,14 +51,11 @@ class FormCanvas extends HTMLElement {
     const chosen = new Set(ids);
     const items = itemsOf(this);
     const tabbable = current && itemOf(this, current) ? current : items[0] ? idOf(items[0]) : '';
-    for (const item of items) {
-      markChosen(item, chosen.has(idOf(item)));
-      item.tabIndex = idOf(item) === tabbable ? 0 : -1;
-    }
+    for (const item of items) markItem(item, chosen.has(idOf(item)), idOf(item) === tabbable);
   }
 
-  /** @param {string[]} selected */
-  #applied(selected) {
+  /** @param {string[]} selected @param {string} begin the one whose text is opened now, which gets the focus */
+  #applied(selected, begin) {
     const active = document.activeElement;
     const writing = active?.matches('[data-canvas-control]');
     const here = !writing && (this.contains(active) || active === document.body);
@@ -67,10 +65,9 @@ class FormCanvas extends HTMLElement {
     this.#next = '';
     const current = wanted[wanted.length - 1] ?? '';
     this.#mark(wanted, current);
-    if (here && current && document.activeElement !== itemOf(this, current)) {
-      itemOf(this, current)?.focus({ preventScroll: true });
-    }
-    itemOf(this, current)?.scrollIntoView({ block: 'nearest' });
+    const item = begin && begin === current ? null : itemOf(this, current);
+    if (here && item && document.activeElement !== item) item.focus({ preventScroll: true });
+    item?.scrollIntoView({ block: 'nearest' });
     if (lost)
       this.dispatchEvent(new CustomEvent('studio-select', { bubbles: true, detail: { ids: wanted } }));
   }

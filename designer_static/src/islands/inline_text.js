@@ -36,10 +36,10 @@ class InlineText extends HTMLElement {
     field.setAttribute('aria-label', this.dataset.label ?? '');
     field.dataset.canvasControl = '';
     field.dataset.size = 'sm';
-    this.#place(field, item);
     item.append(field);
     field.focus();
     field.select();
+    this.#place(field, item); // after the focus, which works out where everything is
     field.addEventListener('keydown', (event) => this.#key(event, field, old));
     field.addEventListener('blur', () => this.#keep(field, item, old));
   }

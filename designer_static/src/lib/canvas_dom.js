@@ -24,10 +24,18 @@ export function selectedIds(canvas) {
     .map(idOf);
 }
 
-/** @param {HTMLElement} item @param {boolean} chosen */
-export function markChosen(item, chosen) {
-  item.toggleAttribute('data-chosen', chosen);
-  item.setAttribute('aria-current', String(chosen));
+/**
+ * Say of a component whether it is chosen and whether it is the one in the tab order. Writes only what is different:
+ * a page may have a thousand of them.
+ * @param {HTMLElement} item @param {boolean} chosen @param {boolean} current
+ */
+export function markItem(item, chosen, current) {
+  if ((item.dataset.chosen !== undefined) !== chosen) {
+    item.toggleAttribute('data-chosen', chosen);
+    item.setAttribute('aria-current', String(chosen));
+  }
+  const index = current ? '0' : '-1';
+  if (item.getAttribute('tabindex') !== index) item.setAttribute('tabindex', index);
 }
 
 /** @param {HTMLElement} item */

@@ -7,24 +7,30 @@
 /**
  * @param {string} html
  * @param {(element: Element) => boolean} [wanted] lets the caller leave out a top-level element
+ * @returns {Element[]} the elements that took the place of others
  */
 export function applyFragments(html, wanted = () => true) {
   const holder = document.createElement('template');
   holder.innerHTML = html;
   // Here nothing tells the parser that scripts run: the buttons for browsers without them would be real ones.
   for (const forNoScript of holder.content.querySelectorAll('noscript')) forNoScript.remove();
+  const fresh = [];
   for (const element of [...holder.content.children]) {
     if (!wanted(element)) continue;
-    if (!(element instanceof HTMLTemplateElement) || !element.dataset.op) replace(element);
+    if (!(element instanceof HTMLTemplateElement) || !element.dataset.op) fresh.push(...replace(element));
     else if (element.dataset.op === 'remove') byId(element.dataset.target)?.remove();
     else if (element.dataset.op === 'arrange') arrange(element);
   }
+  return fresh;
 }
 
-/** @param {Element} element */
+/** @param {Element} element @returns {Element[]} */
 function replace(element) {
   const old = byId(element.id);
-  if (old) old.replaceWith(document.importNode(element, true));
+  if (!old) return [];
+  const fresh = document.importNode(element, true);
+  old.replaceWith(fresh);
+  return [fresh];
 }
 
 /** @param {HTMLTemplateElement} template */

@@ -8,9 +8,10 @@ document.addEventListener('change', ({ target }) => {
 });
 
 /**
- * Remember the state of everything inside `root`; the answer restores it after the swap.
+ * Remember the state of everything inside `root`; what is returned restores it after the swap, scrolling where one of
+ * the `fresh` elements is.
  * @param {HTMLElement} root
- * @returns {() => void}
+ * @returns {(fresh: Element[]) => void}
  */
 export function keepPlace(root) {
   const active = document.activeElement;
@@ -21,14 +22,14 @@ export function keepPlace(root) {
   const scrolled = [...root.querySelectorAll('[data-keep-scroll][id]')].map(
     (element) => /** @type {const} */ ([element.id, element.scrollTop]),
   );
-  return () => {
+  return (fresh) => {
     for (const element of root.querySelectorAll('details[id]')) {
       if (open.has(element.id)) element.setAttribute('open', '');
       else if (shut.has(element.id)) element.removeAttribute('open');
     }
     for (const [id, top] of scrolled) {
       const element = document.getElementById(id);
-      if (element) element.scrollTop = top;
+      if (element && fresh.some((each) => element.contains(each))) element.scrollTop = top;
     }
     if (held) restore(held);
   };

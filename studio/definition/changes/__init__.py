@@ -1,7 +1,7 @@
 """Everything that can be changed in an app, as values."""
 
 from studio.definition.changes.change import MISSING, Change, Missing, from_dict
-from studio.definition.changes.components import AddComponent, MoveComponents
+from studio.definition.changes.components import AddComponent
 from studio.definition.changes.content import Composite, SetAppTitle, SetFile, SetOptions, SetText, composite
 from studio.definition.changes.copying import DuplicateComponents, PasteComponents
 from studio.definition.changes.data_models import (
@@ -34,6 +34,7 @@ from studio.definition.changes.inserting import InsertComponents, Plan, plan
 from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.many import SetPropertyOfMany
 from studio.definition.changes.members import MoveItem, RenameMember
+from studio.definition.changes.moving import MoveComponents
 from studio.definition.changes.old_rules import ConvertOldRules
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
 from studio.definition.changes.placing import children_at

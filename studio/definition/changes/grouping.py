@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
-from studio.definition.changes.components import MoveComponents, add, noun_of, outermost
+from studio.definition.changes.components import add, noun_of, outermost
+from studio.definition.changes.moving import MoveComponents
 from studio.definition.changes.removing import remove
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.components import component_type

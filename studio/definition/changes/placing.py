@@ -1,7 +1,8 @@
 """Where a component goes: among the components of a page, or among the children of another component."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from studio.definition import json_text
@@ -37,26 +38,28 @@ def last_of(component: Component) -> int:
     return max(place_of(part) for part in component.walk())
 
 
-def claim_child(
-    copy: WorkingCopy, page: Page, parent: Component, index: int, child_id: str, place: str = ""
+def claim_children(
+    copy: WorkingCopy, page: Page, parent: Component, index: int, names: Sequence[str], place: str = ""
 ) -> None:
-    """Name a component as the child of `parent`, before the child that is at `index` now.
+    """Name components as children of `parent`, before the child that is at `index` now.
 
     `place` is a part of the parent: a list ("tabs/1/children") or what holds one component only
     ("cards/0/media", "rows/0/cells/1/component"); "" is where new children go. The index counts the
     children of that place. Raises DomainError where there is no such place, or no room in it.
     """
     if place and not place.endswith("/children"):
-        _fill(copy, page, parent, place, child_id)
+        if len(names) > 1:
+            raise DomainError(Sentence(N_("There is room for one component only.")))
+        _fill(copy, page, parent, place, names[0])
         return
     where, at = _list_place(parent, index, place) if place else _child_place(parent, index)
     pointer = parent.pointer + where
-    name = child_prefix(parent.raw) + child_id
-    if not isinstance(_value_at(parent.raw, where), list):
-        copy.set(page.path, pointer, [name])
+    written = [child_prefix(parent.raw) + name for name in names]
+    held = _value_at(parent.raw, where)
+    if not isinstance(held, list):
+        copy.set(page.path, pointer, written)
         return
-    length = len(_value_at(parent.raw, where))
-    copy.insert(page.path, pointer, length if at is None else at, name)
+    copy.insert_all(page.path, pointer, len(held) if at is None else at, written)
 
 
 def children_at(parent: Component, place: str) -> tuple[Component, ...]:
@@ -105,22 +108,35 @@ def _has(raw: Mapping[str, Any], pointer: str) -> bool:
     return isinstance(held, list) and number.isdecimal() and int(number) < len(held)
 
 
-def unclaim(copy: WorkingCopy, layout_set: str, page_name: str, component_id: str) -> None:
-    """Take a component out of every component of the page that names it as its child."""
+def unclaim(copy: WorkingCopy, layout_set: str, page_name: str, ids: Collection[str]) -> None:
+    """Take components out of every component of the page that names them as its children."""
     page = copy.page(layout_set, page_name)
-    for holder in page.components:
-        for claim in reversed(list(claims(holder.raw))):
-            if claim.id == component_id:
-                _drop_claim(copy, page, holder, claim.pointer)
+    found = {
+        place_of(holder): dropped
+        for holder in page.components
+        if (dropped := [claim.pointer for claim in claims(holder.raw) if claim.id in ids])
+    }
+    if found:
+        edits = {place: partial(_without_claims, pointers) for place, pointers in found.items()}
+        copy.edit_elements(page.path, LIST, edits)
 
 
-def _drop_claim(copy: WorkingCopy, page: Page, holder: Component, pointer: str) -> None:
-    whole = holder.pointer + pointer
-    if pointer.endswith("/component"):
-        # An empty cell keeps the table in shape.
-        copy.set(page.path, whole.removesuffix("/component"), None)
-    else:
-        copy.delete(page.path, whole)
+def _without_claims(pointers: Sequence[str], document: bytes) -> bytes:
+    """The document in which the holder is alone, without some of its claims."""
+    listed: dict[str, set[int]] = {}
+    for pointer in pointers:
+        where, _, last = pointer.rpartition("/")
+        whole = f"{LIST}/0{where}"
+        if last == "component":
+            # An empty cell keeps the table in shape.
+            document = json_text.set_value(document, whole, None)
+        elif last.isdecimal():
+            listed.setdefault(whole, set()).add(int(last))
+        else:
+            document = json_text.delete(document, f"{whole}/{last}")
+    for whole, places in listed.items():
+        document = json_text.delete_elements(document, whole, places)
+    return document
 
 
 def _child_place(parent: Component, index: int) -> tuple[str, int | None]:
@@ -163,8 +179,3 @@ def _value_at(raw: Mapping[str, Any], pointer: str) -> Any:
         else:
             return None
     return value
-
-
-def text_of(copy: WorkingCopy, page: Page, component: Component) -> json_text.Raw:
-    """The component as it is written."""
-    return json_text.raw(copy.read(page.path), component.pointer)

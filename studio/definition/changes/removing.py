@@ -13,7 +13,6 @@ from studio.definition.changes.examples import forget_component
 from studio.definition.changes.file_types import drop_file_type
 from studio.definition.changes.placing import LIST, place_of, unclaim
 from studio.definition.changes.working_copy import WorkingCopy
-from studio.definition.layouts import claims
 from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
 
@@ -51,10 +50,7 @@ def remove(copy: WorkingCopy, layout_set: str, page_name_: str, ids: Iterable[st
     """Take away components and all in them. Raises NotThere."""
     page = copy.page(layout_set, page_name_)
     gone = outermost(page, ids)
-    claimed = {claim.id for holder in page.components for claim in claims(holder.raw)}
-    for component in gone:
-        if component.id in claimed:
-            unclaim(copy, layout_set, page_name_, component.id)
+    unclaim(copy, layout_set, page_name_, {component.id for component in gone})
     parts = sorted((part for component in gone for part in component.walk()), key=place_of, reverse=True)
     copy.delete_elements(page.path, LIST, {place_of(part) for part in parts})
     for part in parts:

@@ -12,7 +12,7 @@ from studio.definition.json_text.editing import (
 )
 from studio.definition.json_text.reading import BrokenJson, parse, repeated_keys
 from studio.definition.json_text.rendering import Raw, same
-from studio.definition.json_text.scanning import elements, line_of, raw
+from studio.definition.json_text.scanning import elements, line_of, raw, raw_elements
 
 __all__ = [
     "BrokenJson",
@@ -27,6 +27,7 @@ __all__ = [
     "move",
     "parse",
     "raw",
+    "raw_elements",
     "rename_key",
     "repeated_keys",
     "same",

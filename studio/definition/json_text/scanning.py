@@ -9,7 +9,7 @@ looks for mistakes.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -160,6 +160,20 @@ def raw(data: bytes, pointer: str) -> Raw:
     """
     span = locate(data, pointer)
     return Raw(data[span.start : span.end], line_indent(data, span.item.start if span.item else span.start))
+
+
+def raw_elements(data: bytes, pointer: str, indices: Iterable[int]) -> list[Raw]:
+    """The text of some elements of the list at `pointer`, in one go. Raises NotThere."""
+    items = container_at(data, locate(data, pointer)).items
+    found = []
+    for index in indices:
+        if not 0 <= index < len(items):
+            raise NotThere(
+                Sentence(N_("There is nothing at %(pointer)s."), {"pointer": f"{pointer}/{index}"})
+            )
+        item = items[index]
+        found.append(Raw(data[item.value_start : item.end], line_indent(data, item.start)))
+    return found
 
 
 def line_indent(data: bytes, place: int) -> bytes:

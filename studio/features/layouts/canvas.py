@@ -1,15 +1,18 @@
 """The page as the runtime shows it, each component wrapped so that it can be chosen, moved and written in."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, get_locale, gettext
 from markupsafe import Markup
 
 from studio.definition.app import AppDefinition, Component, LayoutSet, Page
 from studio.definition.components import ComponentType, component_type
+from studio.definition.content_cache import ContentCache
 from studio.definition.layouts import Layout, claims
 from studio.features.layouts.offers import allowed_at, places_of
 from studio.features.layouts.panel import component_label, text_entry
@@ -33,6 +36,9 @@ _INSIDE: Final = Markup(
 _CHOSEN: Final = Markup(' aria-current="true" data-chosen')
 _NOT_CHOSEN: Final = Markup(' aria-current="false"')
 _NOTE: Final = Markup('<p class="canvas-hidden">{}</p>')
+# These show something of other components, whatever page those are on.
+SHOW_OTHERS: Final = frozenset({"Summary", "Summary2", "RepeatingGroup", "Subform"})
+_DRAWN: Final[ContentCache[Markup]] = ContentCache(20_000)  # of some 700 bytes each
 _INTERFACE_LANGUAGES: Final = frozenset({"nb", "nn", "en"})
 
 
@@ -49,12 +55,41 @@ class Canvas:
 
     def html(self) -> Markup:
         """The whole page."""
-        return self._inside("", "*", self._items(self.page.roots, 1, self.layout_set))
+        return self._inside("", "*", self._roots())
 
     def fragment(self, component: Component, level: int) -> Markup:
         """One component with everything inside it."""
-        here = alone(self.layout_set, self.page, component)
+        here = alone(self.layout_set, self.page, (component,))
         return Markup("").join(self._items((component,), level, here))
+
+    def _roots(self) -> list[Markup]:
+        """The components of the page itself. Those that look as they did before are not drawn again."""
+        around = self._surroundings()
+        names = [self._content_id(root, around) for root in self.page.roots]
+        by_name = dict(zip(names, self.page.roots, strict=True))
+
+        def draw(missing: Sequence[str]) -> Iterator[Markup]:
+            roots = tuple(by_name[name] for name in missing)
+            every = len(roots) == len(self.page.roots) or any(map(shows_others, roots))
+            here = self.layout_set if every else alone(self.layout_set, self.page, roots)
+            return self._items(roots, 1, here)
+
+        return _DRAWN.get_all(names, draw)
+
+    def _surroundings(self) -> str:
+        """What every component may look different by: all files but the pages, and which pages there are."""
+        files = self.app.files
+        pages = {page.path for layout_set in self.app.layout_sets for page in layout_set.pages}
+        parts = [f"{path} {files.blob_id(path)}" for path in sorted(files) if path not in pages]
+        parts += [f"{page.name} {page.hidden!r}" for page in self.layout_set.pages]
+        here = (self.layout_set.id, self.page.name, self.language, get_locale(), self.today)
+        return _digest("\n".join([*parts, *map(str, here)]))
+
+    def _content_id(self, root: Component, around: str) -> str:
+        parts = list(root.walk())
+        others = self.app.files.tree_id if shows_others(root) else ""
+        chosen = [part.id for part in parts if part.id in self.selected]
+        return _digest(json.dumps([around, others, chosen, [part.raw for part in parts]]))
 
     def _items(
         self, components: tuple[Component, ...], level: int, layout_set: LayoutSet
@@ -62,8 +97,8 @@ class Canvas:
         state = FormState(self.app, layout_set, self.language, {}, self.today, design=True)
         views = {view.id: view for view in page_view(state, self.page.name).components}
         for component in components:
-            if component.id in views:
-                yield self._item(component, views[component.id], level)
+            found = views.get(component.id)
+            yield self._item(component, found, level) if found else Markup("")
 
     def _item(self, component: Component, view: ComponentView, level: int) -> Markup:
         kind = component_type(component.type)
@@ -131,16 +166,26 @@ class Canvas:
         return None if entry.fixed else (slot.key, entry.value)
 
 
-def alone(layout_set: LayoutSet, page: Page, component: Component) -> LayoutSet:
-    """The layout set with this component alone: an edit of one must not take the time of a thousand."""
-    parts = tuple(component.walk())
-    layout = Layout(parts, (component,), {"layout": [part.raw for part in parts]})
+def shows_others(component: Component) -> bool:
+    """Whether a component, or one inside it, shows something of components elsewhere."""
+    return any(part.type in SHOW_OTHERS for part in component.walk())
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def alone(layout_set: LayoutSet, page: Page, components: tuple[Component, ...]) -> LayoutSet:
+    """The layout set with these components alone: an edit of one must not take the time of a thousand."""
+    parts = tuple(part for component in components for part in component.walk())
+    layout = Layout(parts, components, {"layout": [part.raw for part in parts]})
     pages = tuple(
         replace(other, layout=layout if other is page else Layout(raw={"hidden": other.hidden}))
         for other in layout_set.pages
     )
     # The runtime remembers forms by the name of their set, so this one needs a name of its own.
-    return replace(layout_set, id=f"{layout_set.id}#{page.name}#{component.id}", pages=pages)
+    names = " ".join(component.id for component in components)
+    return replace(layout_set, id=f"{layout_set.id}#{page.name}#{names}", pages=pages)
 
 
 def part_places(

@@ -8,10 +8,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from studio.definition.app import AppDefinition, Component, Page
-from studio.features.layouts.canvas import Canvas, levels
+from studio.features.layouts.canvas import SHOW_OTHERS, Canvas, levels
 
-# These show something of other components, so they are drawn anew whatever changed.
-_SHOW_OTHERS: Final = frozenset({"Summary", "Summary2", "RepeatingGroup"})
 _REMOVE: Final = Markup('<template data-op="remove" data-target="component-{}"></template>\n')
 _ARRANGE: Final = Markup(
     '<template data-op="arrange" data-target="inside-{}" data-order="{}">{}</template>\n'
@@ -78,7 +76,7 @@ class Difference:
             for component in self.canvas.page.components
             if (old := old_by_id.get(component.id)) is None
             or _own(old.raw) != _own(component.raw)
-            or component.type in _SHOW_OTHERS
+            or component.type in SHOW_OTHERS
             or component.raw.get("optionsId") in lists
             or (keys and not keys.isdisjoint(_strings(component.raw)))
         }

@@ -1,6 +1,13 @@
 """Rules: all of an app on one page and as a drawing, and the editor of one of them."""
 
-from studio.features.rules import editor_views, examples_views, new_views, old_rules_views, trying_views, views
+from studio.features.rules import (
+    editor_views,
+    examples_views,
+    new_views,
+    old_rules_views,
+    trying_views,
+    views,
+)
 from studio.features.rules.blueprint import bp
 
 __all__ = ["bp", "editor_views", "examples_views", "new_views", "old_rules_views", "trying_views", "views"]
