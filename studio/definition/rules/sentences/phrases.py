@@ -9,6 +9,7 @@ from studio.definition.sentences import N_, Sentence
 Phrase = Sentence | Term
 Values = dict[str, str | int | Sentence]
 
+_MOST: Final = 12
 _PAIRS: Final = {"and": N_("%(first)s and %(last)s"), "or": N_("%(first)s or %(last)s")}
 
 
@@ -21,8 +22,11 @@ def clause(left: Phrase, operator: Sentence, right: Phrase | None = None) -> Sen
 
 
 def joined(phrases: Sequence[Phrase], connective: str) -> Sentence:
-    """ "a, b and c"."""
+    """ "a, b and c"; of very many the first ones, and how many more there are."""
     *first, last = phrases
+    if len(phrases) > _MOST:
+        first = list(phrases[: _MOST - 1])
+        last = Sentence(N_("%(count)s more"), {"count": len(phrases) - len(first)})
     return (
         Sentence(_PAIRS[connective], {"first": listed(first), "last": last}) if first else as_sentence(last)
     )

@@ -194,6 +194,13 @@ def test_a_group_in_the_middle_of_a_sentence_stays_on_its_line(names: Names, say
     assert len(lines(Wording(names).sentence(bracketed), say["en"])) == 1
 
 
+def test_of_very_many_conditions_a_line_tells_the_first_and_a_list_all(names: Names) -> None:
+    many = ["or", *(["greaterThan", INCOME, number] for number in range(30))]
+    sentence = Wording(names).condition(read(many))
+    assert in_words(sentence, str).endswith("Income is more than 10 or 19 more")
+    assert len(lines(sentence, str)) == 31
+
+
 def test_parts_say_what_they_name(names: Names, say: Mapping[str, Say]) -> None:
     sentence = Wording(names).condition(read(["greaterThan", INCOME, 100000]))
     assert [(part.kind, part.text, part.ref) for part in parts_of_sentence(sentence, say["nn"])] == [
