@@ -158,6 +158,22 @@ def test_nothing_moves_for_those_who_want_no_motion(gallery: Gallery) -> None:
     assert page.evaluate(MOVING) == []
 
 
+def test_paper_has_what_is_behind_tabs_and_the_heads_of_all_columns(gallery: Gallery) -> None:
+    page = gallery.open("containers")
+    page.emulate_media(media="print")
+    for inside in ("Hvilke busslinjer?", "Antall parkeringsplasser", "Høyeste lydnivå"):
+        expect(page.get_by_label(inside)).to_be_visible()
+    page = gallery.open("tables")
+    page.emulate_media(media="print")
+    for table in page.locator(".form-list table").all():
+        heads, cells = table.locator("thead th"), table.locator("tbody tr").first.locator("td")
+        assert heads.count() == cells.count()
+        assert all(head.is_visible() for head in heads.all())
+    expect(page.locator("th", has_text="Navn").first).to_contain_text("Navn")
+    expect(page.locator("th button").first).to_be_visible()
+    page.emulate_media(media="screen")
+
+
 def test_texts_and_help_follow_the_language(gallery: Gallery) -> None:
     page = gallery.open("writing")
     page.get_by_role("button", name="English").or_(page.get_by_role("link", name="English")).first.click()

@@ -31,18 +31,17 @@ def _settings(raw: Raw, spot: Spot, around: Around) -> Settings:
     simple = raw.get("simplified") is not False
     return typing_settings(raw, spot, around) | {
         "slots": _SIMPLE if simple else ("address", "careOf", "zipCode", "postPlace", "houseNumber"),
-        "words": _words(),
     }
 
 
-def _words() -> Mapping[str, str]:
+def _texts(_raw: Raw, _language: str) -> Mapping[str, str]:
     """What the parts of an address are called where the app does not say."""
     return {
-        "address": gettext("Street address"),
-        "careOf": gettext("C/O or other additional address"),
-        "zipCode": gettext("Postal code"),
-        "postPlace": gettext("Place"),
-        "houseNumber": gettext("Dwelling number"),
+        "title": gettext("Street address"),
+        "careOfTitle": gettext("C/O or other additional address"),
+        "zipCodeTitle": gettext("Postal code"),
+        "postPlaceTitle": gettext("Place"),
+        "houseNumberTitle": gettext("Dwelling number"),
     }
 
 
@@ -92,7 +91,7 @@ def _missing(state: FormState, view: ComponentView) -> Iterator[Issue]:
     for slot in ("address", "zipCode"):
         name = view.fields.get(slot)
         if name and not view.values.get(slot) and name not in state.typed:
-            yield required_issue(state, view, name)
+            yield required_issue(state, view, name, view.text(f"{slot}Title"))
 
 
 KINDS: Final[Mapping[str, Kind]] = {
@@ -100,6 +99,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         template="address",
         main="address",
         settings=_settings,
+        texts=_texts,
         answer=_answer,
         read=_read,
         issues=_issues,

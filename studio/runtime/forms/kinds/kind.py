@@ -134,10 +134,12 @@ def missing_answer(state: FormState, view: ComponentView) -> Iterator[Issue]:
         yield required_issue(state, view, view.field)
 
 
-def required_issue(state: FormState, view: ComponentView, name: str) -> Issue:
-    """The issue of a field that must be filled in."""
+def required_issue(state: FormState, view: ComponentView, name: str, title: str = "") -> Issue:
+    """The issue of a field that must be filled in; `title` where it is not called as the component is."""
     data_type, path = state.place(name)
-    message = view.text("requiredValidation") or gettext("You must fill this in.", name=view.text("title"))
+    message = view.text("requiredValidation") or gettext(
+        "You must fill this in.", name=title or view.text("title")
+    )
     return Issue(path, message, "error", "Required", "required", data_type)
 
 
