@@ -14,6 +14,7 @@ from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.layouts import LayoutSet, Page
 from studio.definition.naming import page_name
+from studio.definition.rules.sentences.names import Names
 from studio.definition.rules.sentences.telling import page_told
 from studio.definition.sentences import N_, Sentence
 
@@ -168,7 +169,7 @@ class SetPageHidden(Change):
     def sentence(self, app: AppDefinition) -> Sentence:
         form = app.layout_set(self.layout_set)
         if isinstance(self.hidden, list) and form is not None:
-            return page_told(app, form, self.page, self.hidden)
+            return page_told(Names(app, form), self.page, self.hidden)
         message = N_("Page *%(page)s* is now hidden")
         if not self.hidden:
             message = N_("Page *%(page)s* is no longer hidden")

@@ -14,6 +14,7 @@ from studio.definition.errors import DomainError
 from studio.definition.json_text.scanning import split_pointer
 from studio.definition.layouts import Component
 from studio.definition.naming import page_name
+from studio.definition.rules.sentences.names import Names
 from studio.definition.rules.sentences.telling import property_told
 from studio.definition.sentences import N_, Sentence
 
@@ -62,7 +63,7 @@ class SetProperty(Change):
         component = page.component(self.component) if page else None
         if form is None or page is None or component is None:
             return None
-        return property_told(app, form, page, component, self.pointer, self.value)
+        return property_told(Names(app, form), page, component, self.pointer, self.value)
 
 
 @register

@@ -14,6 +14,7 @@ from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.rules import SOURCES
 from studio.definition.rules.problems import expression_problems, pointer
+from studio.definition.rules.sentences.names import Names
 from studio.definition.rules.sentences.telling import Became, calculation_told, validation_told
 from studio.definition.sentences import N_, Sentence
 
@@ -53,7 +54,7 @@ class SetValidation(Change):
 
     def sentence(self, app: AppDefinition) -> Sentence:
         became: Became = "added" if self.index is None else "changed"
-        return validation_told(app, self.data_type, self.field, self.rule, became)
+        return validation_told(Names(app, data_type=self.data_type), self.field, self.rule, became)
 
 
 @register
@@ -78,7 +79,7 @@ class RemoveValidation(Change):
         rules = _member(_member(app.json(app.paths.validation(self.data_type)), "validations"), self.field)
         there = isinstance(rules, list) and 0 <= self.index < len(rules)
         rule = rules[self.index] if there else None
-        return validation_told(app, self.data_type, self.field, rule, "removed")
+        return validation_told(Names(app, data_type=self.data_type), self.field, rule, "removed")
 
 
 @register
@@ -123,7 +124,7 @@ class SetCalculation(Change):
         _set_or_remove(copy, path, "calculations", self.field, rule, ("expression",))
 
     def sentence(self, app: AppDefinition) -> Sentence:
-        return calculation_told(app, self.data_type, self.field, self.expression)
+        return calculation_told(Names(app, data_type=self.data_type), self.field, self.expression)
 
 
 @register

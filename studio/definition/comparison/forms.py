@@ -8,6 +8,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.json_text import same
 from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.naming import component_noun, page_name
+from studio.definition.rules.sentences.names import Names
 from studio.definition.rules.sentences.telling import page_told, property_told
 from studio.definition.sentences import N_, Sentence
 
@@ -48,6 +49,7 @@ class _Forms:
         self.new = new
         self.before = before
         self.after = after
+        self.names = Names(new, after)
 
     def told(self) -> Told:
         yield from self._pages()
@@ -86,7 +88,7 @@ class _Forms:
             if page.hidden is True:
                 message = N_("Page *%(page)s* is now hidden")
             by_rule = isinstance(page.hidden, list)
-            told = page_told(self.new, self.after, page.name, page.hidden) if by_rule else None
+            told = page_told(self.names, page.name, page.hidden) if by_rule else None
             yield page.path, told or _page_sentence(self.new, page, message)
         for key in sorted((previous.raw.keys() | page.raw.keys()) - {"layout", "hidden"}):
             if not same(previous.raw.get(key), page.raw.get(key)):
@@ -163,7 +165,7 @@ class _Forms:
             yield page.path, self._about(self.new, page, new, N_("%(what)s was moved on page *%(page)s*"))
         what = component_noun(self.new, new)
         for pointer, value in _differences(old.raw, new.raw):
-            rule = property_told(self.new, self.after, page, new, pointer, value)
+            rule = property_told(self.names, page, new, pointer, value)
             told = rule or wording.property_sentence(what, page_name(self.new, page.name), pointer, value)
             yield page.path, told
 

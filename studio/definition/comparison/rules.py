@@ -6,6 +6,7 @@ from typing import Any
 from studio.definition.app import AppDefinition
 from studio.definition.json_text import same
 from studio.definition.rules import SOURCES
+from studio.definition.rules.sentences.names import Names
 from studio.definition.rules.sentences.telling import calculation_told, validation_told
 from studio.definition.sentences import N_, Sentence
 
@@ -30,8 +31,8 @@ class _File:
     """A file of rules before and after."""
 
     def __init__(self, old: AppDefinition, new: AppDefinition, path: str, data_type: str) -> None:
-        self.old = old
-        self.new = new
+        self.old = Names(old, data_type=data_type)
+        self.new = Names(new, data_type=data_type)
         self.data_type = data_type
         self.before = _content(old, path)
         self.after = _content(new, path)
@@ -64,9 +65,9 @@ def _rules(file: _File, field: str, before: list[Any], after: list[Any]) -> Iter
     came = [rule for rule in after if not any(same(rule, other) for other in before)]
     both = min(len(gone), len(came))
     for place, rule in enumerate(came):
-        yield validation_told(file.new, file.data_type, field, rule, "changed" if place < both else "added")
+        yield validation_told(file.new, field, rule, "changed" if place < both else "added")
     for rule in gone[both:]:
-        yield validation_told(file.old, file.data_type, field, rule, "removed")
+        yield validation_told(file.old, field, rule, "removed")
     if not gone and not came and not same(before, after):
         yield Sentence(N_("The rules for %(field)s were put in another order"), {"field": field})
 
@@ -75,10 +76,10 @@ def _calculations(file: _File) -> Iterator[Sentence]:
     before, after = file.parts("calculations")
     for field, given in after.items():
         if field not in before or not same(before[field], given):
-            yield calculation_told(file.new, file.data_type, field, _part(after, field).get("expression"))
+            yield calculation_told(file.new, field, _part(after, field).get("expression"))
     for field in before:
         if field not in after:
-            yield calculation_told(file.old, file.data_type, field, None)
+            yield calculation_told(file.old, field, None)
 
 
 def _prefill(file: _File) -> Iterator[Sentence]:

@@ -51,15 +51,17 @@ _VALIDATIONS: Final[Mapping[Became, tuple[str, str]]] = {
 
 
 def property_told(
-    app: AppDefinition, layout_set: LayoutSet, page: Page, component: Component, pointer: str, value: Any
+    names: Names, page: Page, component: Component, pointer: str, value: Any
 ) -> Sentence | None:
-    """What it means that the property at `pointer` of a component follows a rule now; None for no rule."""
+    """What it means that the property at `pointer` of a component follows a rule now; None for no rule.
+
+    `names` are those of the form.
+    """
     name = (split_pointer(pointer) or [""])[0]
-    place = _property_place(layout_set, page, component, pointer, value)
+    place = _property_place(names.layout_set, page, component, pointer, value)
     if place is None:
         return None
-    names = Names(app, layout_set)
-    values: Values = {"what": component_noun(app, component), "page": page_name(app, page.name)}
+    values: Values = {"what": component_noun(names.app, component), "page": page_name(names.app, page.name)}
     if name == "hidden":
         return _hidden(place, names, _HIDDEN, values)
     if name in _SWITCHES:
@@ -68,30 +70,29 @@ def property_told(
     return Sentence(N_("The rule is now: %(rule)s"), {"rule": rule_sentence(place, names)})
 
 
-def page_told(app: AppDefinition, layout_set: LayoutSet, page: str, hidden: Any) -> Sentence:
+def page_told(names: Names, page: str, hidden: Any) -> Sentence:
     """What it means that a page is hidden by a rule now."""
-    place = ExpressionPlace("", "", hidden, "page hidden", "hidden", "boolean", layout_set.data_type)
-    return _hidden(place, Names(app, layout_set), _PAGE_HIDDEN, {"page": page_name(app, page)})
+    place = ExpressionPlace("", "", hidden, "page hidden", "hidden", "boolean", names.data_type)
+    return _hidden(place, names, _PAGE_HIDDEN, {"page": page_name(names.app, page)})
 
 
-def calculation_told(app: AppDefinition, data_type: str, field: str, expression: Any) -> Sentence:
+def calculation_told(names: Names, field: str, expression: Any) -> Sentence:
     """What it means that a field is calculated by an expression now; None: no longer."""
-    names = Names(app, data_type=data_type)
     named = {"field": names.field(field)}
     if expression is None:
         return Sentence(N_("%(field)s is no longer calculated"), named)
-    place = _beside(data_type, field, expression, "calculation")
+    place = _beside(names, field, expression, "calculation")
     value = wording_at(place, names).result(read(expression))
     return Sentence(N_("%(field)s is now calculated as %(value)s"), {**named, "value": value})
 
 
-def validation_told(app: AppDefinition, data_type: str, field: str, rule: Any, became: Became) -> Sentence:
+def validation_told(names: Names, field: str, rule: Any, became: Became) -> Sentence:
     """What became of a rule (JSON, as the file has it) that answers in a field must keep."""
     in_words, without = _VALIDATIONS[became]
-    names, found = Names(app, data_type=data_type), _resolved(app, data_type, rule)
+    found = _resolved(names, rule)
     if found is None:
         return Sentence(without, {"field": names.field(field)})
-    place = _beside(data_type, field, found.condition, "validation")
+    place = _beside(names, field, found.condition, "validation")
     return Sentence(in_words, {"rule": rule_sentence(place, names, found)})
 
 
@@ -110,8 +111,8 @@ def setting_told(app: AppDefinition, file: str, name: str, value: Any) -> Senten
     return Sentence(N_("The rule is now: %(rule)s"), {"rule": rule_sentence(place, Names(app))})
 
 
-def _beside(data_type: str, field: str, expression: Any, kind: PlaceKind) -> ExpressionPlace:
-    return ExpressionPlace("", "", expression, kind, "", "boolean", data_type, fields=(field,))
+def _beside(names: Names, field: str, expression: Any, kind: PlaceKind) -> ExpressionPlace:
+    return ExpressionPlace("", "", expression, kind, "", "boolean", names.data_type, fields=(field,))
 
 
 def _hidden(place: ExpressionPlace, names: Names, messages: tuple[str, str], values: Values) -> Sentence:
@@ -122,9 +123,9 @@ def _hidden(place: ExpressionPlace, names: Names, messages: tuple[str, str], val
 
 
 def _property_place(
-    layout_set: LayoutSet, page: Page, component: Component, pointer: str, value: Any
+    layout_set: LayoutSet | None, page: Page, component: Component, pointer: str, value: Any
 ) -> ExpressionPlace | None:
-    if not is_expression(value):
+    if not is_expression(value) or layout_set is None:
         return None
     inside: Any = value
     for part in reversed(split_pointer(pointer)):
@@ -150,9 +151,9 @@ def _property_place(
     )
 
 
-def _resolved(app: AppDefinition, data_type: str, rule: Any) -> Validation | None:
+def _resolved(names: Names, rule: Any) -> Validation | None:
     """A rule with what it takes from a definition; None where it has no condition."""
-    known = validations_of(app, data_type).definitions
+    known = validations_of(names.app, names.data_type or "").definitions
     if isinstance(rule, str):
         return known.get(rule)
     if not isinstance(rule, Mapping):
