@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext
 
 from studio.definition.app import AppDefinition
+from studio.definition.app_logic import option_list_ids
 from studio.definition.components import GROUPS, palette
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.difference import Difference
@@ -110,7 +111,7 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "together": json.dumps(work.chosen) if len(work.chosen) > 1 else "",
         "search": search(work.app, work.find, (work.layout_set.id, work.page.name)) if work.find else None,
         "more": work.more,
-        "option_ids": work.app.option_ids,
+        "option_ids": option_list_ids(work.app),
         "kind_names": field_kinds(),
         "answer": answer,
         "take_address": address(work, "take", lang=work.language, selected=list(work.chosen)),
