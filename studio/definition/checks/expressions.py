@@ -28,10 +28,11 @@ _IN_RULES: Final = frozenset({"validation", "message", "calculation", "gateway"}
 def check_expressions(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
     """Every expression of the app."""
     known = Known(app)
-    for place in expression_places(app):
+    places = tuple(expression_places(app))
+    for place in places:
         for problem in problems_at(known, place):
             yield _finding(app, placing, place, problem)
-    for circle in circles(app):
+    for circle in circles(app, places):
         values = {"where": words_of_place(app, circle.place), "problem": circle.sentence}
         remedy = Sentence(N_("Take one of them out of the circle."))
         at = _at(placing, circle.place, ())

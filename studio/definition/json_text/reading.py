@@ -69,7 +69,7 @@ def _loads(text: str) -> Any:
     if "\\ud" in text or "\\uD" in text:
         text = _ESCAPE.sub(_whole_sign, text)
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError:
         raise
     except _NotANumber as error:
@@ -80,6 +80,28 @@ def _loads(text: str) -> Any:
         raise BrokenJson(1, 1, Sentence(N_("The file is nested too deeply."))) from error
     except ValueError as error:
         raise BrokenJson(1, 1, Sentence(N_("The file holds a number that is too long."))) from error
+    if _is_too_deep(value):
+        raise BrokenJson(1, 1, Sentence(N_("The file is nested too deeply.")))
+    return value
+
+
+# Deeper than anything that people or programs write, and less than Python's stack takes: what walks through
+# a value later may call itself for each part, from wherever it is called.
+_DEEPEST: Final = 200
+
+
+def _is_too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for part in level
+            for inner in (part.values() if isinstance(part, dict) else part if isinstance(part, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _whole_sign(escape: re.Match[str]) -> str:

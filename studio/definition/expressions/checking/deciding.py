@@ -119,10 +119,12 @@ class Deciding:
     def _comparison(self, expression: list[Any], at: At) -> None:
         if at in self._troubled:
             return
-        condition = self._condition(expression, at)
+        # By itself: the constants of other conditions make no difference to this one.
+        alone = Deciding(self.known)
+        condition = alone._condition(expression, at)
         if len(condition.asks) != 1:
             return
-        outcomes = self._outcomes([condition.skeleton], condition.asks)
+        outcomes = alone._outcomes([condition.skeleton], condition.asks)
         if len(outcomes) == 1:
             self._tell_constant(expression, at, outcomes.pop())
 

@@ -5,14 +5,13 @@ it. What is read with `dataModel` is there whether it is shown or not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from studio.definition.app import AppDefinition
-from studio.definition.layouts import LayoutSet
 from studio.definition.naming import component_name, page_name
 from studio.definition.rules.circles import ways_round
-from studio.definition.rules.influences import Influence, Thing, influences
+from studio.definition.rules.influences import Thing, sources_of, targets_of
 from studio.definition.rules.places import ExpressionPlace
 from studio.definition.sentences import N_, Sentence
 
@@ -30,38 +29,55 @@ class Circle:
     sentence: Sentence
 
 
-def circles(app: AppDefinition) -> Iterator[Circle]:
-    """Every way round through hidden conditions and calculations.
+def circles(app: AppDefinition, places: Iterable[ExpressionPlace]) -> Iterator[Circle]:
+    """Every way round through hidden conditions and calculations among all places of an app.
 
     Calculations that only need one another are told where calculations are read.
     """
-    read = influences(app).all
-    deciding = [each for each in read if each.place.kind in _HIDING or each.place.kind == "calculation"]
-    if not any(each.source.kind == "component" for each in deciding):
-        return
+    deciding = [
+        _Step(target, source, place)
+        for place in places
+        if place.kind in _HIDING or place.kind == "calculation"
+        for target in targets_of(place)
+        for _, source in sources_of(app, place)
+    ]
     needs: dict[Thing, set[Thing]] = defaultdict(set)
     for each in deciding:
         needs[each.target].add(each.source)
-    for layout_set in app.layout_sets:
-        for thing, around in _holders(layout_set):
-            needs[thing].add(around)
+    asked = {each.source for each in deciding if each.source.kind == "component"}
+    for thing, around in _holders(app, asked):
+        needs[thing].add(around)
     for way in ways_round(needs):
-        place = _place_of(way, deciding)
-        if place is not None and any(thing.kind != "field" for thing in way):
-            yield Circle(place, way, _sentence(app, way))
+        found = _place_of(way, deciding)
+        if found is not None and any(thing.kind != "field" for thing in way):
+            yield Circle(found, way, _sentence(app, way))
 
 
-def _holders(layout_set: LayoutSet) -> Iterator[tuple[Thing, Thing]]:
-    """(a component, what it lies in): it is hidden together with that."""
-    for page, component in layout_set.components():
-        above = component.parent_id
-        around = (
-            Thing("component", layout_set.id, above) if above else Thing("page", layout_set.id, page.name)
-        )
-        yield Thing("component", layout_set.id, component.id), around
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What decides about the target asks about the source."""
+
+    target: Thing
+    source: Thing
+    place: ExpressionPlace
 
 
-def _place_of(way: tuple[Thing, ...], deciding: list[Influence]) -> ExpressionPlace | None:
+def _holders(app: AppDefinition, things: Iterable[Thing]) -> Iterator[tuple[Thing, Thing]]:
+    """(a component, what it lies in) for these components and all around them: they are hidden together."""
+    for thing in things:
+        form = app.layout_set(thing.owner)
+        found = form.find(thing.name) if form else None
+        while form is not None and found is not None:
+            page, component = found
+            inside = Thing("component", form.id, component.id)
+            if component.parent_id is None:
+                yield inside, Thing("page", form.id, page.name)
+                break
+            yield inside, Thing("component", form.id, component.parent_id)
+            found = form.find(component.parent_id)
+
+
+def _place_of(way: tuple[Thing, ...], deciding: list[_Step]) -> ExpressionPlace | None:
     """The first expression that is part of the way."""
     steps = set(zip(way, (*way[1:], way[0]), strict=True))
     return next((each.place for each in deciding if (each.target, each.source) in steps), None)

@@ -10,7 +10,7 @@ from studio.definition.components import component_type
 from studio.definition.data_model import DataModel, Field
 from studio.definition.data_model.places import places_of
 from studio.definition.expressions import FormTree, is_expression
-from studio.definition.expressions.checking import Options, Type
+from studio.definition.expressions.checking import Answer, Options, Question, Type
 from studio.definition.expressions.checking.types import (
     ANY,
     BOOLEAN,
@@ -50,6 +50,8 @@ class Known:
         self._trees: dict[str, FormTree] = {}
         self._models: dict[str, DataModel | None] = {}
         self._lists: dict[str, Options | None] = {}
+        # What is around places -> what was asked there.
+        self.answers: dict[object, dict[Question, Answer]] = {}
         self._wordings: dict[tuple[str | None, str | None], Wording] = {}
 
     def wording(self, layout_set: LayoutSet | None, data_type: str | None) -> Wording:

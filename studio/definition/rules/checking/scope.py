@@ -33,10 +33,23 @@ class PlaceScope:
     def __init__(self, known: Known, place: ExpressionPlace) -> None:
         self._known = known
         self._place = place
+        around = (
+            place.data_type,
+            place.rows,
+            tuple(form.id for form in place.forms),
+            place.kind == "gateway",
+            place.named,
+            place.fields if place.positional else None,
+        )
+        # Places with the same around them share their answers.
+        self._answers = known.answers.setdefault(around, {})
 
     def answer(self, question: Question) -> Answer:
         """The type of what is asked about, or what is wrong with it."""
-        return _ANSWERS[question.about](self, question)
+        found = self._answers.get(question)
+        if found is None:
+            found = self._answers[question] = _ANSWERS[question.about](self, question)
+        return found
 
     def words(self, call: list[Any], *, as_condition: bool = False) -> str | Sentence:
         """A call as people read it; a long one as it is written, cut to a line."""

@@ -51,11 +51,9 @@ def in_form(app: AppDefinition, layout_set: LayoutSet) -> Iterator[ExpressionPla
         if isinstance(page.hidden, list):
             yield form
         for component, ruled in _ruled(app, page):
-            at = replace(form, component=component)
-            for group in _groups_around(tree, component):
-                at = _in_rows(app, at, *group)
+            rows, kind = _rows_around(app, layout_set, tree, component)
             for found in ruled:
-                yield _of_component(app, at, component, found)
+                yield _of_component(app, form, component, found, rows, kind)
     at = ExpressionPlace(
         layout_set.settings_path,
         "/pages",
@@ -96,40 +94,57 @@ def _settings(at: ExpressionPlace, given: Any) -> Iterator[ExpressionPlace]:
             yield replace(at, pointer=where, expression=given[name], name=name, wants=wants)
 
 
-def _groups_around(tree: FormTree, component: Component) -> Iterator[tuple[str, str | None]]:
-    """(list, data type that is named) of the groups in whose rows a component stands, outermost first."""
+def _rows_around(
+    app: AppDefinition, layout_set: LayoutSet, tree: FormTree, component: Component
+) -> tuple[tuple[str, ...], str | None]:
+    """The lists in whose rows a component stands, outermost first, and the model of paths in there.
+
+    Rows of another model alone count from there on (Form._row_of).
+    """
+    rows: tuple[str, ...] = ()
+    kind = canonical(app, layout_set.data_type)
     node = tree.nodes.get(component.id)
-    return filter(None, (group.binding("group") for group in node.row_parents) if node else ())
-
-
-def _in_rows(app: AppDefinition, at: ExpressionPlace, path: str, data_type: str | None) -> ExpressionPlace:
-    """The place inside the rows of a list. Rows of another model alone count from there on (Form._row_of)."""
-    own = canonical(app, data_type or (at.layout_set.data_type if at.layout_set else None))
-    around = at.rows if own == at.data_type else ()
-    return replace(at, rows=(*around, plain(path)), data_type=own)
+    for group in node.row_parents if node else ():
+        binding = group.binding("group")
+        if binding is not None:
+            own = canonical(app, binding[1] or layout_set.data_type)
+            rows, kind = (*(rows if own == kind else ()), plain(binding[0])), own
+    return rows, kind
 
 
 def _of_component(
-    app: AppDefinition, at: ExpressionPlace, component: Component, found: RuledValue
+    app: AppDefinition,
+    form: ExpressionPlace,
+    component: Component,
+    found: RuledValue,
+    rows: tuple[str, ...],
+    data_type: str | None,
 ) -> ExpressionPlace:
     wants, choices = _wanted(found.shape)
-    place = replace(
-        at,
-        pointer=component.pointer + found.pointer,
-        expression=found.expression,
-        kind=_kind(found.name),
-        name=found.name,
-        wants=wants,
-        choices=choices,
-        rows=(*at.rows, *_own_rows(component, found.name)),
-        named=_OF_OPTIONS if found.name == "optionFilter" else (),
-    )
+    forms = form.forms
     if component.type == "Subform" and found.name.startswith(_OF_SUBFORMS):
         named = component.raw.get("layoutSet")
         shown = app.layout_set(named) if isinstance(named, str) else None
-        kind = canonical(app, shown.data_type) if shown else None
-        return replace(place, data_type=kind, forms=(shown,) if shown else (), rows=())
-    return place
+        forms, rows = (shown,) if shown else (), ()
+        data_type = canonical(app, shown.data_type) if shown else None
+    else:
+        rows = (*rows, *_own_rows(component, found.name))
+    return ExpressionPlace(
+        form.file,
+        component.pointer + found.pointer,
+        found.expression,
+        _kind(found.name),
+        found.name,
+        wants,
+        data_type,
+        rows,
+        forms,
+        choices,
+        form.layout_set,
+        form.page,
+        component,
+        named=_OF_OPTIONS if found.name == "optionFilter" else (),
+    )
 
 
 def _kind(name: str) -> PlaceKind:
