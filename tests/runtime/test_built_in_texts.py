@@ -1,5 +1,7 @@
 """Texts that the platform has of itself: an app names them, or puts its own in their place."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,8 @@ from builders import DEFAULT_TEXTS, app_files, field
 from flask.testing import FlaskClient
 from form_journeys import Serve, begin, errors, page, send, sign_in
 from kind_pages import html
+
+from studio.runtime.forms.wording import BUILT_IN_IDS
 
 ASKED = (field("name", required=True), field("phone"), {"id": "next", "type": "NavigationButtons"})
 SUMMARY = (
@@ -68,3 +72,8 @@ def test_each_app_has_its_own_words(client: FlaskClient, serve_app: Serve) -> No
     plain = serve_app(app_files(pages={"Contact": ASKED, "Summary": SUMMARY}), "annen")
     sign_in(client)
     assert page(begin(client, plain)).select("button[value=next]")[-1].get_text(strip=True) == "Neste"
+
+
+def test_the_reference_lists_every_id() -> None:
+    written = (Path(__file__).parents[2] / "docs" / "reference" / "built-in-texts.md").read_text()
+    assert set(re.findall(r"^\| `([^`]+)` \|", written, re.MULTILINE)) == BUILT_IN_IDS
