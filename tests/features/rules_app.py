@@ -94,7 +94,7 @@ def rules_files(
     return app_files(
         pages=pages,
         fields=FIELDS,
-        texts={"en": ENGLISH, "nb": {"appName": "Barnetrygd"}},
+        texts={"en": ENGLISH, "nb": {**ENGLISH, "appName": "Barnetrygd"}},
         more={
             "App/models/model.validation.json": as_json(VALIDATIONS),
             "App/models/model.calculation.json": as_json(CALCULATIONS),

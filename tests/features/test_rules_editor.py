@@ -49,7 +49,7 @@ class Editor:
         assert form is not None
         return self.post(status=status, **{**fields_of(form), **written})
 
-    def post(self, status: int = 200, **fields: str) -> BeautifulSoup:
+    def post(self, status: int = 200, **fields: Any) -> BeautifulSoup:
         fields.pop("csrf_token", None)
         answer = self.browser.post(f"{self.address}/edits", **fields)
         self.page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
@@ -87,9 +87,7 @@ def option(page: BeautifulSoup, label: str) -> str:
 def test_a_rule_that_hides_is_shown_by_what_shows(benefit: Repository, kari: Browser) -> None:
     editor = Editor(kari, benefit, REASON)
 
-    assert (
-        editor.sentence == "Show Reason when Do you have children? is Yes and Income is more than 100 000"
-    )
+    assert editor.sentence == "Show Reason when Do you have children? is Yes and Income is more than 100 000"
     assert [each.get_text() for each in editor.page.select("#facing option[selected]")] == ["Show when"]
     assert len(editor.page.select(".box-row")) == 2
 
@@ -327,7 +325,7 @@ def test_what_is_no_place_for_a_rule_is_not_found(benefit: Repository, kari: Bro
     ],
 )
 def test_a_step_that_no_page_sends_is_refused_in_words(
-    benefit: Repository, kari: Browser, fields: dict[str, str]
+    benefit: Repository, kari: Browser, fields: dict[str, Any]
 ) -> None:
     editor = Editor(kari, benefit, REASON)
     before = benefit.draft("kari").revision

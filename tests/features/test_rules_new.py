@@ -1,5 +1,7 @@
 """New rules: what one can begin with, and what is made of a few choices."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -82,13 +84,15 @@ def test_a_value_is_filled_in_in_the_kind_of_the_field(benefit: Repository, kari
 def test_a_date_is_kept_within_limits_with_a_message_in_each_language(
     benefit: Repository, kari: Browser
 ) -> None:
-    answer = kari.post(
-        NEW,
-        start="dates",
-        target=choice(kari, "dates", "To"),
-        **{"earliest-field": choice(kari, "dates", "From", "earliest-field"), "latest": "2026-12-31"},
-        **{"message-en": "The period must end in 2026, after it begins", "message-nb": "Perioden er gal"},
-    )
+    fields: dict[str, Any] = {
+        "target": choice(kari, "dates", "To"),
+        "earliest-field": choice(kari, "dates", "From", "earliest-field"),
+        "latest": "2026-12-31",
+        "message-en": "The period must end in 2026, after it begins",
+        "message-nb": "Perioden er gal",
+    }
+
+    answer = kari.post(NEW, start="dates", **fields)
 
     app = draft_of(benefit)
     (rule,) = validations_of(app, "model").rules["period.to"]
@@ -101,13 +105,8 @@ def test_a_date_is_kept_within_limits_with_a_message_in_each_language(
 def test_a_message_is_written_in_another_language_and_made_a_warning(
     benefit: Repository, kari: Browser
 ) -> None:
-    made = kari.post(
-        NEW,
-        start="dates",
-        target=choice(kari, "dates", "To"),
-        latest="2026-12-31",
-        **{"message-en": "Too late"},
-    )
+    fields: dict[str, Any] = {"latest": "2026-12-31", "message-en": "Too late"}
+    made = kari.post(NEW, start="dates", target=choice(kari, "dates", "To"), **fields)
     address = f"{made.request.path}/edits"
 
     kari.post(address, do="message", language="nb", value="For sent")
@@ -149,7 +148,7 @@ def test_a_check_begins_with_a_question_and_then_asks_for_its_message(
     ],
 )
 def test_what_is_not_chosen_is_asked_for_in_words(
-    benefit: Repository, kari: Browser, fields: dict[str, str], said: str
+    benefit: Repository, kari: Browser, fields: dict[str, Any], said: str
 ) -> None:
     kari.get(NEW)
     answer = kari.post(NEW, **fields)

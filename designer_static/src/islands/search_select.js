@@ -47,6 +47,9 @@ class SearchSelect extends HTMLElement {
     this.#said.className = 'ds-sr-only';
     this.#said.setAttribute('role', 'status');
     select.removeAttribute('id');
+    select.removeAttribute('aria-label');
+    // What cannot be seen cannot be pointed at when it is missing: the server says so then.
+    select.required = false;
     select.hidden = true;
     this.#input.value = this.#chosen();
     this.append(this.#input, this.#list, this.#said);
