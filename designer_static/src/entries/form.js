@@ -4,5 +4,8 @@ import '../islands/custom_frame.js';
 import '../islands/form_page.js';
 import '../islands/map_view.js';
 
+// Only forms of older apps have such rules.
+if (document.querySelector('old-rules')) import('../islands/old_rules.js');
+
 // After a full page load with errors the reader begins at the summary, as after every other.
 document.getElementById('error-summary')?.focus();

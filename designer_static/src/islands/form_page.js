@@ -184,6 +184,7 @@ class FormPage extends HTMLElement {
         this.#sent.has(name) ||
         name === ':attempted' ||
         name === ':open' ||
+        name === ':old-rules' ||
         name === ':back' ||
         name === ':has' ||
         name === ':revision';

@@ -36,8 +36,9 @@ class FormState:
     `back_to` is the page with the summary from which the reader came to change an answer.
     `resources` and `attachments` stand in front of the app's own files and of the instance's; `pdf` is the
     address of the form as a PDF. `entries` is data type id -> the entries of subforms, `within` where this
-    form stands if it is one of them itself. `hooks` are asked beside the app's own rules. In a design nothing
-    is hidden, and repeating groups show their content once.
+    form stands if it is one of them itself. `hooks` are asked beside the app's own rules. `old_hidden` are the
+    keys of components that rules of older apps hide in the browser. In a design nothing is hidden, and
+    repeating groups show their content once.
     """
 
     app: AppDefinition
@@ -58,6 +59,7 @@ class FormState:
     pdf: str = ""
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     within: Within | None = None
+    old_hidden: frozenset[str] = frozenset()
     hooks: FormHooks = NO_HOOKS
 
     @property

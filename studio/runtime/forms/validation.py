@@ -55,7 +55,7 @@ class Shown:
             tuple(
                 (page.name, view)
                 for page in pages
-                for view in page.walk()
+                for view in page.walk(state.old_hidden)
                 if view.fields and not view.as_summary
             ),
             frozenset(page.name for page in pages),

@@ -189,16 +189,19 @@ class ComponentView:
         """The issues that stop the form."""
         return tuple(issue for issue in self.issues if issue.severity == "error")
 
-    def walk(self) -> Iterator["ComponentView"]:
-        """This component and everything inside it that is shown, in the order of the page."""
-        if self.dormant:
+    def walk(self, but: frozenset[str] = frozenset()) -> Iterator["ComponentView"]:
+        """This component and everything inside it that is shown, in the order of the page.
+
+        `but` are keys of components that do not count, with all that is in them.
+        """
+        if self.dormant or self.key in but:
             return
         yield self
         for child in self.children:
-            yield from child.walk()
+            yield from child.walk(but)
         for row in self.rows:
             for child in row.children:
-                yield from child.walk()
+                yield from child.walk(but)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,7 @@ class PageView:
     next: str | None = None
     settings: Mapping[str, Any] = member(default_factory=dict)
 
-    def walk(self) -> Iterator[ComponentView]:
-        """Every component, in the order of the page."""
+    def walk(self, but: frozenset[str] = frozenset()) -> Iterator[ComponentView]:
+        """Every component, in the order of the page, without those with the keys `but`."""
         for component in self.components:
-            yield from component.walk()
+            yield from component.walk(but)

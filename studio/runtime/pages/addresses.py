@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from studio.runtime.forms.wording import format_of, plural_format_of
-from studio.runtime.pages import entries, files, fill, own_code, pdf, preview, resources, start
+from studio.runtime.pages import entries, files, fill, old_rules, own_code, pdf, preview, resources, start
 from studio.runtime.pages.room import as_person, environment, in_app
 from studio.web.headers import content_security_policy
 
@@ -36,10 +36,11 @@ ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
 # The app's own code. It is run without anybody's cookies, so nobody is known by them here.
 OPEN_ROUTES: Final[tuple[tuple[str, str, View], ...]] = (
     ("/own-element/<tag>", "own_element", own_code.frame),
+    ("/old-rules/<layout_set>", "old_rules", old_rules.frame),
     ("/<any('custom-js', 'custom-css'):folder>/<path:path>", "own_code", own_code.file),
 )
 # Answers that say themselves what may be done with them.
-_WITH_OWN_POLICY: Final = frozenset({"resource", "file", "own_element", "own_code"})
+_WITH_OWN_POLICY: Final = frozenset({"resource", "file", "own_element", "own_code", "old_rules"})
 
 
 def form_blueprint(name: str, prefix: str, shown_in_studio: bool) -> Blueprint:

@@ -12,6 +12,7 @@ from flask_babel import gettext
 from studio.runtime import instances
 from studio.runtime.forms.calculating import with_results
 from studio.runtime.forms.first_rows import with_first_rows
+from studio.runtime.forms.old_rules import POSTED, with_old_rules
 from studio.runtime.forms.posting import Posted, apply_to_shown
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import problem_issues
@@ -83,6 +84,7 @@ def posted_to(instance: Instance, state: FormState, page: str) -> ResponseReturn
     view = view_of(before, page)
     posted = apply_to_shown(before, page, view, request.form)
     state = replace(before, data=posted.data, typed=posted.typed)
+    state = with_old_rules(state, request.form.get(POSTED, ""))
     if SAVING not in request.headers and _is_outdated(instance, before, posted):
         return _told(instance, state, page)
     do, _, target = request.form.get("do", "save").partition(":")

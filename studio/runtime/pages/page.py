@@ -19,6 +19,7 @@ from studio.runtime.pages.forms import (
 )
 from studio.runtime.pages.groups import page_groups, task_steps
 from studio.runtime.pages.known_parts import KnownParts, what_is_new
+from studio.runtime.pages.old_rules import old_rules_of
 from studio.runtime.pages.room import this_app
 from studio.runtime.storage import Instance
 from studio.web import render
@@ -61,6 +62,7 @@ def page_response(
         name=_KNOWN.remember(parts),
         form_rules=rules_script(state, page),
         form_data=data_script(state, page),
+        old_rules=old_rules_of(state),
         summary=error_summary(instance, state, view, issues, hrefs) if issues else "",
         form_language=state.language,
         form_direction=direction_of(state.language),
