@@ -53,6 +53,13 @@ def test_a_number_is_rounded_to_the_places_that_are_asked_for(places: int, shown
     assert format_number("1.235", {"number": {"decimalScale": places}}, "nb") == shown
 
 
+def test_a_query_that_doubles_its_data_at_every_step_is_refused() -> None:
+    assert evaluate(["jmespath", ["list", 1], "|".join(["[@,@]"] * 5)], form().page("page"))
+    for query in ("|".join(["[@,@]"] * 60), "[@,@]." * 60 + "a", "[[@,@],[@,@]]|" * 30 + "to_string(@)"):
+        with pytest.raises(ExpressionError, match="too much"):
+            evaluate(["jmespath", ["list", 1], query], form().page("page"))
+
+
 def form(components: Any = (), data: Any = None) -> Form:
     return Form(form_tree([PageLayout("page", list(components))]), Surroundings({"m": data or {}}, "m"))
 
