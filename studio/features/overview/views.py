@@ -75,7 +75,7 @@ def mend(org: str, app: str) -> ResponseReturnValue:
     change = found.fix if found else None
     if isinstance(change, Change):
         draft.apply(change, draft.revision, author(), now())
-        flash(translate(change.sentence(definition)), "success")
+        flash(translate(change.sentence(definition)).replace("*", ""), "success")
     else:
         flash(gettext("The app check does not say this any more."), "info")
     return redirect(url_for("overview.index", org=org, app=app))
