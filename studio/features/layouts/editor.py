@@ -14,6 +14,7 @@ from studio.features.layouts.difference import Difference
 from studio.features.layouts.finding import search
 from studio.features.layouts.panel import Panel, panel_of
 from studio.features.layouts.phrases import field_kinds, phrases, shortcuts
+from studio.features.layouts.rules_said import RulesSaid, Where, of_component, of_page
 from studio.features.layouts.selecting import Selection, selection_of
 from studio.features.layouts.workplace import Workplace
 from studio.web import render, translate
@@ -111,6 +112,7 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "together": json.dumps(work.chosen) if len(work.chosen) > 1 else "",
         "search": search(work.app, work.find, (work.layout_set.id, work.page.name)) if work.find else None,
         "more": work.more,
+        "rules": _rules(work) if panel else None,
         "option_ids": option_list_ids(work.app),
         "kind_names": field_kinds(),
         "answer": answer,
@@ -164,6 +166,13 @@ def _palette() -> list[dict[str, Any]]:
 def _panel(work: Workplace) -> Panel | None:
     component = work.page.component(work.chosen[0]) if len(work.chosen) == 1 else None
     return panel_of(work.app, work.layout_set, component, work.language) if component else None
+
+
+def _rules(work: Workplace) -> RulesSaid:
+    """What the rules of what the panel shows do."""
+    where = Where(work.org, work.app_name, work.app, work.layout_set, work.page, work.language)
+    component = work.page.component(work.chosen[0]) if len(work.chosen) == 1 else None
+    return of_component(where, component) if component is not None else of_page(where)
 
 
 def _selection(work: Workplace) -> Selection | None:
