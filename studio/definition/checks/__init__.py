@@ -24,6 +24,7 @@ from studio.definition.checks.places import Placing
 from studio.definition.checks.process import check_process
 from studio.definition.checks.rules import check_rules
 from studio.definition.checks.texts import check_texts
+from studio.definition.checks.texts_in_expressions import check_texts_in_expressions
 from studio.definition.content_cache import ContentCache
 from studio.definition.findings import Finding
 
@@ -40,6 +41,7 @@ _CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]
     check_mentions,
     check_expressions,
     check_texts,
+    check_texts_in_expressions,
     check_rules,
     check_examples,
     check_app_logic,

@@ -9,7 +9,7 @@ from typing import Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.checks.fixes import put_expression
-from studio.definition.checks.places import Placing
+from studio.definition.checks.places import Placing, place_of
 from studio.definition.expressions.checking import mended
 from studio.definition.findings import Finding, Place, Severity
 from studio.definition.rules.checking import Known, Problem, circles, problems_at
@@ -19,7 +19,6 @@ from studio.definition.rules.places import (
     expression_places,
     words_of_place,
 )
-from studio.definition.rules.problems import pointer
 from studio.definition.sentences import N_, Sentence
 
 _IN_RULES: Final = frozenset({"validation", "message", "calculation", "gateway"})
@@ -35,7 +34,7 @@ def check_expressions(app: AppDefinition, placing: Placing) -> Iterator[Finding]
     for circle in circles(app, places):
         values = {"where": words_of_place(app, circle.place), "problem": circle.sentence}
         remedy = Sentence(N_("Take one of them out of the circle."))
-        at = _at(placing, circle.place, ())
+        at = place_of(placing, circle.place, ())
         yield Finding("circular-rule", "warning", at, Sentence("%(where)s: %(problem)s", values), remedy)
     yield from _unreadable_conditions(app)
 
@@ -44,7 +43,7 @@ def _finding(app: AppDefinition, placing: Placing, place: ExpressionPlace, probl
     values = {"where": words_of_place(app, place), "problem": problem.sentence}
     sentence = Sentence("%(where)s: %(problem)s", values)
     remedy = Sentence(_REMEDIES.get(problem.code, _REMEDY))
-    at = _at(placing, place, problem.at)
+    at = place_of(placing, place, problem.at)
     fix = put_expression(app, place, mended(place.expression, problem)) if problem.instead else None
     return Finding(problem.code, _severity(place, problem), at, sentence, remedy, fix)
 
@@ -61,17 +60,6 @@ _REMEDIES: Final = {
     "always-true": N_("Take the condition away, or correct it."),
     "always-false": N_("Take the condition away, or correct it."),
 }
-
-
-def _at(placing: Placing, place: ExpressionPlace, at: tuple[int, ...]) -> Place:
-    if place.flow is not None:
-        return Place(place.file, place.flow.line)
-    inside = place.pointer + pointer(*at)
-    if place.page is not None and place.component is not None:
-        return placing.component(place.page, place.component, inside.removeprefix(place.component.pointer))
-    if place.page is not None:
-        return placing.in_json(place.file, inside, layout_set=place.page.layout_set, page=place.page.name)
-    return placing.in_json(place.file, inside)
 
 
 def _unreadable_conditions(app: AppDefinition) -> Iterator[Finding]:

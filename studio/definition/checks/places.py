@@ -8,6 +8,8 @@ from studio.definition import json_text
 from studio.definition.app import AppDefinition
 from studio.definition.findings import Finding, Place, Severity
 from studio.definition.layouts import Component, LayoutSet, Page
+from studio.definition.rules.places import ExpressionPlace
+from studio.definition.rules.problems import pointer
 from studio.definition.sentences import Sentence
 
 
@@ -68,3 +70,16 @@ def finding(
 ) -> Finding:
     """A finding with a fixed remedy."""
     return Finding(code, severity, place, sentence, Sentence(remedy) if remedy else None)
+
+
+def place_of(placing: Placing, place: ExpressionPlace, at: tuple[int, ...]) -> Place:
+    """Where a part of an expression is; `at` leads from the whole expression to it."""
+    if place.flow is not None:
+        return Place(place.file, place.flow.line)
+    inside = place.pointer + pointer(*at)
+    if place.page is not None and place.component is not None:
+        return placing.component(place.page, place.component, inside.removeprefix(place.component.pointer))
+    if place.page is not None:
+        page = place.page
+        return placing.in_json(place.file, inside, layout_set=page.layout_set, page=page.name)
+    return placing.in_json(place.file, inside)

@@ -42,7 +42,7 @@ def _missing_in_component(
 ) -> Iterator[Finding]:
     for slot, key in component.text_keys.items():
         inside = f"/textResourceBindings/{slot}"
-        yield from _missing(key, texts, partial(placing.component, page, component, inside))
+        yield from missing_text(key, texts, partial(placing.component, page, component, inside))
 
 
 def _missing_in_rules(
@@ -53,10 +53,11 @@ def _missing_in_rules(
     for rule in (*chain.from_iterable(validations.rules.values()), *validations.definitions.values()):
         message = rule.written.get("message") if isinstance(rule.written, Mapping) else None
         if isinstance(message, str):
-            yield from _missing(message, texts, partial(placing.in_json, path, f"{rule.pointer}/message"))
+            yield from missing_text(message, texts, partial(placing.in_json, path, f"{rule.pointer}/message"))
 
 
-def _missing(key: str, texts: list[Texts], place: Callable[[], Place]) -> Iterator[Finding]:
+def missing_text(key: str, texts: list[Texts], place: Callable[[], Place]) -> Iterator[Finding]:
+    """What is wrong with naming a text by this key; `place` says where it is named."""
     lacking = [one.language for one in texts if key not in one]
     if not lacking or key.startswith(OWN_PREFIXES):
         return

@@ -150,6 +150,14 @@ def test_what_is_shown_only_with_its_own_answer_goes_in_a_circle() -> None:
     assert said(app(pages={"P": (data,)})) == []
 
 
+def test_texts_that_expressions_name_and_do_not_exist_are_named_at_their_part() -> None:
+    title = ["if", ["equals", NAME, ["text", "a.gone"]], "name.title", "else", "b.gone"]
+    named = field("name", textResourceBindings={"title": title})
+    found = [each for each in check(app(pages={"P": (named,)})) if each.code == "missing-text"]
+    where = "/data/layout/0/textResourceBindings/title"
+    assert [each.place.pointer for each in found] == [f"{where}/1/2/1", f"{where}/4"]
+
+
 def test_the_same_expression_is_checked_anew_when_what_it_asks_about_is_another() -> None:
     page = {"P": (field("name", hidden=["equals", ["dataModel", "age"], "ten"]),)}
     number = app(pages=page, fields={"name": "string", "age": "integer"})

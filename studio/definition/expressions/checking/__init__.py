@@ -5,7 +5,7 @@ from typing import Any, Final
 from studio.definition.expressions.checking.deciding import Deciding
 from studio.definition.expressions.checking.inferring import Inference
 from studio.definition.expressions.checking.problems import Certainty, Problem, mended
-from studio.definition.expressions.checking.results import problems_of_result
+from studio.definition.expressions.checking.results import problems_of_result, results_in
 from studio.definition.expressions.checking.scope import Answer, Asked, Question, Scope, Trouble
 from studio.definition.expressions.checking.types import Cast, Options, Type
 from studio.definition.expressions.compiling import compile_expression
@@ -25,6 +25,7 @@ __all__ = [
     "Type",
     "mended",
     "problems_of",
+    "results_in",
 ]
 
 # More problems than anyone mends at once.

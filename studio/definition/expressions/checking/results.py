@@ -22,7 +22,7 @@ def problems_of_result(
     expression: Any, found: Inference, result: Type, wants: Cast, choices: tuple[Any, ...]
 ) -> Iterator[Problem]:
     """The parts that give the result and do not fit, or the expression as a whole."""
-    for part, at in _giving(expression, ()):
+    for part, at in results_in(expression):
         kind = found.types.get(at, result)
         if not kind.is_null and not fits(kind, wants):
             values: dict[str, str | int | Sentence] = {
@@ -40,8 +40,8 @@ def problems_of_result(
             yield Problem("wrong-result", "misleading", at, Sentence(text, choice))
 
 
-def _giving(expression: Any, at: At) -> Iterator[tuple[Any, At]]:
-    """The parts whose value is the value of the whole: the branches of “if”, and theirs."""
+def results_in(expression: Any, at: At = ()) -> Iterator[tuple[Any, At]]:
+    """(part, where) of those whose value is that of the whole: the branches of “if”, and theirs."""
     waiting = [(expression, at)]
     while waiting:
         part, place = waiting.pop()
