@@ -21,6 +21,7 @@ FEATURES: Final = (
     "overview",
     "layouts",
     "data_models",
+    "texts",
     "rules",
     "preview",
     "sharing",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from babel import Locale, UnknownLocaleError
 from flask import Flask, current_app, request
 from flask_babel import Babel, get_locale, gettext
 
@@ -30,6 +31,21 @@ def translate(sentence: Sentence | str) -> str:
     return text % values if values else text
 
 
+def language_name(code: str) -> str:
+    """What a language is called in itself; the code where nobody knows."""
+    known = _OWN_NAMES.get(code)
+    if known is None:
+        try:
+            known = Locale.parse(code.replace("-", "_")).get_display_name()
+        except (ValueError, UnknownLocaleError):
+            known = None
+    return known[:1].upper() + known[1:] if known else code
+
+
+# Babel has no name of its own for some languages of the country.
+_OWN_NAMES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "se": "Davvisámegiella", "fkv": "Kvääni"}
+
+
 def install_language(app: Flask, choice: Choice) -> None:
     """Choose the language of each request: the person's, the cookie's, the browser's, or bokmål."""
     app.extensions["studio.language"] = choice
@@ -41,7 +57,9 @@ def install_language(app: Flask, choice: Choice) -> None:
         locale_selector=_select,
     )
     app.jinja_env.filters["translate"] = translate
-    app.jinja_env.globals.update(current_language=current_language, LANGUAGES=LANGUAGES)
+    app.jinja_env.globals.update(
+        current_language=current_language, language_name=language_name, LANGUAGES=LANGUAGES
+    )
 
 
 def current_language() -> str:

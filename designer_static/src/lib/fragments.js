@@ -27,7 +27,8 @@ export function applyFragments(html, wanted = () => true) {
 /** @param {Element} element @returns {Element[]} */
 function replace(element) {
   const old = byId(element.id);
-  if (!old) return [];
+  // What somebody is writing in stays as it is: the answer to what they write brings it up to date.
+  if (!old || old.querySelector('[data-writing]')) return [];
   const fresh = document.importNode(element, true);
   old.replaceWith(fresh);
   return [fresh];

@@ -15,7 +15,7 @@ from studio.definition.sentences import N_, Sentence
 from studio.definition.text_references.mentioned import (
     OWN_PREFIXES,
     is_asked_for_by_runtime,
-    mentioned_strings,
+    is_mentioned,
 )
 from studio.definition.texts import Texts
 
@@ -31,10 +31,9 @@ def check_texts(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
             yield from _missing_in_component(placing, page, component, texts)
     for kind in app.metadata.data_types:
         yield from _missing_in_rules(app, placing, kind.id, texts)
-    used = mentioned_strings(app) if texts else frozenset()
     for one in texts:
         yield from _given_twice(app, placing, one)
-        yield from _unused(app, placing, one, used)
+        yield from _unused(app, placing, one)
 
 
 def _missing_in_component(
@@ -83,9 +82,9 @@ def _given_twice(app: AppDefinition, placing: Placing, texts: Texts) -> Iterator
         seen.add(resource.id)
 
 
-def _unused(app: AppDefinition, placing: Placing, texts: Texts, used: frozenset[str]) -> Iterator[Finding]:
+def _unused(app: AppDefinition, placing: Placing, texts: Texts) -> Iterator[Finding]:
     for resource in texts:
-        if resource.id in used or is_asked_for_by_runtime(resource.id):
+        if is_asked_for_by_runtime(resource.id) or is_mentioned(app, resource.id):
             continue
         place = placing.in_json(app.paths.texts(texts.language), resource.pointer, "/resources")
         sentence = Sentence(N_("The text %(key)s is used nowhere."), {"key": resource.id})

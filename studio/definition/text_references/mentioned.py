@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.content_cache import ContentCache
+from studio.definition.texts import Texts
 
 # Texts that the runtime itself asks for.
 OWN_KEYS: Final = frozenset(
@@ -51,7 +53,8 @@ OWN_PREFIXES: Final = (
     "version_error.",
 )
 _QUOTED: Final = re.compile(r'"([^"\n]{1,200})"|\'([^\'\n]{1,200})\'|>([^<\n]{1,200})<')
-_MENTIONED: Final[ContentCache[frozenset[str]]] = ContentCache(16)
+_MENTIONED: Final[ContentCache[tuple[frozenset[str], ...]]] = ContentCache(16)
+_OUTSIDE: Final[ContentCache[frozenset[str]]] = ContentCache(16)
 _STRINGS: Final[ContentCache[frozenset[str]]] = ContentCache(2000)
 
 
@@ -60,21 +63,45 @@ def is_asked_for_by_runtime(key: str) -> bool:
     return key in OWN_KEYS or key.startswith(OWN_PREFIXES)
 
 
-def mentioned_strings(app: AppDefinition) -> frozenset[str]:
-    """What an app mentions, remembered by its content."""
-    return _MENTIONED.get(app.files.tree_id, lambda: _mentioned_strings(app))
+def is_mentioned(app: AppDefinition, key: str) -> bool:
+    """Whether something in the app's files but the texts' own keys is just this string.
+
+    Keys that are put together at run time are not seen.
+    """
+    return any(key in strings for strings in _mentioned(app))
 
 
-def _mentioned_strings(app: AppDefinition) -> frozenset[str]:
-    """Every string in the app's files but the texts' own keys. Keys put together at run time are not seen."""
-    found = {page.name for layout_set in app.layout_sets for page in layout_set.pages}
-    for path in app.files:
-        if app.paths.language(path) is None and path.startswith(app.paths.root):
-            found |= _strings(app, path)
+def _mentioned(app: AppDefinition) -> tuple[frozenset[str], ...]:
+    """All such strings, parted so that an edit of one text leaves most of them as they are."""
+    return _MENTIONED.get(app.files.tree_id, lambda: (_outside_texts(app), *_in_texts(app)))
+
+
+def _outside_texts(app: AppDefinition) -> frozenset[str]:
+    files = app.files
+    paths = [path for path in files if app.paths.language(path) is None and path.startswith(app.paths.root)]
+    state = "\n".join(f"{path}:{files.blob_id(path)}" for path in paths)
+    return _OUTSIDE.get(
+        state, lambda: frozenset(chain(_page_names(app), *(_strings(app, path) for path in paths)))
+    )
+
+
+def _page_names(app: AppDefinition) -> Iterator[str]:
+    return (page.name for layout_set in app.layout_sets for page in layout_set.pages)
+
+
+def _in_texts(app: AppDefinition) -> Iterator[frozenset[str]]:
+    """What the texts of each language mention: other texts, as variables or as a whole."""
     for language in app.languages:
-        for resource in app.texts(language):
-            found.update((resource.value, *(variable.key for variable in resource.variables)))
-    return frozenset(found)
+        path = app.paths.texts(language)
+        yield _STRINGS.get(f"texts:{app.files.blob_id(path)}", lambda: _in_resources(app.texts(language)))  # noqa: B023 - called at once
+
+
+def _in_resources(texts: Texts) -> frozenset[str]:
+    return frozenset(
+        string
+        for resource in texts
+        for string in (resource.value, *(variable.key for variable in resource.variables))
+    )
 
 
 def _strings(app: AppDefinition, path: str) -> frozenset[str]:

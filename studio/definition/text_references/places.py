@@ -21,6 +21,7 @@ from studio.definition.text_references.text_place import TextPlace
 from studio.definition.texts import member, spelled
 
 _OF_OPTIONS: Final = ("label", "description", "helpText")
+_OUTSIDE: Final[ContentCache[Mapping[str, tuple[TextPlace, ...]]]] = ContentCache(16)
 _BY_KEY: Final[ContentCache[Mapping[str, tuple[TextPlace, ...]]]] = ContentCache(16)
 
 
@@ -35,7 +36,12 @@ def uses_of_text(app: AppDefinition, key: str) -> tuple[TextPlace, ...]:
 
 
 def text_places(app: AppDefinition) -> Iterator[TextPlace]:
-    """Every place that names a text, form by form, then what lies beside the forms."""
+    """Every place that names a text, form by form, then what lies beside the forms, then other texts."""
+    yield from _outside_texts(app)
+    yield from _in_texts(app)
+
+
+def _outside_texts(app: AppDefinition) -> Iterator[TextPlace]:
     for layout_set in app.layout_sets:
         for page in layout_set.pages:
             yield _page_title(layout_set, page)
@@ -46,7 +52,6 @@ def text_places(app: AppDefinition) -> Iterator[TextPlace]:
         yield from _in_expression(place)
     for option_id in app.option_ids:
         yield from _in_options(app, option_id)
-    yield from _in_texts(app)
     for data_type in app.metadata.data_types:
         yield from _in_messages(app, data_type.id)
         yield from _in_schema(app, data_type.id)
@@ -55,10 +60,19 @@ def text_places(app: AppDefinition) -> Iterator[TextPlace]:
 
 
 def _by_key(app: AppDefinition) -> Mapping[str, tuple[TextPlace, ...]]:
+    """Most places are not in texts, and are kept when only a text is edited: the very same tuples."""
+    files = app.files
+    state = "\n".join(f"{path}:{files.blob_id(path)}" for path in files if app.paths.language(path) is None)
+    outside = _OUTSIDE.get(state, lambda: _grouped(_outside_texts(app)))
+    inside = _grouped(_in_texts(app))
+    return {**outside, **{key: (*outside.get(key, ()), *places) for key, places in inside.items()}}
+
+
+def _grouped(places: Iterator[TextPlace]) -> Mapping[str, tuple[TextPlace, ...]]:
     found: defaultdict[str, list[TextPlace]] = defaultdict(list)
-    for place in text_places(app):
+    for place in places:
         found[place.key].append(place)
-    return {key: tuple(places) for key, places in found.items()}
+    return {key: tuple(listed) for key, listed in found.items()}
 
 
 def _page_title(layout_set: LayoutSet, page: Page) -> TextPlace:

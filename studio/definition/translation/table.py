@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import Final, Literal
 
 from studio.definition.app import AppDefinition
 from studio.definition.content_cache import ContentCache
 from studio.definition.text_references import TextPlace, uses_by_key
-from studio.definition.text_references.mentioned import is_asked_for_by_runtime, mentioned_strings
+from studio.definition.text_references.mentioned import is_asked_for_by_runtime, is_mentioned
 from studio.definition.texts import TextResource
-from studio.definition.translation.status import State, records, source_language, state_of
+from studio.definition.translation.status import Record, State, records, state_of
 
 # What can be the matter with a text. "unused" is about all languages at once.
 Flag = Literal["missing", "unused", "stale", "variables", "too-long", "html"]
@@ -34,26 +36,51 @@ _ROOM: Final[Mapping[tuple[str, str], int]] = {
     ("", "shortName"): 60,
 }
 _ROOM_FOR_PAGE: Final = 60
-_CACHE: Final[ContentCache[tuple["Row", ...]]] = ContentCache(8)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One key. `resources` has the languages that have it; `states` and `flags` are by language.
+    """One key. `resources` has the languages that have it, `records` what is kept of its translations.
 
-    A flag of the row as a whole stands under "".
+    What follows from them is worked out when it is asked for, and once.
     """
 
     key: str
+    languages: tuple[str, ...]
     resources: Mapping[str, TextResource]
-    states: Mapping[str, State]
-    flags: Mapping[str, frozenset[Flag]]
+    records: Mapping[str, Record]
     uses: tuple[TextPlace, ...] = field(repr=False, default=())
+    is_used: bool = True
 
     def text(self, language: str) -> str:
         """The text in a language; "" where there is none."""
         resource = self.resources.get(language)
         return resource.value if resource else ""
+
+    @cached_property
+    def states(self) -> Mapping[str, State]:
+        """Where the text stands in each language; the first one is translated from nothing."""
+        source = self.languages[0]
+        original = self.resources[source].value if source in self.resources else None
+        return {
+            language: state_of(
+                self.records.get(language), self.text(language), original if language != source else None
+            )
+            for language in self.languages
+        }
+
+    @cached_property
+    def flags(self) -> Mapping[str, frozenset[Flag]]:
+        """What is the matter in each language; what is the matter with the key as a whole stands under ""."""
+        original = self.resources.get(self.languages[0])
+        found = _flags(self.resources, self.states, original.value if original else None, room(self.uses))
+        return found if self.is_used else {**found, "": _UNUSED}
+
+    @cached_property
+    def searched(self) -> Mapping[str, str]:
+        """The text in each language as it is searched; the key under ""."""
+        texts = {language: found.value.casefold() for language, found in self.resources.items()}
+        return {**texts, "": self.key.casefold()}
 
     def has(self, flag: Flag, language: str | None = None) -> bool:
         """Whether something is the matter: in one language, or in any."""
@@ -64,43 +91,52 @@ class Row:
 
 def rows(app: AppDefinition) -> tuple[Row, ...]:
     """Every key that the app has in some language, in file order of the first language that has it."""
-    return _CACHE.get(app.files.tree_id, lambda: tuple(_rows(app)))
+    return _TABLES.get(app.files.tree_id, lambda: _rows(app))
 
 
 def row(app: AppDefinition, key: str) -> Row | None:
     """The row of one key, without the others; None where no language has it."""
-    found = next(iter(_of_keys(app, (key,))), None)
+    found = next(_of_keys(app, (key,), {}), None)
     return found if found is not None and found.resources else None
 
 
-def _rows(app: AppDefinition) -> Iterator[Row]:
-    keys = (key for language in app.languages for key in app.texts(language).keys())  # noqa: SIM118 - no dict
-    return _of_keys(app, tuple(dict.fromkeys(keys)))
+_TABLES: Final[ContentCache[tuple[Row, ...]]] = ContentCache(8)
+# The tables that were made last, by the languages of their apps: most of a new one is as in one of these.
+_LATEST: Final[ContentCache[dict[str, Row]]] = ContentCache(8)
 
 
-def _of_keys(app: AppDefinition, keys: Sequence[str]) -> Iterator[Row]:
-    languages, source = app.languages, source_language(app)
+def _rows(app: AppDefinition) -> tuple[Row, ...]:
+    keys = dict.fromkeys(chain.from_iterable(app.texts(language).keys() for language in app.languages))
+    latest = _LATEST.get(f"{app.metadata.id}:{app.languages}", dict)
+    made = tuple(_of_keys(app, tuple(keys), latest))
+    latest.clear()
+    latest.update((each.key, each) for each in made)
+    return made
+
+
+def _of_keys(app: AppDefinition, keys: Sequence[str], latest: Mapping[str, Row]) -> Iterator[Row]:
+    languages = app.languages
     texts = {language: app.texts(language) for language in languages}
-    known = {language: records(app, language) for language in languages}
+    known = {language: kept for language in languages if (kept := records(app, language))}
     uses = uses_by_key(app)
     for key in keys:
         resources = {
             language: found for language in languages if (found := texts[language].get(key)) is not None
         }
+        own = {language: of_language[key] for language, of_language in known.items() if key in of_language}
         places = uses.get(key, ())
-        original = resources[source].value if source in resources else None
-        states = {
-            language: state_of(
-                known[language].get(key),
-                resources[language].value if language in resources else None,
-                original if language != source else None,
-            )
-            for language in languages
-        }
-        flags = _flags(resources, states, original, room(places))
-        if not places and not is_asked_for_by_runtime(key) and key not in mentioned_strings(app):
-            flags[""] = _UNUSED
-        yield Row(key, resources, states, flags, places)
+        is_used = bool(places) or is_asked_for_by_runtime(key) or is_mentioned(app, key)
+        before = latest.get(key)
+        if (
+            before is not None
+            and before.uses is places
+            and before.is_used == is_used
+            and before.resources == resources
+            and before.records == own
+        ):
+            yield before
+        else:
+            yield Row(key, languages, resources, own, places, is_used)
 
 
 _UNUSED: Final = frozenset[Flag]({"unused"})
