@@ -60,6 +60,7 @@ def page_response(
         repeats_title=_begins_with_title(view),
         content=what_is_new(parts, seen, set(request.form.getlist(TOUCHED))),
         name=_KNOWN.remember(parts),
+        one_column=not any("grid" in each.raw for each in view.components),
         form_rules=rules_script(state, page),
         form_data=data_script(state, page),
         old_rules=old_rules_of(state),
