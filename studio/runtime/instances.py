@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
@@ -88,6 +88,7 @@ def instantiate(
     if found is None:
         raise NotThere(Sentence(N_("The service has no process that can be started.")))
     instance = Instance(
+        id=uuid4(),
         org=served.org,
         app=served.name,
         preview=served.preview,
@@ -102,13 +103,14 @@ def instantiate(
         presentation_texts={},
         data_values={},
     )
+    # Code of the app is asked before anything is written: nobody else waits for a transaction meanwhile.
+    create_elements(served, instance, owner, acting, asked, given)
+    start_step(served, instance, acting, acting.person.language)
     runtime_db.session.add(instance)
     runtime_db.session.flush()
     record(instance, acting, "Created")
     for event in process.event_types(None, instance.process):
         record(instance, acting, event)
-    create_elements(served, instance, owner, acting, asked, given)
-    start_step(served, instance, acting, acting.person.language)
     runtime_db.session.commit()
     return instance
 
@@ -118,9 +120,9 @@ def start_step(served: Served, instance: Instance, acting: Acting, language: str
     hooks, found = served.hooks(acting.person, acting.now), served.definition.process
     if found is None or not hooks.has("task_started"):
         return
-    runtime_db.session.flush()  # the new elements have their ids now
-    asking = about(served, instance, language, read(served, instance))
-    given = hooks.task_started(task_json(process.current_task(found, instance.process)), asking)
+    with runtime_db.session.no_autoflush:  # as above
+        asking = about(served, instance, language, read(served, instance))
+        given = hooks.task_started(task_json(process.current_task(found, instance.process)), asking)
     if given is not None:
         store(served, instance, {asking.data_type: given}, acting)
 
@@ -170,10 +172,10 @@ def prefilled_by_hooks(
     data: Mapping[str, Any],
 ) -> Mapping[str, Any]:
     """The data of a new element with what the app's code fills in. Raises HookRefused and HookFailed."""
-    runtime_db.session.flush()  # the elements that were made before have their ids now
-    models = {**read(served, instance), kind.id: data}
-    asking = Asking(acting.person.language, kind.id, models, instance_json(instance), owner)
-    return served.hooks(acting.person, acting.now).prefilled(data, asking)
+    with runtime_db.session.no_autoflush:  # nothing is written while the app's code is asked
+        models = {**read(served, instance), kind.id: data}
+        asking = Asking(acting.person.language, kind.id, models, instance_json(instance), owner)
+        return served.hooks(acting.person, acting.now).prefilled(data, asking)
 
 
 def worked_out(
@@ -187,12 +189,13 @@ def worked_out(
     """What a new element is prefilled with, and what the app calculates from it."""
     if layout_set is None:
         return data
-    runtime_db.session.flush()  # the elements that were made before have their ids now
+    with runtime_db.session.no_autoflush:  # nothing is written while the app's code is asked
+        held = read(served, instance)
     state = FormState(
         app=served.definition,
         layout_set=layout_set,
         language=acting.person.language,
-        data={**read(served, instance), kind.id: data},
+        data={**held, kind.id: data},
         today=acting.now.date(),
         instance=instance_json(instance),
         hooks=served.hooks(acting.person, acting.now),
@@ -208,10 +211,12 @@ def add_element(
     content_type = form_data.content_type_of(kind)
     content = form_data.encode(served.definition, kind.id, form_data.with_row_ids(data), content_type)
     element = DataElement(
+        id=uuid4(),
         data_type=kind.id,
         content_type=content_type,
         content=content,
         size=len(content),
+        tags=[],
         created=acting.now,
         created_by=acting.user,
         last_changed=acting.now,

@@ -138,8 +138,8 @@ def _move(
     lock(served, instance, instance.task_id, False)
     gone = steps.take_back(instance, instance.task_id)
     instances.create_elements(served, instance, owner, acting)
-    instances.flush()  # steps that follow read the new elements
     instances.start_step(served, instance, acting, state.language if state else _language(served, acting))
+    instances.flush()  # steps that follow read the new elements
     return gone
 
 

@@ -1,6 +1,10 @@
 """Python hooks of an app in a real runtime: what they find, fill in, work out, offer, allow and refuse."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from form_journeys import Serve, begin, errors, page, send, sign_in
 
-from studio.database import clock
+from studio.database import clock, runtime_db
 from studio.definition.bundle import bundle_id, manifest
 from studio.definition.checks import check
 from studio.definition.files import MemoryFiles
@@ -178,6 +182,21 @@ def test_a_step_that_has_begun_gets_what_its_hook_fills_in(client: FlaskClient, 
     assert page(first).select("#f-name")[0]["value"] == "Task_1"
 
 
+def test_a_step_without_a_form_cannot_be_filled_in_by_its_hook(client: FlaskClient, serve_app: Serve) -> None:
+    source = (
+        "def task_started(task, data, context):\n    return {'age': 7} if task.id == 'Task_2' else None\n"
+    )
+    files = app_files(
+        pages=PAGES, fields=FIELDS, process=DATA_AND_CONFIRMATION, more={"App/logic/a.py": source.encode()}
+    )
+    app = serve_app(files, "hooks")
+    sign_in(client)
+    sent = send(client, send(client, begin(client, app), "next"), "submit")
+    assert sent.status_code == 500
+    assert len(page(sent).select("#hook-failure")) == 1
+    assert "/Task_1/" in sent.request.path
+
+
 def test_a_hook_that_fails_tells_the_person_a_reference_and_loses_nothing(
     client: FlaskClient, serve_app: Serve, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -312,3 +331,38 @@ def test_the_example_of_the_reference_works(runtime: Flask, serve_app: Serve) ->
         asking = Asking("nb", "model", {"model": data})
         assert [each.field for each in hooks.issues(asking)] == ["children[1].born"]
         assert hooks.results(asking) == {**data, "sum": 3}
+
+
+def test_nobody_waits_for_the_database_while_a_hook_runs(
+    client: FlaskClient, serve_app: Serve, runtime: Flask
+) -> None:
+    slow = "    import time; time.sleep(0.7)\n"
+    source = (
+        f"def prefill(data, context):\n{slow}    return {{'age': 40}}\n"
+        f"def task_started(task, data, context):\n{slow}"
+        "    return {'name': task.id} if task.id == 'Task_1' else None\n"
+        f"def task_ended(task, data, context):\n{slow}"
+        f"def choose_flow(gateway, data, context):\n{slow}    return 'to-confirm'\n"
+    )
+    files = app_files(pages=PAGES, fields=FIELDS, process=FORK, more={"App/logic/rules.py": source.encode()})
+    app = serve_app(files, "hooks")
+    sign_in(client)
+    with runtime.app_context():
+        place = runtime_db.engine.url.database
+        hosts = app_logic().hosts
+
+    def fill_in() -> None:
+        summary = send(client, begin(client, app), "next")
+        assert "/Task_2" in send(client, summary, "submit").request.path
+
+    with ThreadPoolExecutor(1) as pool, closing(sqlite3.connect(str(place), timeout=0)) as other:
+        filled_in = pool.submit(fill_in)
+        tried = 0
+        while not filled_in.done():
+            if any(host.is_busy for host in list(hosts._hosts.values())):
+                other.execute("BEGIN IMMEDIATE")  # raises where somebody is writing
+                other.execute("ROLLBACK")
+                tried += 1
+            time.sleep(0.05)
+        filled_in.result()
+    assert tried > 20

@@ -123,8 +123,11 @@ class AppHooks:
             return None
         values = self._asked("task_started", modules, asking, self._of_task(task, asking))
         data = asking.models.get(asking.data_type)
-        if not isinstance(data, Mapping) or not any(values):
+        if not any(values):
             return None
+        kind = self.app.metadata.data_type(asking.data_type)
+        if not isinstance(data, Mapping) or kind is None or kind.task_id != task["id"]:
+            raise self._useless("task_started", "the step has no form that could be filled in")
         return self._filled("task_started", data, asking.data_type, values)
 
     def chosen_flow(self, gateway: str, asking: Asking) -> str | None:
