@@ -196,13 +196,29 @@ def test_a_thousand_components_with_a_finding_each_are_checked_in_a_moment() -> 
     assert lines == sorted(set(lines), key=lambda line: line or 0)
 
 
+def test_what_lies_too_deep_to_be_shown_inside_is_named() -> None:
+    nest = [group(f"g{number}", f"g{number + 1}") for number in range(200)]
+    findings = check(app(**on_contact(*nest, group("g200", "name"), field("name"))))
+    (named, *others) = [finding for finding in findings if finding.code == "nested-too-deep"]
+    assert named.sentence.values["id"] == "g31"
+    assert [finding.sentence.values["id"] for finding in others][:2] == ["g62", "g93"]
+
+
+def custom(kind: str) -> dict[str, Any]:
+    """A custom button with one action of a kind."""
+    return {"id": "b", "type": "CustomButton", "actions": [{"id": "do", "type": kind}]}
+
+
 @pytest.mark.parametrize(
     ("pages", "found"),
     [
         ({"A": (field("name"),)}, ["no-way-on"]),
         ({"A": (field("name"), {"id": "b", "type": "Button"})}, []),
-        ({"A": ({"id": "b", "type": "CustomButton", "actions": []},), "B": (field("name"),)}, []),
-        ({"A": (field("name"),), "B": ({"id": "n", "type": "NavigationButtons"},)}, []),
+        ({"A": (custom("ServerAction"),), "B": (field("name"),)}, []),
+        ({"A": (custom("ClientAction"),), "B": (field("name"),)}, ["no-way-on"]),
+        ({"A": (field("name"), {"id": "b", "type": "Button", "mode": "save"})}, ["no-way-on"]),
+        ({"A": (field("name"), {"id": "b", "type": "Button", "hidden": True})}, ["no-way-on"]),
+        ({"A": (field("name"),), "B": ({"id": "n", "type": "NavigationButtons"},)}, ["no-way-on"]),
         ({"A": ({"id": "n", "type": "NavigationButtons"},), "B": (field("name"),)}, ["no-way-on"]),
         ({"A": ()}, []),
     ],

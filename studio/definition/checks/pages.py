@@ -31,9 +31,7 @@ def _way_on(layout_set: LayoutSet) -> Iterator[Finding]:
     shown = [page for page in layout_set.pages if page.in_order and page.broken is None]
     if not any(page.components for page in shown):
         return  # nothing is made yet
-    types = {kind.name for page in shown for one in page.components if (kind := component_type(one.type))}
-    last = {kind.name for one in shown[-1].components if (kind := component_type(one.type))}
-    if types & _SEND or last & _LEAD_ON:
+    if any(_sends(one) for page in shown for one in page.components):
         return
     page = shown[-1]
     sentence = Sentence(N_("No page of %(form)s has a button that sends it in."), {"form": layout_set.id})
@@ -42,9 +40,20 @@ def _way_on(layout_set: LayoutSet) -> Iterator[Finding]:
     yield finding("no-way-on", "warning", place, sentence, remedy)
 
 
-# What can take a person out of a form from any page, and what does so from the last one.
+# What takes a person out of a form. NavigationButtons lead from page to page: on the last one only back.
 _SEND: Final = frozenset({"Button", "ActionButton", "CustomButton"})
-_LEAD_ON: Final = frozenset({"NavigationButtons"})
+
+
+def _sends(component: Component) -> bool:
+    """Whether a button may send the form in: a Button in its usual mode, an action, or code of the app."""
+    kind, raw = component_type(component.type), component.raw
+    if kind is None or kind.name not in _SEND or raw.get("hidden") is True:
+        return False
+    if kind.name == "CustomButton":
+        actions = raw.get("actions")
+        listed = [one for one in actions if isinstance(one, dict)] if isinstance(actions, list) else []
+        return any(one.get("type") == "ServerAction" for one in listed)
+    return kind.name != "Button" or raw.get("mode", "submit") == "submit"
 
 
 def _order(placing: Placing, layout_set: LayoutSet) -> Iterator[Finding]:
@@ -131,7 +140,18 @@ def _children(placing: Placing, page: Page) -> Iterator[Finding]:
                 yield finding(
                     "claimed-twice", "warning", place(), sentence, N_("Take it out of one of them.")
                 )
+            elif _is_cut_off(page, component, claim.id):
+                sentence = Sentence(
+                    N_("%(id)s lies too deep in other components to be shown in %(holder)s."), values
+                )
+                yield finding("nested-too-deep", "warning", place(), sentence, N_("Move it further out."))
             holders.setdefault(claim.id, component)
+
+
+def _is_cut_off(page: Page, holder: Component, claimed: str) -> bool:
+    """Whether what the holder claims stands by itself, as there are too many containers around it."""
+    child = page.component(claimed)
+    return child is not None and child.parent_id is None and page.component(holder.id) is holder
 
 
 def _is_in_itself(page: Page, holder: Component, claimed: str) -> bool:

@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext
 
 from studio.definition.app import AppDefinition, Component, LayoutSet, Page
+from studio.definition.components.ruled import ruled_values
 from studio.definition.rules.places import ExpressionPlace
 from studio.definition.rules.places.in_forms import in_form
 from studio.definition.rules.sentences import Names, in_words, rule_sentence
@@ -39,7 +40,7 @@ class Where:
     @property
     def names(self) -> Names:
         """What things are called there."""
-        return Names(self.app, self.layout_set, language=self.language)
+        return Names(self.app, self.layout_set, self.layout_set.data_type, self.language)
 
     def address(self, rule: str) -> str:
         """Where a rule is edited; "" where this Studio has no such place."""
@@ -60,7 +61,7 @@ def of_component(where: Where, component: Component) -> RulesSaid:
     rule = f"component/{where.layout_set.id}/{component.id}"
     found = (
         place
-        for place in (where.places() if _has_rules(component.raw) else ())
+        for place in (where.places() if any(ruled_values(component.type, component.raw)) else ())
         if place.component is not None and place.component.pointer == component.pointer
     )
     names = where.names
@@ -79,17 +80,3 @@ def of_page(where: Where) -> RulesSaid:
 
 def _said(place: ExpressionPlace, names: Names) -> str:
     return in_words(rule_sentence(place, names), gettext)
-
-
-def _has_rules(raw: object) -> bool:
-    """Whether there may be an expression inside: most components have none."""
-    waiting = [raw]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            if value and isinstance(value[0], str):
-                return True
-            waiting.extend(value)
-    return False
