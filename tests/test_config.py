@@ -25,6 +25,20 @@ def test_the_defaults_need_no_environment(tmp_path: Path, monkeypatch: pytest.Mo
     assert settings.environment("production").sign_in == ""
 
 
+def test_hooks_of_apps_are_held_in_and_ask_no_servers_unless_it_is_said(tmp_path: Path) -> None:
+    data = {"STUDIO_DATA": str(tmp_path)}
+    assert read_settings(data).app_logic == "confined"
+    assert read_settings(data).environment("test").logic_servers == frozenset()
+    named = read_settings(
+        {**data, "STUDIO_APP_LOGIC": "off", "STUDIO_TEST_LOGIC_SERVERS": "Data.example.org, b.no"}
+    )
+    assert named.app_logic == "off"
+    assert named.environment("test").logic_servers == {"data.example.org", "b.no"}
+    assert named.environment("production").logic_servers == frozenset()
+    with pytest.raises(BadSetting, match="STUDIO_APP_LOGIC"):
+        read_settings({**data, "STUDIO_APP_LOGIC": "yes"})
+
+
 def test_everything_moves_with_the_data_folder(tmp_path: Path) -> None:
     settings = read_settings({"STUDIO_DATA": str(tmp_path)})
 

@@ -186,6 +186,7 @@ class AppDefinition:
         paths = self.paths
         folders = (paths.options_folder, paths.models_folder)
         named = {paths.metadata, paths.layout_sets, paths.footer, paths.settings(paths.ui), *pages}
+        named.add(paths.logic_settings)
         named.update(layout_set.settings_path for layout_set in self.layout_sets)
         for path in sorted(self.files):
             if (

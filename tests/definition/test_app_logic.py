@@ -148,6 +148,11 @@ def test_settings_that_cannot_be_used_are_told_and_passed_over(content: object, 
     assert "bad-logic-settings" in {each.code for each in check(app(more=more))}
 
 
+def test_settings_that_are_no_json_are_told() -> None:
+    found = check(app(more={"App/logic/settings.json": b'{"seconds": '}))
+    assert [each.code for each in found if each.place.path == "App/logic/settings.json"] == ["broken-json"]
+
+
 def test_settings_say_how_long_a_call_may_take_and_which_servers_it_may_ask() -> None:
     settings = read_settings({"seconds": 4.5, "hosts": ["data.example.org"]})
     assert (settings.seconds, settings.hosts, settings.problems) == (4.5, ("data.example.org",), ())

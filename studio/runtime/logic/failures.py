@@ -29,6 +29,7 @@ _WHY: Final[Mapping[str, str]] = {
     "request": N_("The form's data is too large for a hook, or holds something that cannot be sent to it."),
 }
 _MOST_PRINTED: Final = 2000
+_MOST_FRAMES: Final = 30
 
 
 class HookRefused(DomainError):
@@ -112,7 +113,7 @@ def failed(app: str, hook: str, why: str, told_by_worker: Mapping[str, Any] | No
         hook=hook,
         why=why,
         kind=failure.kind,
-        place=f"{failure.path}:{failure.line} {failure.function}" if failure.path else "",
+        frames=_texts(given.get("frames")),
     )
     return failure
 
@@ -123,6 +124,11 @@ def note_printed(app: str, hook: str, printed: Any) -> str:
     if text.strip():
         log.info("app logic printed", app=app, hook=hook, printed=text)
     return text
+
+
+def _texts(values: Any) -> list[str]:
+    given = values[:_MOST_FRAMES] if isinstance(values, list) else []
+    return [_text(each, 300) for each in given]
 
 
 def _text(value: Any, most: int) -> str:

@@ -5,7 +5,7 @@ import linecache
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Final
@@ -86,7 +86,8 @@ def _bytes_of(message: dict[str, Any], modules: AppModules) -> bytes:
 
 def _described(error: BaseException, modules: AppModules) -> dict[str, Any]:
     found = error.__traceback__
-    at = _innermost(found, modules)
+    frames = list(_frames(found, modules))
+    at = frames[-1] if frames else ("", 0, "")
     for path, source in modules.sources.items():
         linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
     told = traceback.TracebackException(
@@ -94,6 +95,7 @@ def _described(error: BaseException, modules: AppModules) -> dict[str, Any]:
     )
     text = "".join(told.format())
     return {
+        "frames": [f"{path}:{line} {name}" for path, line, name in frames[-_MOST_FRAMES:]],
         "kind": type(error).__name__,
         "message": str(error)[:1000],
         "path": at[0],
@@ -111,15 +113,13 @@ def _from_app(found: TracebackType | None, modules: AppModules) -> TracebackType
     return here
 
 
-def _innermost(found: TracebackType | None, modules: AppModules) -> tuple[str, int, str]:
-    """The last line of the app that was running: path, line, function."""
-    at = ("", 0, "")
+def _frames(found: TracebackType | None, modules: AppModules) -> Iterator[tuple[str, int, str]]:
+    """The lines of the app that were running, the outermost first: path, line, function."""
     while found is not None:
         code = found.tb_frame.f_code
         if code.co_filename in modules.sources:
-            at = (code.co_filename, found.tb_lineno, code.co_name)
+            yield code.co_filename, found.tb_lineno, code.co_name
         found = found.tb_next
-    return at
 
 
 def _nothing(value: Any, hook: str) -> None:
