@@ -90,6 +90,24 @@ def try_examples(org: str, app: str, rule: str) -> ResponseReturnValue:
     return redirect(url_for("rules.examples", org=org, app=app, rule=rule, _anchor="examples"))
 
 
+@bp.get("/<org>/<app>/rules/examples-of/<path:rule>", endpoint="examples_summary")
+@requires(Right.VIEW)
+def summary(org: str, app: str, rule: str) -> ResponseReturnValue:
+    """How the examples of a rule go, for the page of its editor."""
+    work = workplace(org, app, request.args.get("lang", "") or current_language())
+    place = work.by_address.get(rule)
+    if place is None or not names_of(work.app, place):
+        return render("rules/_examples_summary.html", can_have_examples=False, rows=[])
+    bench = _bench(org, app, rule)
+    return render(
+        "rules/_examples_summary.html",
+        can_have_examples=True,
+        address=_address(bench),
+        rows=[row(bench.work, bench.data_type, each, bench.place) for each in bench.examples],
+        example_address=lambda example: _address(bench, example=example),
+    )
+
+
 def _bench(org: str, app: str, rule: str) -> Bench:
     work = workplace(org, app, request.args.get("lang", "") or current_language())
     place = work.by_address.get(rule)
