@@ -10,6 +10,9 @@ from studio.definition.expressions.values import Value
 
 Compiled = Callable[[Context], Value]
 Implementation = Callable[[Context, list[Value]], Value]
+# Makes a closure that does the same as a call of the function, from the compiled arguments and the literals
+# among them (else COMPUTED); None where there is no quicker way than the call.
+Shortcut = Callable[[list[Compiled], list[Any]], Compiled | None]
 # Looks at the unevaluated arguments (JSON) and raises ExpressionError where one has to be literal.
 LiteralCheck = Callable[[list[Any]], None]
 
@@ -27,8 +30,11 @@ class Function:
     check: LiteralCheck | None = None
     # What comes before the message about a wrong number of arguments.
     arity_prefix: str = ""
+    shortcut: Shortcut | None = None
 
 
+# Stands for an argument that has to be evaluated.
+COMPUTED: Final = object()
 _REGISTRY: Final[dict[str, Function]] = {}
 
 
@@ -39,11 +45,12 @@ def function(
     *,
     check: LiteralCheck | None = None,
     arity_prefix: str = "",
+    shortcut: Shortcut | None = None,
 ) -> Callable[[Implementation], Implementation]:
     """Declare a function of the language."""
 
     def declare(run: Implementation) -> Implementation:
-        _REGISTRY[name] = Function(name, run, least, most, check, arity_prefix)
+        _REGISTRY[name] = Function(name, run, least, most, check, arity_prefix, shortcut)
         return run
 
     return declare
@@ -69,8 +76,12 @@ def compile_expression(expression: Any) -> Compiled:
 
     Raises ExpressionError for a malformed one, with the part that is wrong in `at`.
     """
-    _read(expression, ())
-    return _compiled(expression)
+    try:
+        return _compiled(expression, 0)
+    except ExpressionError:
+        # What is malformed anywhere is told before what is wrong with single functions.
+        _read(expression, ())
+        raise
 
 
 def evaluate(expression: Any, context: Context) -> Value:
@@ -119,23 +130,33 @@ def _read(expression: Any, at: tuple[int, ...]) -> None:
             _read(argument, (*at, place))
 
 
-def _compiled(expression: Any) -> Compiled:
+def _compiled(expression: Any, depth: int) -> Compiled:
     if not isinstance(expression, list):
+        if isinstance(expression, dict):
+            raise ExpressionError("It is malformed")  # how, says `_read`
         return _Constant(expression)
-    name, *arguments = expression
-    known = _REGISTRY.get(name)
+    if not expression or not isinstance(expression[0], str) or depth > MAX_DEPTH:
+        raise ExpressionError("It is malformed")
+    known = _REGISTRY.get(expression[0])
     if known is None:
-        raise ExpressionError(f'Function "{name}" not implemented')
-    _check_count(known, len(arguments))
+        raise ExpressionError(f'Function "{expression[0]}" not implemented')
+    arguments = expression[1:]
+    if len(arguments) < known.least or (known.most is not None and len(arguments) > known.most):
+        raise _wrong_count(known, len(arguments))
     if known.check is not None:
         known.check(arguments)
     inner = []
     for place, argument in enumerate(arguments, 1):
         try:
-            inner.append(_compiled(argument))
+            inner.append(_compiled(argument, depth + 1))
         except ExpressionError as error:
             raise error.inside(place) from None
-    return _call(known.run, inner)
+    quick = known.shortcut(inner, [*map(_literal, arguments)]) if known.shortcut is not None else None
+    return quick or _call(known.run, inner)
+
+
+def _literal(argument: Any) -> Any:
+    return COMPUTED if isinstance(argument, list) else argument
 
 
 class _Constant:
@@ -174,10 +195,8 @@ def _call_with_two(run: Implementation, first: Compiled, second: Compiled) -> Co
     return lambda context: run(context, [first(context), second(context)])
 
 
-def _check_count(known: Function, count: int) -> None:
-    if known.least <= count and (known.most is None or count <= known.most):
-        return
+def _wrong_count(known: Function, count: int) -> ExpressionError:
     expected = f"{known.least}+" if known.most is None else str(known.least)
     if known.most is not None and known.most != known.least:
         expected = f"{known.least}-{known.most}"
-    raise ExpressionError(f"{known.arity_prefix}Expected {expected} argument(s), got {count}")
+    return ExpressionError(f"{known.arity_prefix}Expected {expected} argument(s), got {count}")

@@ -86,7 +86,11 @@ class Form:
 
     def is_hidden(self, spot: "Spot") -> bool:
         """Whether a place is hidden: by itself, its row, anything around it, or its page."""
-        return self._hiding.of((spot.node.id if spot.node else f"/{spot.page}", spot.rows), spot)
+        return self.hides((spot.node.id if spot.node else f"/{spot.page}", spot.rows), spot)
+
+    def hides(self, key: tuple[str, Rows], spot: "Spot") -> bool:
+        """The same, by the id and the rows of the place."""
+        return self._hiding.of(key, spot)
 
     @cached_property
     def _hiding(self) -> "Hiding[Spot]":
@@ -132,6 +136,10 @@ def _left_out_of_rows(node: Node) -> bool:
     return column.get("editInTable") is not True and mode not in _ALWAYS_OPEN
 
 
+# A component, its id and rows, and the field that it is bound to: (path, data type).
+_Answer = tuple["Spot", tuple[str, Rows], tuple[str, str] | None]
+
+
 @dataclass(frozen=True, eq=False)
 class Spot:
     """One place in a form: a page, or a component in its rows. It is the Context of the expressions there."""
@@ -144,6 +152,8 @@ class Spot:
     positional: Sequence[Any] | None = None
     named: Mapping[str, Any] | None = None
     default_name: str | None = None
+    # Components that were asked for: where they are from here.
+    _asked: "dict[str, _Answer]" = field(default_factory=dict, init=False, repr=False)
     # What paths mean in the row of this place, once they were asked for.
     _from_here: dict[str, Segments] = field(default_factory=dict, init=False, repr=False)
 
@@ -244,10 +254,12 @@ class Spot:
         here = self.location
         own = data_type or here.data_type
         if not here.segments or own != here.data_type:
-            return lookup(self.form.around.model(own), split(path))
-        segments = self._from_here.get(path)
-        if segments is None:
-            segments = self._from_here[path] = transposed(split(path), here.segments)
+            segments = split(path)
+        else:
+            known = self._from_here.get(path)
+            if known is None:
+                known = self._from_here[path] = transposed(split(path), here.segments)
+            segments = known
         return lookup(self.form.around.model(own), segments)
 
     def find(self, component_id: str) -> "Spot":
@@ -262,14 +274,22 @@ class Spot:
         return found
 
     def component(self, component_id: str) -> Value:
-        found = self.find(component_id)
-        if self.form.is_hidden(found):
+        found = self._asked.get(component_id)
+        if found is None:
+            found = self._asked[component_id] = self._answer_of(component_id)
+        spot, key, binding = found
+        if self.form.hides(key, spot):
             return None
-        binding = found.node.binding("simpleBinding") if found.node else None
         if binding is None:
             raise ExpressionError(f"The component {component_id} has no simpleBinding")
+        return self.data(*binding)
+
+    def _answer_of(self, component_id: str) -> "_Answer":
+        spot = self.find(component_id)
+        bound = spot.node.binding("simpleBinding") if spot.node else None
         # Read from this row, which may be deeper than the row the component belongs to.
-        return self._bound(*binding)
+        binding = bound and (bound[0], bound[1] or self.form.around.default_type)
+        return spot, (component_id, spot.rows), binding
 
     def display_value(self, component_id: str) -> str | None:
         found = self.find(component_id)

@@ -63,6 +63,9 @@ def lookup(data: Any, segments: Segments) -> Any:
     """The value at a path; None where there is none, also behind a list without an index."""
     found = data
     for name, index in segments:
+        if index is None and type(found) is dict:
+            found = found.get(name) if name else found
+            continue
         if name:
             found = found.get(name) if isinstance(found, dict) else None
         if index is not None:

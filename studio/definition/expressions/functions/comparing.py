@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from studio.definition.expressions import dates
-from studio.definition.expressions.compiling import function
+from studio.definition.expressions.compiling import COMPUTED, Compiled, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, to_number, to_text
@@ -53,13 +53,29 @@ _OPERATORS: Final[dict[str, Comparison]] = {
 }
 
 
-@function("equals", 2, 2)
+def _equal_to(arguments: list[Compiled], literals: list[Any]) -> Compiled:
+    first, second = arguments
+    if literals[1] is COMPUTED:
+        return lambda context: to_text(first(context)) == to_text(second(context))
+    wanted = to_text(literals[1])
+    return lambda context: to_text(first(context)) == wanted
+
+
+def _unequal_to(arguments: list[Compiled], literals: list[Any]) -> Compiled:
+    first, second = arguments
+    if literals[1] is COMPUTED:
+        return lambda context: to_text(first(context)) != to_text(second(context))
+    wanted = to_text(literals[1])
+    return lambda context: to_text(first(context)) != wanted
+
+
+@function("equals", 2, 2, shortcut=_equal_to)
 def _equals(_context: Context, arguments: list[Value]) -> bool:
     left, right = arguments
     return to_text(left) == to_text(right)
 
 
-@function("notEquals", 2, 2)
+@function("notEquals", 2, 2, shortcut=_unequal_to)
 def _not_equals(_context: Context, arguments: list[Value]) -> bool:
     left, right = arguments
     return to_text(left) != to_text(right)
@@ -71,7 +87,13 @@ def _declare_numbers() -> None:
         def run(_context: Context, arguments: list[Value], comparison: Comparison = comparison) -> bool:
             return comparison(*arguments)
 
-        function(name, 2, 2)(run)
+        def shortcut(
+            arguments: list[Compiled], _literals: list[Any], comparison: Comparison = comparison
+        ) -> Compiled:
+            first, second = arguments
+            return lambda context: comparison(first(context), second(context))
+
+        function(name, 2, 2, shortcut=shortcut)(run)
 
 
 _declare_numbers()

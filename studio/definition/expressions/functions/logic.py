@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from studio.definition.expressions.compiling import function
+from studio.definition.expressions.compiling import Compiled, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, to_boolean
@@ -15,23 +15,64 @@ def _check_if(arguments: list[Any]) -> None:
         raise ExpressionError(f"Expected either 2 arguments (if) or 4 (if + else), got {len(arguments)}")
 
 
-@function("if", 0, None, check=_check_if)
+def _chosen(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:
+    if len(arguments) != 4:
+        return None
+    condition, first, _, second = arguments
+
+    def run(context: Context) -> Value:
+        wanted, one, other = condition(context), first(context), second(context)
+        return one if to_boolean(wanted) else other
+
+    return run
+
+
+@function("if", 0, None, check=_check_if, shortcut=_chosen)
 def _if(_context: Context, arguments: list[Value]) -> Value:
     if to_boolean(arguments[0]):
         return arguments[1]
     return arguments[3] if len(arguments) == 4 else None
 
 
-@function("and", 1, None)
+def _both(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:
+    if len(arguments) != 2:
+        return None
+    first, second = arguments
+
+    def run(context: Context) -> bool:
+        left, right = first(context), second(context)
+        return to_boolean(left) & to_boolean(right)
+
+    return run
+
+
+def _either(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:
+    if len(arguments) != 2:
+        return None
+    first, second = arguments
+
+    def run(context: Context) -> bool:
+        left, right = first(context), second(context)
+        return to_boolean(left) | to_boolean(right)
+
+    return run
+
+
+def _opposite(arguments: list[Compiled], _literals: list[Any]) -> Compiled:
+    (only,) = arguments
+    return lambda context: not to_boolean(only(context))
+
+
+@function("and", 1, None, shortcut=_both)
 def _and(_context: Context, arguments: list[Value]) -> bool:
     return False not in [to_boolean(argument) for argument in arguments]
 
 
-@function("or", 1, None)
+@function("or", 1, None, shortcut=_either)
 def _or(_context: Context, arguments: list[Value]) -> bool:
     return True in [to_boolean(argument) for argument in arguments]
 
 
-@function("not", 1, 1)
+@function("not", 1, 1, shortcut=_opposite)
 def _not(_context: Context, arguments: list[Value]) -> bool:
     return not to_boolean(arguments[0])

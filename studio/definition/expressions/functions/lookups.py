@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from studio.definition.expressions.compiling import function
+from studio.definition.expressions.compiling import COMPUTED, Compiled, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, number_text, to_boolean, to_number, to_text
@@ -14,7 +14,20 @@ def _check_data_type(arguments: list[Any]) -> None:
         raise ExpressionError("The data type must be a string (expressions cannot be used here)")
 
 
-@function("dataModel", 1, 2, check=_check_data_type)
+def _at_path(_arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
+    path = None if literals[0] is COMPUTED else to_text(literals[0])
+    if path is None:
+        return None
+    data_type = literals[1] if len(literals) == 2 else None
+    return lambda context: context.data(path, data_type)
+
+
+def _of_component(_arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
+    component_id = None if literals[0] is COMPUTED else to_text(literals[0])
+    return None if component_id is None else lambda context: context.component(component_id)
+
+
+@function("dataModel", 1, 2, check=_check_data_type, shortcut=_at_path)
 def _data_model(context: Context, arguments: list[Value]) -> Value:
     path = to_text(arguments[0])
     if path is None:
@@ -22,7 +35,7 @@ def _data_model(context: Context, arguments: list[Value]) -> Value:
     return context.data(path, arguments[1] if len(arguments) == 2 else None)
 
 
-@function("component", 1, 1)
+@function("component", 1, 1, shortcut=_of_component)
 def _component(context: Context, arguments: list[Value]) -> Value:
     return context.component(_component_id(arguments[0]))
 
@@ -110,7 +123,19 @@ def _language(context: Context, _arguments: list[Value]) -> str:
     return context.language
 
 
-@function("argv", 1, 1)
+def _nth(_arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
+    index = literals[0]
+    if type(index) is not int or index < 0:
+        return None
+
+    def run(context: Context) -> Value:
+        given = context.positional
+        return given[index] if given and index < len(given) else _argv(context, [index])
+
+    return run
+
+
+@function("argv", 1, 1, shortcut=_nth)
 def _argv(context: Context, arguments: list[Value]) -> Value:
     if not context.positional:
         raise ExpressionError("No positional arguments available")
