@@ -169,3 +169,24 @@ def test_the_reference_names_every_hook_with_its_arguments_and_every_module() ->
         assert f"`{name}({', '.join(arguments)})`" in text
     for module in AVAILABLE[1:]:
         assert f"`{module}`" in text, module
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("def validate(data, context):\n    return data['nme']\n", ["nme"]),
+        ("def validate(data, context):\n    return data.get('nme', 1)\n", ["nme"]),
+        ("def validate(data, context):\n    return data['name']['first']\n", ["name.first"]),
+        ("def validate(data, context):\n    yield Issue('nme', 'x')\n", ["nme"]),
+        ("def validate(data, context):\n    yield Issue(field='age[0].nme', message='x')\n", ["age[0].nme"]),
+        ("def calculate(data, context):\n    return {'nme': 1, 'age': 2}\n", ["nme"]),
+        ("def validate(data, context):\n    data = {}\n    return data['nme']\n", []),
+        ("def validate(data, context):\n    return data['name'], context.models['x']['nme']\n", []),
+        ("def validate(data, context):\n    yield Issue('', 'x')\n    yield Issue(f'{1}', 'x')\n", []),
+    ],
+)
+def test_fields_that_no_data_model_has_are_named(source: str, named: list[str]) -> None:
+    findings = check(app(more=with_logic(rules=source)))
+    told = [each for each in findings if each.place.path == "App/logic/rules.py"]
+    assert [each.sentence.values["field"] for each in told] == named
+    assert {(each.code, each.severity) for each in told} <= {("missing-field", "warning")}

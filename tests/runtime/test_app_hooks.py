@@ -133,6 +133,9 @@ def test_options_of_a_hook_follow_the_answers(client: FlaskClient, serve_app: Se
     assert [each.text.strip() for each in page(first).select("#f-town option")][1:] == ["Oslo"]
     saved = send(client, first, "save", age="40", town="oslo")
     assert [each["value"] for each in page(saved).select("#f-town option")] == ["", "oslo", "bergen"]
+    sent = send(client, send(client, saved, "next", town="bergen"), "submit")
+    assert "/receipt" in sent.request.path
+    assert "Bergen" in sent.text
 
 
 def test_a_form_that_may_not_be_begun_says_why_on_its_start_page(

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from studio.definition.app_logic.interface import AVAILABLE, HOOKS, OPTIONS, Hook
+from studio.definition.app_logic.naming import fields_named
 from studio.definition.app_logic.settings import Problem
 from studio.definition.sentences import N_, Sentence
 
@@ -20,10 +21,14 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class LogicFile:
-    """A file. `source` is "" where it is no text; `hooks` is the name of a hook -> its line."""
+    """A file. `source` is "" where it is no text; `hooks` is the name of a hook -> its line.
+
+    `fields` are the paths in form data that the hooks name, each with its line.
+    """
 
     source: str = field(default="", repr=False)
     hooks: Mapping[Hook, int] = field(default_factory=dict)
+    fields: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -64,7 +69,9 @@ def read_logic_file(content: bytes, *, gives_options: bool = False) -> LogicFile
         sentence = Sentence(N_("The file has no function called options, so the list stays empty."))
         remedy = Sentence(N_("Write: def options(data, parameters, context)"))
         problems.append(Problem("missing-hook", "error", sentence, remedy, line=1))
-    return LogicFile(source, hooks, tuple(problems))
+    plain = {name: each for name, each in functions.items() if isinstance(each, ast.FunctionDef)}
+    named = fields_named(plain, {name: line for name, line in hooks.items() if name in plain})
+    return LogicFile(source, hooks, tuple(named), tuple(problems))
 
 
 def _wrong(function: _Function, names: tuple[str, ...]) -> Iterator[Problem]:
