@@ -1,13 +1,18 @@
-"""Expressions on the server: how many are evaluated a second on one core, compiled before.
+"""Expressions: evaluations a second on the server, and how soon the browser has decided.
 
-The floor, in the same run: a Python function that reads the same member of the same data and compares it.
+The floor of the first, in the same run: a Python function that reads the same member of the same data and
+compares it. The second runs in Node: a letter that 1000 conditions hang on, and one that a single one of
+2000 does.
 """
 
+import json
+import subprocess
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bench._figures import table
+from bench._figures import spread, table
+from bench._stack import ROOT
 from studio.definition.expressions import (
     Form,
     PageLayout,
@@ -35,7 +40,10 @@ _EXPRESSIONS: Final[Mapping[str, Any]] = {
 
 
 def measure() -> dict[str, Any]:
-    """{"floor" and each expression: evaluations a second}, compiled and found again by `evaluate`."""
+    """{"floor" and each expression: evaluations a second}, compiled and found again by `evaluate`.
+
+    And ms: to compile 1000 conditions for the first time, and of the browser's engine.
+    """
     form = _form()
     outside, inside = form.spot("answer").with_arguments(["answer"]), form.spot("number", (1,))
     data = form.around.models["model"]
@@ -48,7 +56,45 @@ def measure() -> dict[str, Any]:
         }
     rows = [[name, each["compiled"], each.get("found again", "")] for name, each in figures.items()]
     print(table(["evaluations a second", "compiled", "found again"], rows))
+    figures["compile 1000, ms"] = _compiling()
+    figures["in the browser, ms"] = _in_browser()
+    print(figures["compile 1000, ms"], figures["in the browser, ms"])
     return figures
+
+
+def _compiling() -> dict[str, float]:
+    """New conditions each time, as those of an app that nobody has opened yet."""
+    times = []
+    for turn in range(20):
+        conditions = [
+            ["and", ["equals", ["dataModel", f"f{number}"], "yes"], ["lessThan", ["component", "a"], turn]]
+            for number in range(1000)
+        ]
+        start = time.perf_counter()
+        for condition in conditions:
+            compile_expression(condition)
+        times.append((time.perf_counter() - start) * 1000)
+    return spread(times)
+
+
+def _in_browser() -> dict[str, Any]:
+    done = subprocess.run(
+        ["node", "bench/page_rules.mjs"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    found = json.loads(done.stdout)
+    return {
+        "all of 1000": _fine(found["all"]),
+        "one of 2000": _fine(found["one"]),
+        "index": round(found["index"], 1),
+    }
+
+
+def _fine(times: list[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    return {
+        "median": round(ordered[len(ordered) // 2], 3),
+        "p95": round(ordered[int(len(ordered) * 0.95) - 1], 3),
+    }
 
 
 def _form() -> Form:

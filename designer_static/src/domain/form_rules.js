@@ -46,6 +46,8 @@ export class FormRules {
   #texts;
   /** @type {Form} */
   #form;
+  /** Places in it by the keys of parts. @type {Map<string, Spot | null>} */
+  #spots = new Map();
   /** The parts of the page that follow rules: their keys and what they follow. @type {Map<string, Property[]>} */
   #parts = new Map();
   /** Names of the fields on the page whose answers are checked. @type {Set<string>} */
@@ -68,6 +70,7 @@ export class FormRules {
   /** @param {Data} data as the server has it now */
   take(data) {
     this.#form = this.#formOf(data);
+    this.#spots.clear();
   }
 
   /** @param {Data} data */
@@ -143,8 +146,7 @@ export class FormRules {
     const spot = this.#spotOf(key);
     /** @type {Decision} */
     const decision = {};
-    for (const property of (spot && this.#parts.get(key)) ?? [])
-      if (spot) decision[property] = decided(spot, property);
+    if (spot) for (const property of this.#parts.get(key) ?? []) decision[property] = decided(spot, property);
     return decision;
   }
 
@@ -202,6 +204,16 @@ export class FormRules {
 
   /** @param {string} key @returns {Spot | null} the component and the rows that a key names: "name-0-2" */
   #spotOf(key) {
+    let spot = this.#spots.get(key);
+    if (spot === undefined) {
+      spot = this.#newSpotOf(key);
+      this.#spots.set(key, spot);
+    }
+    return spot;
+  }
+
+  /** @param {string} key @returns {Spot | null} */
+  #newSpotOf(key) {
     let [id, rows] = [key, /** @type {number[]} */ ([])];
     for (;;) {
       const node = this.#tree.nodes.get(id);

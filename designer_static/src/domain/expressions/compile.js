@@ -7,8 +7,10 @@ import { ExpressionError } from './error.js';
 /** @typedef {(args: Value[], context: Context) => Value} Run */
 /**
  * A function of the language: at least `least` and at most `most` arguments. `check` looks at the unevaluated arguments
- * and throws where one has to be literal; `prefix` comes before the message about a wrong number of arguments.
- * @typedef {{run: Run, least: number, most: number, check?: (args: any[]) => void, prefix?: string}} Fn
+ * and throws where one has to be literal; `prefix` comes before the message about a wrong number of arguments. `quick` makes
+ * a closure that does the same as a call, where the arguments are all literal; null where it knows none.
+ * @typedef {{run: Run, least: number, most: number, check?: (args: any[]) => void, prefix?: string,
+ *   quick?: (args: any[]) => Compiled | null}} Fn
  */
 
 const MAX_DEPTH = 100;
@@ -62,6 +64,8 @@ function compiled(part) {
   if (!fn) throw new ExpressionError(`Function "${name}" not implemented`);
   checkCount(fn, args.length);
   fn.check?.(args);
+  const quick = args.some(Array.isArray) ? null : fn.quick?.(args);
+  if (quick) return quick;
   const { run } = fn;
   const inner = args.map(compiled);
   // Every argument is evaluated, as in every implementation of the language: an error anywhere is an error.

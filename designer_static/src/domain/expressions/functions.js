@@ -54,6 +54,13 @@ const OPERATORS = {
   isSameDay: dated(isSameDay),
 };
 
+/** @param {Value[]} args @returns {number} how many are true; each is looked at, so that an error anywhere is an error */
+function count(args) {
+  let found = 0;
+  for (const arg of args) if (toBoolean(arg)) found += 1;
+  return found;
+}
+
 /** @param {any[]} args */
 function checkCompare(args) {
   if (args.length === 4 && args[1] !== 'not')
@@ -81,8 +88,8 @@ declare({
     check: checkIf,
   },
   // Each argument is cast, also behind the one that decides: it may be an error.
-  and: fn(1, ANY, (args) => !args.map(toBoolean).includes(false)),
-  or: fn(1, ANY, (args) => args.map(toBoolean).includes(true)),
+  and: fn(1, ANY, (args) => count(args) === args.length),
+  or: fn(1, ANY, (args) => count(args) > 0),
   not: fn(1, 1, ([value]) => !toBoolean(value)),
   equals: fn(2, 2, ([left, right]) => toText(left) === toText(right)),
   notEquals: fn(2, 2, ([left, right]) => toText(left) !== toText(right)),

@@ -48,6 +48,10 @@ declare({
       return context.data(wanted, dataType ?? null);
     }),
     check: checkDataType,
+    quick: ([path, dataType = null]) => {
+      const wanted = toText(path);
+      return wanted === null ? null : (context) => context.data(wanted, dataType);
+    },
   },
   component: fn(1, 1, ([id], context) => context.component(componentId(id))),
   displayValue: fn(1, 1, ([id], context) => context.displayValue(componentId(id))),

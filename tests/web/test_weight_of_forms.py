@@ -1,0 +1,54 @@
+"""What a form's page loads stays small, also one with every type of component (docs/reference/speed.md)."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from studio.web.assets import DIST, manifest
+
+KIB = 1024
+# What is loaded on demand alone, when a map or an old app's rules are on the page.
+ON_DEMAND = {"map_canvas", "old_rules"}
+_STATIC = re.compile(r'(?:\bfrom|\bimport)\s*"(\.[^"]+\.js)"')
+_DYNAMIC = re.compile(r'\bimport\(\s*"(\.[^"]+\.js)"')
+
+
+def loaded_with(path: Path) -> Iterator[Path]:
+    """A script and all that it imports."""
+    waiting, seen = [path], {path}
+    while waiting:
+        each = waiting.pop()
+        yield each
+        named = {(each.parent / found).resolve() for found in _STATIC.findall(each.read_text("utf-8"))}
+        waiting.extend(named - seen)
+        seen |= named
+
+
+def weight(paths: set[Path]) -> float:
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths) / KIB
+
+
+def form_scripts() -> set[Path]:
+    names = manifest()
+    return {
+        each for name in ("form.js", "form_rules.js") for each in loaded_with((DIST / names[name]).resolve())
+    }
+
+
+def test_the_scripts_of_a_form_of_every_type_stay_below_forty_kib() -> None:
+    scripts = form_scripts()
+    assert len(scripts) > 2
+    assert weight(scripts) <= 40
+
+
+def test_the_styles_of_a_form_of_every_type_stay_below_thirty_kib() -> None:
+    assert weight({DIST / manifest()["form.css"]}) <= 30
+
+
+def test_nothing_else_is_loaded_than_what_is_weighed_or_asked_for() -> None:
+    entry = (DIST / manifest()["form.js"]).resolve()
+    named = {
+        Path(found).name for each in loaded_with(entry) for found in _DYNAMIC.findall(each.read_text("utf-8"))
+    }
+    assert {name.rpartition("-")[0] for name in named} == {"form_rules"} | ON_DEMAND
