@@ -9,7 +9,16 @@ from typing import Any, Final
 from tree_sitter import Node
 
 from studio.definition.rules.old_rules.code import Code, Function, line_of, text_of
-from studio.definition.rules.old_rules.values import NOTHING, Value, both, chosen, either, negated, truth
+from studio.definition.rules.old_rules.values import (
+    NOTHING,
+    Value,
+    all_there,
+    both,
+    chosen,
+    either,
+    negated,
+    truth,
+)
 
 _DEEPEST: Final = 40
 _COMPARED: Final = {">": "greaterThan", ">=": "greaterThanEq", "<": "lessThan", "<=": "lessThanEq"}
@@ -182,11 +191,10 @@ class ValueTranslator(ABC):
             raise NotKnown(node)
         if not isinstance(left.expression, list):
             operator, left, right = _TURNED[operator], right, left
-        condition = [_COMPARED[operator], left.expression, right.expression]
-        for each in (*left.needs, *right.needs):
-            if each not in (left.expression, right.expression):
-                condition = both(["notEquals", each, None], condition)
-        return condition
+        # A comparison with what is missing does not hold in the language either.
+        plain = (left.expression, right.expression)
+        needs = tuple(each for each in (*left.needs, *right.needs) if each not in plain)
+        return all_there(needs, [_COMPARED[operator], *plain])
 
     def _index_of(self, left: Node, operator: str, right: Node, scope: Scope) -> Any | None:
         """`a.indexOf(b) > -1` and its kin: whether a holds b."""
@@ -277,7 +285,14 @@ def equal(left: Value, right: Value) -> Any:
         return False
     if not isinstance(left.expression, list) and isinstance(right.expression, list):
         left, right = right, left
-    return ["equals", left.expression, right.expression]
+    # A number that is none equals nothing, not even what is missing.
+    if (left.needs and right.type == "nothing") or (right.needs and left.type == "nothing"):
+        return False
+    needs = (*left.needs, *right.needs)
+    if not isinstance(right.expression, list):
+        # What is missing does not equal what is written out.
+        needs = tuple(each for each in needs if each != left.expression)
+    return all_there(needs, ["equals", left.expression, right.expression])
 
 
 def added(left: Value, right: Value, node: Node) -> Value:

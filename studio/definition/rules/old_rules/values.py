@@ -42,7 +42,15 @@ def truth(value: Value) -> Any:
     if not isinstance(expression, list):
         return bool(expression)
     empty: Any = "" if value.type == "text" else 0
-    return ["and", ["notEquals", expression, None], ["notEquals", expression, empty]]
+    filled = ["and", ["notEquals", expression, None], ["notEquals", expression, empty]]
+    return all_there(tuple(each for each in value.needs if each != expression), filled)
+
+
+def all_there(needs: tuple[Any, ...], condition: Any) -> Any:
+    """The condition, where none of some inputs is missing."""
+    for each in needs:
+        condition = both(["notEquals", each, None], condition)
+    return condition
 
 
 def negated(condition: Any) -> Any:
