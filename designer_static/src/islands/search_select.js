@@ -16,6 +16,8 @@ class SearchSelect extends HTMLElement {
   /** @type {HTMLElement[]} */
   #rows = [];
   #active = -1;
+  /** Whether "nothing" is no choice. */
+  #required = false;
 
   connectedCallback() {
     const select = this.querySelector('select');
@@ -49,6 +51,7 @@ class SearchSelect extends HTMLElement {
     select.removeAttribute('id');
     select.removeAttribute('aria-label');
     // What cannot be seen cannot be pointed at when it is missing: the server says so then.
+    this.#required = select.required;
     select.required = false;
     select.hidden = true;
     this.#input.value = this.#chosen();
@@ -85,8 +88,10 @@ class SearchSelect extends HTMLElement {
     const open = !this.#list.hidden;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (!open) this.#open('');
-      else this.#goTo(this.#active + (event.key === 'ArrowDown' ? 1 : -1));
+      if (!open) {
+        this.#open('');
+        this.#goTo(Math.max(0, this.#active));
+      } else this.#goTo(this.#active + (event.key === 'ArrowDown' ? 1 : -1));
     } else if (event.key === 'Enter' && open) {
       event.preventDefault();
       const row = this.#rows[this.#active] ?? (this.#rows.length === 1 ? this.#rows[0] : undefined);
@@ -101,7 +106,8 @@ class SearchSelect extends HTMLElement {
   /** @param {string} letters */
   #open(letters) {
     const words = letters.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const found = [...this.#options()].filter((option) => matches(option, words));
+    const offered = [...this.#options()].filter((option) => option.value || !this.#required);
+    const found = offered.filter((option) => matches(option, words));
     this.#rows = [];
     this.#list.replaceChildren();
     let group = '';

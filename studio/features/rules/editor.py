@@ -102,7 +102,7 @@ def _context(view: View) -> dict[str, Any]:
     """What every part needs."""
     rule, work = view.rule, view.rule.work
     problems = problems_at(work.app, rule.place) if rule.exists else ()
-    whole = _boxes(rule, problems).whole(rule.node, is_condition=rule.is_condition) if rule.exists else None
+    whole = boxes_of(rule, problems).whole(rule.node, is_condition=rule.is_condition) if rule.exists else None
     fields = _fields(rule)
     marks = marks_of(problems)
     question = work.things.question(rule.about)
@@ -150,7 +150,8 @@ def _context(view: View) -> dict[str, Any]:
     }
 
 
-def _boxes(rule: Rule, problems: tuple[Problem, ...]) -> Boxes:
+def boxes_of(rule: Rule, problems: tuple[Problem, ...]) -> Boxes:
+    """What makes the boxes of a rule, with what is wrong at each part."""
     told: dict[Path, tuple[str, ...]] = {}
     for problem in problems:
         path = rule.path_of(problem.at)
