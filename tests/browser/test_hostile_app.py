@@ -45,7 +45,10 @@ def test_no_text_of_an_app_runs_in_studio_or_in_its_preview(
     sign_in(page, "ola")
     for address in ("/", "/ttd/fiendtlig/", "/ttd/fiendtlig/form/Task_1/Side1?selected=name&selected=",
                     "/ttd/fiendtlig/form/Task_1/Side1?selected=phone", "/ttd/fiendtlig/sharing",
-                    "/ttd/fiendtlig/deploy", "/ttd/fiendtlig/preview", "/ttd/fiendtlig/copy"):  # fmt: skip
+                    "/ttd/fiendtlig/deploy", "/ttd/fiendtlig/preview", "/ttd/fiendtlig/copy",
+                    "/ttd/fiendtlig/texts?selected=a.title", "/ttd/fiendtlig/texts/advice",
+                    "/ttd/fiendtlig/texts/replace?find=script&replace=<script>window.ran=1</script>",
+                    "/ttd/fiendtlig/texts/translation", "/ttd/fiendtlig/rules"):  # fmt: skip
         page.goto(f"{stack.studio}{address}")
         page.wait_for_load_state("networkidle")
         assert_nothing_ran(page, address)
