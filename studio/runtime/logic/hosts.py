@@ -31,6 +31,7 @@ MEMORY: Final = 256 * 1024 * 1024  # bytes of address space that a call has, Pyt
 _START_WITHIN: Final = 15.0  # seconds
 _GRACE: Final = 1.0  # seconds after a call's own time in which its host has to have ended it
 _MOST_HOSTS: Final = 16
+_READY: Final = 2  # processes that wait for a call: what is written in a form is calculated, then validated
 _IDLE: Final = 600.0  # seconds
 _ROOT: Final = Path(__file__).parents[3]
 _START: Final = (
@@ -158,9 +159,9 @@ class Host:
             self._make_ready(seconds)
 
     def _make_ready(self, seconds: float) -> None:
-        """Have one process started ahead of the next call."""
-        if not self._ready:
-            with suppress(CallFailed):
+        """Have processes started ahead of the next calls."""
+        with suppress(CallFailed):
+            while len(self._ready) < _READY:
                 self._ready.append(self._started(seconds))
 
     def _started(self, seconds: float) -> "_Call":
