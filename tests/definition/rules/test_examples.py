@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from builders import as_json
-from ruled_app import example, of, ruled_app
+from ruled_app import TOO_YOUNG, example, of, ruled_app
 
 from studio.definition.app import AppDefinition
 from studio.definition.checks import check, has_errors
@@ -14,7 +14,6 @@ from studio.definition.rules.examples import complaint, named_rules, run_example
 RICH = {"hasChildren": "yes", "income": 120000}
 POOR = {"hasChildren": "yes", "income": 90000}
 PEOPLE = {"people[0].age": 12, "people[0].fee": 7, "people[1].age": 20, "people[1].fee": 8.5}
-TOO_YOUNG = {"validation": "people.age", "message": "too-young"}
 
 
 def outcome(rule: dict[str, str], **situation: Any) -> Any:
@@ -38,6 +37,8 @@ def outcome(rule: dict[str, str], **situation: Any) -> Any:
         # Without an answer there is nothing to say a message about.
         (TOO_YOUNG, {"given": {"people[0].fee": 1}, "row": [0]}, "not given"),
         ({"calculation": "total"}, {"given": PEOPLE}, 15.5),
+        # Rows are made as far as they are named.
+        ({"calculation": "total"}, {"given": {"people[2].fee": 4}}, 4),
         # What is worked out is worked out before other rules read it, unless it is given itself.
         (of("total", "readOnly"), {"given": PEOPLE}, "read-only"),
         (of("total", "readOnly"), {"given": {**PEOPLE, "total": 3}}, "editable"),
@@ -45,6 +46,16 @@ def outcome(rule: dict[str, str], **situation: Any) -> Any:
 )
 def test_every_kind_of_rule_has_its_outcome(rule: dict[str, str], situation: Any, expected: Any) -> None:
     assert outcome(rule, **situation) == expected
+
+
+def test_a_message_is_about_answers_and_not_about_missing_ones() -> None:
+    condition = ["not", ["greaterThan", ["dataModel", ["argv", 0]], 17]]
+    rule = {"validations": {"people.age": [{"message": "too-young", "condition": condition}]}}
+    more = {"App/models/model.validation.json": as_json(rule)}
+    empty = example(TOO_YOUNG, "not given", "Empty", given={"people[0].fee": 1})
+    young = example(TOO_YOUNG, "given", "Young", given={"people[0].age": 1})
+
+    assert [ran.holds for ran in run_examples(ruled_app([empty, young], more))] == [True, True]
 
 
 def test_the_way_of_a_process_and_a_text_have_outcomes_too() -> None:
