@@ -30,8 +30,9 @@ import { shownText, typedValue } from './form_values.js';
 /** A flag, the text in a slot ("text.title"), or what a part without an input shows ("value"). @typedef {string} Property */
 /** @typedef {Record<Property, boolean | string>} Decision */
 /**
- * What follows from fields that were written: of parts by their keys ("name-0"), of fields by their names.
- * @typedef {{parts: Map<string, Decision>, values: Map<string, string>, issues: Map<string, Issue[]>}} Outcome
+ * What follows from fields that were written: of parts by their keys ("name-0"), of fields by their names. `isAny`: whether
+ * anything is decided or worked out of them, also where it comes to the same.
+ * @typedef {{isAny: boolean, parts: Map<string, Decision>, values: Map<string, string>, issues: Map<string, Issue[]>}} Outcome
  */
 
 /** What stands before the name of a field among the keys of what depends on fields. */
@@ -110,15 +111,17 @@ export class FormRules {
 
   /** @param {string[]} names of fields that were written @returns {Outcome} */
   follow(names) {
-    const worked = calculate(this.#form, this.#dueFor(names)).map((place) => this.#name(...place));
+    const due = this.#dueFor(names);
+    const worked = calculate(this.#form, due).map((place) => this.#name(...place));
     const keys = new Set([...names, ...worked].flatMap((name) => this.dependents(name)));
     /** @type {Outcome} */
-    const outcome = { parts: new Map(), values: new Map(), issues: new Map() };
+    const outcome = { isAny: due.length > 0, parts: new Map(), values: new Map(), issues: new Map() };
     for (const key of keys) {
       const name = key.slice(CHECK.length);
       if (key.startsWith(CHECK)) outcome.issues.set(name, this.issues(name));
       else outcome.parts.set(key, this.decide(key));
     }
+    outcome.isAny ||= outcome.parts.size > 0;
     for (const name of worked) {
       const text = this.#shown(name);
       if (text !== undefined) outcome.values.set(name, text);

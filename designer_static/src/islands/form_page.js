@@ -245,14 +245,14 @@ class FormPage extends HTMLElement {
     const rules = this.#rules;
     if (!rules) return false;
     const known = [...names].filter((name) => rules.write(name, textsOf(this.#form, name)));
-    const { parts, values, issues } = rules.follow(known);
+    const { isAny, parts, values, issues } = rules.follow(known);
     for (const key of parts.keys()) this.#touched.add(partOf(form.querySelector(`#c-${CSS.escape(key)}`)));
     for (const name of [...values.keys(), ...issues.keys()])
       this.#touched.add(partOf(fieldsOf(form, name)[0]));
     showDecisions(form, parts);
     showValues(form, values);
     showIssues(form, issues, this.#words, writing);
-    return parts.size > 0;
+    return isAny;
   }
 
   /** @param {HTMLFormElement} next the form as the server now has it; what it has not seen yet is decided here */

@@ -1,0 +1,61 @@
+"""Turning a page into the one that an answer is about, in a real document: what stays is not made anew."""
+
+import json
+import random
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from studio.runtime.pages.known_parts import KnownParts, what_is_new
+
+MORPH = Path(__file__).parents[2] / "designer_static" / "src" / "lib" / "morph.js"
+
+# Takes in one answer after the other; gives what is shown then, and the ids of elements that are new.
+_RUN = """
+([source, first, answers]) => {
+  const { morph } = (0, eval)(`(() => { ${source}; return { morph }; })()`);
+  document.body.innerHTML = `<main>${first}</main>`;
+  const main = document.querySelector('main');
+  const mark = () => { for (const part of main.children) part.known = part.id; };
+  mark();
+  return answers.map((html) => {
+    const next = new DOMParser().parseFromString(`<main>${html}</main>`, 'text/html').querySelector('main');
+    morph(main, next, () => false);
+    const made = [...main.children].filter((part) => part.known !== part.id).map(({ id }) => id);
+    mark();
+    return [main.innerHTML, made];
+  });
+}
+"""
+
+
+def part(key: str, text: str) -> Markup:
+    return Markup('<div id="c-{}" class="part"><p>{}</p></div>\n').format(key, text)
+
+
+def random_page(chance: random.Random, keys: list[str]) -> dict[str, Markup]:
+    order = keys if chance.random() < 0.8 else chance.sample(keys, len(keys))
+    return {key: part(key, chance.choice("12")) for key in order if chance.random() < 0.8}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_answer_leads_to_its_page_and_leaves_what_stays_where_it_is(
+    new_context: Any, seed: int
+) -> None:
+    chance = random.Random(seed)
+    known = KnownParts(100_000)
+    pages = [random_page(chance, list("abcdefghij")) for _ in range(60)]
+    answers = [
+        what_is_new(after, known.recall(known.remember(before)), {chance.choice("abcdefghij")})
+        for before, after in pairwise(pages)
+    ]
+    assert any("data-same" in each for each in answers)
+    page = new_context().new_page()
+    source = MORPH.read_text("utf-8").replace("export ", "")
+    found = page.evaluate(_RUN, [source, "".join(pages[0].values()), [str(each) for each in answers]])
+    for (before, after), (html, made) in zip(pairwise(pages), found, strict=True):
+        assert html.split() == "".join(after.values()).split(), json.dumps(list(after))
+        assert {f"c-{key}" for key in after.keys() - before.keys()} == set(made)
