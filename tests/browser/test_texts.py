@@ -167,3 +167,29 @@ def test_a_translation_goes_out_as_xliff_comes_back_and_is_seen_by_people(
     expect(form.get_by_label("Telefonnummer")).to_be_visible()
     form.locator('button[value="en"], a[hreflang="en"], [name=language][value=en]').first.click()
     expect(form.get_by_label("Your telephone number")).to_be_visible()
+
+
+def test_a_text_is_written_on_the_canvas_in_one_language_while_the_other_is_seen(
+    page: Page, stack: Any, sign_in: Any, axe: Any
+) -> None:
+    texts = Texts(stack)
+    sign_in(page, "kari")
+    page.goto(texts.address.replace("/texts", "/form/Task_1/Contact"))
+    page.locator('[data-component="name"]').dblclick()
+    field = page.locator(".inline-text")
+    expect(page.locator(".inline-beside")).to_contain_text("EnglishWhat is your name?")
+    axe(page)
+    field.fill("Hele navnet ditt")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(field).to_have_value("What is your name?")
+    expect(page.locator(".inline-beside")).to_contain_text("BokmålHele navnet ditt")
+    field.fill("Your full name")
+    saved(page)
+    expect(field).to_have_value("Your full name")
+    expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(field).to_have_count(0)
+    saved(page)
+    assert texts.text("nb", "name.title") == "Hele navnet ditt"
+    assert texts.text("en", "name.title") == "Your full name"
+    expect(page.locator('[data-component="name"]')).to_contain_text("Hele navnet ditt")

@@ -35,6 +35,7 @@ def shortcuts() -> list[tuple[tuple[str, ...], str]]:
         (("←", "→"), gettext("Choose the group around, or the first inside")),
         (("Shift", "↑ ↓"), gettext("Choose several")),
         (("Enter",), gettext("Write the text")),
+        (("Alt", "↑ ↓"), gettext("While writing: the same text in another language")),
         (("Space",), gettext("Pick up; arrow keys move, Space drops, Escape leaves")),
         (("Alt", "↑ ↓ ← →"), gettext("Move at once: up, down, out, into")),
         (("Ctrl", "C / X / V"), gettext("Copy, cut, paste")),

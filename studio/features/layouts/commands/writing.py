@@ -1,6 +1,7 @@
 """Edits of one component: its texts, id, properties and bindings."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from studio.definition.app import Component
@@ -22,7 +23,11 @@ from studio.features.layouts.naming import is_component_id
 
 
 def text(place: Place, form: Form) -> Asked:
-    """A text of a component in the language that is being edited; a new text gets a readable key."""
+    """A text of a component in the language that is being edited, or in the one that the form names.
+
+    A new text gets a readable key.
+    """
+    place = replace(place, language=form.get("language") or place.language)
     component = place.component(form.get("id", ""))
     slot, value = form.get("slot", ""), form.get("value", "")
     bound = component.raw.get("textResourceBindings")
