@@ -9,6 +9,7 @@ import pytest
 from old_rules_app import old_files
 
 from studio.definition.app import AppDefinition
+from studio.definition.files import EditedFiles
 from studio.runtime.forms.old_rules import data_script, old_rules, rules_script, with_old_rules
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown
@@ -68,5 +69,8 @@ def test_what_cannot_be_read_says_nothing(nonsense: str) -> None:
 def test_nothing_is_run_where_nobody_writes_or_there_is_no_code() -> None:
     assert old_rules(state(handler=None)) is None
     assert old_rules(replace(state(), read_only=True)) is None
+    newer = {"App/ui/layout-sets.json": None, "App/App.csproj": b'"Altinn.App.Core" Version="9.0.0"'}
+    app = AppDefinition(EditedFiles(old_files(), newer))
+    assert (app.generation, old_rules(replace(state(), app=app))) == ("v9", None)
     assert old_rules(replace(state(), design=True)) is None
     assert with_old_rules(state(handler=None), said(["reason"])).old_hidden == frozenset()

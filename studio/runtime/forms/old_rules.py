@@ -37,8 +37,11 @@ class Said:
 
 
 def old_rules(state: FormState) -> OldRules | None:
-    """The old rules of a form that somebody fills in; None where it has none, or no code for them."""
-    if state.design or state.read_only:
+    """The old rules of a form that somebody fills in; None where it has none, or no code for them.
+
+    The platform's newer generation does not read them any more (app-format.md 6.7).
+    """
+    if state.design or state.read_only or state.app.generation != "v8":
         return None
     found = _READ.get(state.content_id, lambda: read_old_rules(state.app, state.layout_set))
     return found if found.rules and found.code else None
