@@ -23,7 +23,7 @@ from typing import Any, Final
 import structlog
 
 from studio.runtime.logic.messages import MOST_ANSWER, MOST_REQUEST, BadMessage, packed, received, unpacked
-from studio.runtime.logic.worker.host import BEGUN, ORDER, OUT_OF_TIME, START, TOO_MANY
+from studio.runtime.logic.worker.host import BEGUN, CANNOT_START, END, ORDER, OUT_OF_TIME, START
 
 log = structlog.get_logger()
 
@@ -31,6 +31,9 @@ MEMORY: Final = 256 * 1024 * 1024  # bytes of address space that a call has, Pyt
 _START_WITHIN: Final = 15.0  # seconds
 _GRACE: Final = 1.0  # seconds after a call's own time in which its host has to have ended it
 _MOST_HOSTS: Final = 16
+# Calls of one app at once, half of a server's threads: an app whose calls never end leaves others their half.
+_MOST_AT_ONCE: Final = 8
+_WAITS: Final = 0.5  # seconds that a call waits for its turn
 _READY: Final = 2  # processes that wait for a call: what is written in a form is calculated, then validated
 _IDLE: Final = 600.0  # seconds
 _ROOT: Final = Path(__file__).parents[3]
@@ -81,6 +84,7 @@ class Host:
     def __init__(self, logic: Logic, *, unconfined: bool = False, layers: Sequence[str] = LAYERS) -> None:
         self._lock = threading.Lock()
         self._numbers = itertools.count()
+        self._turns = threading.BoundedSemaphore(_MOST_AT_ONCE)
         self._calls = 0
         self._ready: list[_Call] = []
         self.is_ended_for_time = False
@@ -144,6 +148,8 @@ class Host:
 
     def call(self, request: bytes, seconds: float, fetch: Fetch | None = None) -> dict[str, Any]:
         """The answer to a request, as the worker gave it: not to be trusted. Raises CallFailed."""
+        if not self._turns.acquire(timeout=_WAITS):
+            raise CallFailed("busy")
         self.last_asked = time.monotonic()
         with self._lock:
             self._calls += 1
@@ -152,10 +158,15 @@ class Host:
             with closing(call or self._started(seconds)) as call:
                 call.deadline = self.last_asked + seconds + _GRACE
                 self._order(BEGUN, call.number, seconds)
-                return self._conversation(call, request, fetch)
+                try:
+                    return self._conversation(call, request, fetch)
+                finally:
+                    with suppress(CallFailed):
+                        self._order(END, call.number, 0)
         finally:
             with self._lock:
                 self._calls -= 1
+            self._turns.release()
             self._make_ready(seconds)
 
     def _make_ready(self, seconds: float) -> None:
@@ -226,7 +237,7 @@ class Host:
             self._process.wait(5)
 
 
-_WHY: Final = {OUT_OF_TIME: "time", TOO_MANY: "busy"}
+_WHY: Final = {OUT_OF_TIME: "time", CANNOT_START: "busy"}
 
 
 @dataclass(slots=True)

@@ -9,10 +9,10 @@ and has not run a line of the app's either.
 
 Standard input is a socket. First comes one message: {"modules": {name: [path, source]}, "available": [names],
 "memory": bytes, "layers": [those to put on]}. The answer says which layers hold: {"held": [...], "missing":
-{name: why}}. From then on every `ORDER` is one of two. START has a process started; two descriptors come with
-it: the socket of the call, and a pipe to say how it ended (one byte: T for out of time, B for too many at
-once, E for anything else). BEGUN says that the process of this number has been given its request; its time
-runs from then on.
+{name: why}}. From then on every `ORDER` is one of three. START has a process started; with it come two
+descriptors: the socket of the call, and a pipe to say how it ended (one byte: T for out of time, N where it
+cannot be started, E for anything else). BEGUN says that the process of this number has been given its request;
+its time runs from then on. END ends it, for nobody waits for it any more.
 """
 
 import gc
@@ -35,9 +35,8 @@ from studio.runtime.logic.worker.confining import OPEN_FILES, confine_call, conf
 from studio.runtime.logic.worker.seccomp import Filter
 
 ORDER: Final = struct.Struct("!cQd")  # what, the number of the call, the seconds that it has
-START, BEGUN = b"S", b"B"
-OUT_OF_TIME, TOO_MANY, ENDED = b"T", b"B", b"E"
-_MOST_AT_ONCE: Final = 16
+START, BEGUN, END = b"S", b"B", b"E"
+OUT_OF_TIME, CANNOT_START, ENDED = b"T", b"N", b"E"
 _LONGEST: Final = 60.0  # seconds, whatever is asked for
 
 
@@ -46,7 +45,7 @@ class _Running:
     number: int
     status: int
     deadline: float = math.inf  # of the monotonic clock; none before the call has begun
-    ending: bytes = b""  # what it is being ended for
+    late: bool = False
 
 
 def main() -> None:
@@ -149,7 +148,7 @@ class _Host:
 
     def _until_the_next_deadline(self) -> int | None:
         """Milliseconds; None where nothing runs."""
-        waiting = [each.deadline for each in self._running.values() if not each.ending]
+        waiting = [each.deadline for each in self._running.values() if not each.late]
         first = min(waiting, default=math.inf)
         return None if first == math.inf else max(0, int((first - time.monotonic()) * 1000) + 1)
 
@@ -161,28 +160,23 @@ class _Host:
         what, number, seconds = ORDER.unpack(order)
         if what == START:
             self._start(number, seconds, *descriptors)
-        else:
-            self._note_beginning(number, min(seconds, _LONGEST))
+        for child, running in self._running.items():
+            if running.number == number and what == BEGUN:
+                running.deadline = time.monotonic() + min(seconds, _LONGEST)
+            elif running.number == number and what == END:
+                os.kill(child, signal.SIGKILL)
         return True
 
     def _start(self, number: int, seconds: float, channel: int, status: int) -> None:
         try:
             child = os.fork()
         except OSError:  # no memory or no process to be had
-            _tell(status, TOO_MANY)
+            _tell(status, CANNOT_START)
         else:
             if child == 0:
                 self._be_a_call(channel, seconds)
             self._running[child] = _Running(number, status)
         os.close(channel)
-
-    def _note_beginning(self, number: int, seconds: float) -> None:
-        at_once = sum(each.deadline < math.inf for each in self._running.values())
-        for child, running in self._running.items():
-            if running.number == number:
-                running.deadline = time.monotonic() + seconds
-                if at_once >= _MOST_AT_ONCE:
-                    self._end(child, TOO_MANY)
 
     def _be_a_call(self, channel: int, seconds: float) -> None:
         """Never returns. The call keeps its own socket and nothing else."""
@@ -205,17 +199,14 @@ class _Host:
             if child == 0:
                 return
             ended = self._running.pop(child)
-            _tell(ended.status, ended.ending or ENDED)
+            _tell(ended.status, OUT_OF_TIME if ended.late else ENDED)
 
     def _end_late(self) -> None:
         now = time.monotonic()
         for child, running in self._running.items():
-            if running.deadline <= now and not running.ending:
-                self._end(child, OUT_OF_TIME)
-
-    def _end(self, child: int, why: bytes) -> None:
-        self._running[child].ending = why
-        os.kill(child, signal.SIGKILL)
+            if running.deadline <= now and not running.late:
+                running.late = True
+                os.kill(child, signal.SIGKILL)
 
 
 def _tell(status: int, how: bytes) -> None:
