@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from studio.definition.app import AppDefinition
 from studio.definition.content_cache import ContentCache
@@ -13,6 +13,8 @@ from studio.definition.field_references import read_path
 from studio.definition.field_references.in_forms import canonical
 from studio.definition.layouts import LayoutSet
 from studio.definition.rules.places import ExpressionPlace, expression_places
+from studio.definition.rules.sentences.columns import column_of
+from studio.definition.rules.sentences.nodes import read
 
 ThingKind = Literal["field", "component", "page", "form", "flow"]
 
@@ -128,6 +130,8 @@ def sources_of(app: AppDefinition, place: ExpressionPlace) -> Iterator[tuple[tup
         elif call.name in _COMPONENTS and first is not None:
             for form in place.forms:
                 yield from ((call.at, thing) for thing in _component(app, form, first))
+        elif call.name == "jmespath":
+            yield from ((call.at, thing) for thing in _column(app, place, call.arguments))
     yield from _own_field(place)
 
 
@@ -135,6 +139,13 @@ _FIELDS: Final = frozenset({"dataModel", "_experimentalSelectAndMap"})
 _COMPONENTS: Final = frozenset({"component", "displayValue"})
 # How a rule names the field that it is about.
 _SELF: Final = ([["argv", 0]], [["value"]], [["value", "field"]])
+
+
+def _column(app: AppDefinition, place: ExpressionPlace, arguments: list[Any]) -> Iterator[Thing]:
+    """The field that one column of all rows of a list is made of."""
+    found = column_of(read(["jmespath", *arguments]))
+    if found is not None:
+        yield from _fields(found.path, canonical(app, found.data_type) or place.data_type)
 
 
 def _own_field(place: ExpressionPlace) -> Iterator[tuple[tuple[int, ...], Thing]]:

@@ -59,6 +59,11 @@ def remove_rule(app: AppDefinition, address: RuleAddress) -> Change:
     raise DomainError(Sentence(N_("Rules of this kind are changed in the files of the app.")))
 
 
+def can_remove(address: RuleAddress) -> bool:
+    """Whether the place of a rule can be without one. The way out of a fork needs its condition."""
+    return address.kind not in {"gateway", "setting"}
+
+
 def set_members(app: AppDefinition, address: RuleAddress, members: Mapping[str, Any]) -> Change:
     """The change of some members of a validation (message, condition, severity …); MISSING takes one away."""
     given = written(app, address)

@@ -11,6 +11,7 @@ from studio.definition.rules.checking import problems_at
 from studio.definition.rules.sentences import FUNCTIONS, Path, at, rule_sentence
 from studio.definition.rules.sentences.function import Family
 from studio.features.rules.boxes import Box, Boxes, as_text, digest, plain
+from studio.features.rules.changing import can_remove
 from studio.features.rules.marks import findings_of, marks_of
 from studio.features.rules.messages import LEVEL_NAMES, message_of
 from studio.features.rules.naming import Option
@@ -128,6 +129,7 @@ def _context(view: View) -> dict[str, Any]:
         "chosen_path": view.chosen or None,
         "exists": rule.exists,
         "is_condition": rule.is_condition,
+        "can_remove": can_remove(rule.address),
         "facing": rule.facing,
         "sentence": spoken(rule_sentence(rule.place, rule.names)) if rule.exists else None,
         "findings": findings_of(rule, problems),
