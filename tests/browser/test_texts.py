@@ -100,6 +100,7 @@ def test_a_search_and_a_filter_show_at_once_and_later_rows_come_when_they_are_ne
     page.locator("#texts-query").press_sequentially("Tekst 39")
     expect(grid).to_have_attribute("aria-rowcount", "15")
     page.locator("#texts-show").select_option("missing")
+    page.wait_for_url("**show=missing**")
     expect(grid).to_have_attribute("aria-rowcount", "15")
     cell(page, "key.39", "en").dblclick()
     page.keyboard.type("Text 39")
