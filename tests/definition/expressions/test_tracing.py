@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.definition.expressions import ExpressionError, Form, Surroundings, evaluate, form_tree, trace
@@ -29,6 +29,7 @@ EXPRESSIONS = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(EXPRESSIONS)
 def test_the_traced_value_is_the_evaluated_one_and_so_is_what_fails(expression: Any) -> None:
     traced = trace(expression, spot())
