@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import psutil
@@ -141,7 +142,7 @@ def test_no_thread_and_no_process_can_be_started_in_any_way(host: Host) -> None:
         "answer = {'started': n}"
     )
     assert run(host, bomb) == {"started": 0}
-    assert len(_children(host)) <= 2  # those that wait for the next calls
+    assert _come_to_rest(host)
 
 
 def test_native_code_reaches_no_further(host: Host) -> None:
@@ -209,7 +210,7 @@ def test_nothing_goes_on_after_its_answer(host: Host) -> None:
         "while True: pass"
     )
     assert run(host, code, 30) == {"forged": 1}
-    assert len(_children(host)) <= 2  # those that wait for the next calls
+    assert _come_to_rest(host)
 
 
 def test_two_calls_at_once_do_not_wait_for_one_another(host: Host) -> None:
@@ -291,7 +292,16 @@ def test_what_hooks_may_import_works_where_there_are_no_files_to_load_it_from(ho
     assert found["order"] == ["a", "b"]
 
 
-def _children(host: Host) -> list[psutil.Process]:
-    """The processes that are left when those that have answered have had time to end."""
-    _, left = psutil.wait_procs(psutil.Process(host._process.pid).children(recursive=True), timeout=1)
-    return left
+def _come_to_rest(host: Host) -> bool:
+    """Whether after a while there are only the two processes that wait for the next calls, and they wait."""
+    for _ in range(50):
+        if sorted(_statuses(host)) == [psutil.STATUS_SLEEPING] * 2:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _statuses(host: Host) -> Iterator[str]:
+    for child in psutil.Process(host._process.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            yield child.status()

@@ -11,8 +11,8 @@ Standard input is a socket. First comes one message: {"modules": {name: [path, s
 "memory": bytes, "layers": [those to put on]}. The answer says which layers hold: {"held": [...], "missing":
 {name: why}}. From then on every `ORDER` is one of three. START has a process started; with it come two
 descriptors: the socket of the call, and a pipe to say how it ended (one byte: T for out of time, N where it
-cannot be started, E for anything else). BEGUN says that the process of this number has been given its request;
-its time runs from then on. END ends it, for nobody waits for it any more.
+cannot be started, E for anything else). BEGUN says that the process of this number has been given its
+request; its time runs from then on. END ends it, for nobody waits for it any more.
 """
 
 import gc
