@@ -10,6 +10,7 @@ from studio.definition.app import app_definition
 from studio.definition.rules import calculations_of, validations_of
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
+from tests.builders import app_files, field
 from tests.features.conftest import KARI, NOW, Browser
 from tests.features.rules_app import EARNS_MUCH, HAS_CHILDREN, rules_files
 
@@ -342,6 +343,36 @@ def test_scripts_get_the_parts_that_look_different(benefit: Repository, kari: Br
     for part in ("editor-state", "rule-sentence", "rule-tree", "panel", "rule-code"):
         assert f'id="{part}"' in html
     assert editor.component("reason")["hidden"] == ["not", EARNS_MUCH]
+
+
+def test_many_questions_are_sent_once_and_can_still_be_picked_without_scripts(
+    studio: object, repositories: Repositories, kari: Browser
+) -> None:
+    fields = {f"field{number}": "string" for number in range(200)}
+    condition = ["equals", ["dataModel", "field7"], "x"]
+    rows = [["equals", ["dataModel", f"field{number}"], "x"] for number in range(30)]
+    page = (field("field0", required=["and", *rows]), field("field1"), field("field2", required=condition))
+    files = app_files(pages={"One": page}, fields=fields)
+    benefit = repositories.create("ttd", "benefit", files, KARI, "Create", NOW)
+
+    heavy = kari.get(f"{OF}/component/Task_1/field0/required").get_data(as_text=True)
+    editor = Editor(kari, benefit, f"{OF}/component/Task_1/field1/required")
+    editor.send("begin", value=option(editor.page, "field150"))
+
+    assert heavy.count("field199") < 10
+    assert editor.component("field1")["required"] == ["notEquals", ["dataModel", "field150"], None]
+
+
+def test_a_value_out_of_a_closed_list_is_picked(benefit: Repository, kari: Browser) -> None:
+    editor = Editor(kari, benefit, f"{OF}/component/Task_1/reason/pageBreak/breakBefore")
+
+    editor.send("code", text='["if", ["equals", ["dataModel", "income"], 1], "always", "else", "auto"]')
+
+    picked = editor.page.select(".box-value[data-look=pick] select")
+    assert [[each["value"] for each in select.select("option")] for select in picked] == [
+        ['"auto"', '"always"', '"avoid"'],
+        ['"auto"', '"always"', '"avoid"'],
+    ]
 
 
 def test_the_code_editor_knows_functions_and_names(benefit: Repository, kari: Browser) -> None:

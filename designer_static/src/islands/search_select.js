@@ -51,7 +51,7 @@ class SearchSelect extends HTMLElement {
     select.removeAttribute('id');
     select.removeAttribute('aria-label');
     // What cannot be seen cannot be pointed at when it is missing: the server says so then.
-    this.#required = select.required;
+    this.#required = select.required || select.dataset.required !== undefined;
     select.required = false;
     select.hidden = true;
     this.#input.value = this.#chosen();

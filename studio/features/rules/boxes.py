@@ -115,6 +115,8 @@ class Boxes:
     wording: Wording
     named: Callable[[Role], Sequence[Option]]
     problems: Mapping[Path, tuple[str, ...]]
+    # The only values that fit the place, where there are such.
+    choices: tuple[Option, ...] = ()
 
     def whole(self, node: Node, *, is_condition: bool) -> Box:
         """The box of a whole expression."""
@@ -235,7 +237,10 @@ class Boxes:
     ) -> Box:
         known = self.offers.values(beside) if beside is not None else ()
         choices = [Option(as_text(each.value), plain(each.label)) for each in known]
-        choices += self.named(parameter.role) if parameter is not None else ()
+        if parameter is not None:
+            choices += self.named(parameter.role)
+        elif beside is None or isinstance(beside, Constant):
+            choices += self.choices
         kind = self.wording.kinds.kind(beside) if beside is not None else "any"
         wanted = parameter.type if parameter is not None else kind
         control: Control = "pick" if choices else "text"

@@ -158,7 +158,8 @@ def boxes_of(rule: Rule, problems: tuple[Problem, ...]) -> Boxes:
     for problem in problems:
         path = rule.path_of(problem.at)
         told[path] = (*told.get(path, ()), translate(problem.sentence).replace("*", ""))
-    return Boxes(rule.offers, rule.wording, rule.named, told)
+    choices = tuple(Option(as_text(value), str(value)) for value in rule.place.choices)
+    return Boxes(rule.offers, rule.wording, rule.named, told, choices)
 
 
 def _fields(rule: Rule) -> tuple[Option, ...]:

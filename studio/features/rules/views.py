@@ -6,6 +6,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from studio.accounts import Right, requires
+from studio.definition.rules.old_rules import old_rules_of
 from studio.features.rules.blueprint import bp
 from studio.features.rules.graph import DEPTHS, graph_of
 from studio.features.rules.kinds import KINDS
@@ -28,7 +29,13 @@ def index(org: str, app: str) -> ResponseReturnValue:
         request.args.get("kind", ""),
         "field" if request.args.get("by") == "field" else "page",
     )
-    context = {**frame(work, "list"), "wish": wish, "found": listing(work, wish), "kinds": KINDS}
+    context = {
+        **frame(work, "list"),
+        "wish": wish,
+        "found": listing(work, wish),
+        "kinds": KINDS,
+        "old_rules": sum(len(each.rules) for each in old_rules_of(work.app)),
+    }
     return render("rules/list.html", "found" if is_htmx() else None, **context)
 
 
