@@ -22,6 +22,7 @@ FEATURES: Final = (
     "layouts",
     "data_models",
     "texts",
+    "options",
     "rules",
     "preview",
     "sharing",

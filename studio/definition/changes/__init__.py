@@ -2,7 +2,7 @@
 
 from studio.definition.changes.change import MISSING, Change, Missing, from_dict
 from studio.definition.changes.components import AddComponent
-from studio.definition.changes.content import Composite, SetAppTitle, SetFile, SetOptions, SetText, composite
+from studio.definition.changes.content import Composite, SetAppTitle, SetFile, SetText, composite
 from studio.definition.changes.copying import DuplicateComponents, PasteComponents
 from studio.definition.changes.data_models import (
     AddField,
@@ -36,6 +36,21 @@ from studio.definition.changes.many import SetPropertyOfMany
 from studio.definition.changes.members import MoveItem, RenameMember
 from studio.definition.changes.moving import MoveComponents
 from studio.definition.changes.old_rules import ConvertOldRules
+from studio.definition.changes.option_rows import (
+    AddOption,
+    MoveOption,
+    RemoveOption,
+    SetOption,
+    TakeOptions,
+)
+from studio.definition.changes.options import (
+    DuplicateOptionList,
+    MakeOptionsTranslatable,
+    RemoveOptionList,
+    RenameOptionList,
+    SetOptionKind,
+    SetOptions,
+)
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
 from studio.definition.changes.placing import children_at
 from studio.definition.changes.properties import BindComponent, CreateFieldAndBind, SetProperty
@@ -67,6 +82,7 @@ __all__ = [
     "AddField",
     "AddLanguage",
     "AddMember",
+    "AddOption",
     "AddPage",
     "AddType",
     "BindComponent",
@@ -77,6 +93,7 @@ __all__ = [
     "DeleteNode",
     "DuplicateComponents",
     "DuplicateField",
+    "DuplicateOptionList",
     "ExchangeType",
     "ExtractType",
     "GroupComponents",
@@ -84,10 +101,12 @@ __all__ = [
     "InlineType",
     "InsertComponents",
     "MakeForm",
+    "MakeOptionsTranslatable",
     "Missing",
     "MoveComponents",
     "MoveField",
     "MoveItem",
+    "MoveOption",
     "MovePage",
     "NewModel",
     "PasteComponents",
@@ -96,12 +115,15 @@ __all__ = [
     "RemoveExample",
     "RemoveLanguage",
     "RemoveModel",
+    "RemoveOption",
+    "RemoveOptionList",
     "RemovePage",
     "RemoveTexts",
     "RemoveValidation",
     "RenameComponent",
     "RenameMember",
     "RenameNode",
+    "RenameOptionList",
     "RenamePage",
     "RenameText",
     "ReplaceInTexts",
@@ -116,6 +138,8 @@ __all__ = [
     "SetKeywords",
     "SetKind",
     "SetOccurs",
+    "SetOption",
+    "SetOptionKind",
     "SetOptions",
     "SetPageHidden",
     "SetPrefill",
@@ -129,6 +153,7 @@ __all__ = [
     "SetTextVariables",
     "SetTranslations",
     "SetValidation",
+    "TakeOptions",
     "UngroupComponents",
     "WriteXsd",
     "children_at",

@@ -1,4 +1,4 @@
-"""Changes of what an app says: texts, options, its name, and whole files."""
+"""Changes of what an app says: texts, its name, and whole files."""
 
 import base64
 import re
@@ -10,16 +10,14 @@ from typing import Any, ClassVar, Final
 from studio.definition import json_text
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
-from studio.definition.changes.properties import put_property, remove_property
 from studio.definition.changes.translation_records import follow
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
-from studio.definition.naming import one_line, page_name
+from studio.definition.naming import one_line
 from studio.definition.sentences import N_, Sentence
 from studio.definition.texts import member, spelled
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
-_OPTION_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 @register
@@ -103,69 +101,6 @@ def _append(copy: WorkingCopy, path: str, language: str, added: Sequence[Mapping
 def _refuse_bad_language(language: str) -> None:
     if not _LANGUAGE.fullmatch(language):
         raise DomainError(Sentence(N_("%(code)s is not the code of a language."), {"code": language}))
-
-
-@register
-@dataclass(frozen=True)
-class SetOptions(Change):
-    """The choices of a component, or of an option list that is a file (`option_id`).
-
-    None takes the list away.
-    """
-
-    kind: ClassVar[str] = "set_options"
-    options: tuple[Mapping[str, Any], ...] | None
-    option_id: str | None = None
-    layout_set: str | None = None
-    page: str | None = None
-    component: str | None = None
-
-    def edit(self, copy: WorkingCopy) -> None:
-        value = None if self.options is None else [dict(option) for option in self.options]
-        _refuse_bad_options(value or [])
-        if self.option_id is not None:
-            self._edit_file(copy, self.option_id, value)
-            return
-        if not (self.layout_set and self.page and self.component):
-            raise DomainError(Sentence(N_("The change %(kind)s is not complete."), {"kind": self.kind}))
-        page, component = copy.component(self.layout_set, self.page, self.component)
-        if value is None:
-            remove_property(copy, page.path, component, ["options"])
-            return
-        put_property(copy, page.path, component, ["options"], value)
-        if "optionsId" in component.raw:
-            # A component has either a list of its own or a shared one; the shared one would win.
-            copy.delete(page.path, f"{component.pointer}/optionsId")
-
-    @staticmethod
-    def _edit_file(copy: WorkingCopy, option_id: str, value: list[dict[str, Any]] | None) -> None:
-        if not _OPTION_ID.fullmatch(option_id):
-            problem = N_("%(id)s cannot be the name of an option list: use letters, digits, - and _.")
-            raise DomainError(Sentence(problem, {"id": option_id}))
-        path = copy.app.paths.options(option_id)
-        if value is None:
-            copy.write(path, None)
-            return
-        if not copy.exists(path):
-            copy.write(path, b"[]\n")
-        copy.set(path, "", value)
-
-    def sentence(self, app: AppDefinition) -> Sentence:
-        if self.option_id is not None:
-            message = N_("The option list %(id)s was changed")
-            if self.options is None:
-                message = N_("The option list %(id)s was removed")
-            elif self.option_id not in app.option_ids:
-                message = N_("The option list %(id)s was added")
-            return Sentence(message, {"id": self.option_id})
-        values = {"id": self.component or "", "page": page_name(app, self.page or "")}
-        return Sentence(N_("The options of %(id)s on page *%(page)s* were changed"), values)
-
-
-def _refuse_bad_options(options: list[dict[str, Any]]) -> None:
-    for option in options:
-        if not isinstance(option.get("label"), str) or isinstance(option.get("value", {}), dict | list):
-            raise DomainError(Sentence(N_("Every option needs a label and a value.")))
 
 
 @register

@@ -114,6 +114,7 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "more": work.more,
         "rules": _rules(work) if panel else None,
         "option_ids": option_list_ids(work.app),
+        "own_lists": work.app.option_ids,
         "kind_names": field_kinds(),
         "answer": answer,
         "take_address": address(work, "take", lang=work.language, selected=list(work.chosen)),

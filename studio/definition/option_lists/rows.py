@@ -1,0 +1,92 @@
+"""The rows of an option list, with what each says in every language of the app."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from studio.definition.app import AppDefinition
+from studio.definition.options import Option, OptionValue
+from studio.definition.options.values import ValueKind, kind_of_all
+from studio.definition.texts import member
+from studio.definition.translation.status import source_language
+
+Slot = Literal["label", "description", "helpText"]
+SLOTS: Final[tuple[Slot, ...]] = ("label", "description", "helpText")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an option says in one slot: `written` is the key of a text, or the text itself, or nothing (None).
+
+    `texts`: language -> text. What is no key is the same in all languages, and stands under the first one.
+    """
+
+    written: str | None
+    is_key: bool
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """What stands in a language; "" where nothing does."""
+        return self.texts.get(language, "")
+
+    def shown(self, language: str) -> str:
+        """What people see in a language."""
+        return self.text(language) if language in self.texts else self.written or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One option at its place (from 0) in the file. `key` is its value as text.
+
+    A row that is no option at all is kept as it is: `is_broken`.
+    """
+
+    place: int
+    value: OptionValue
+    key: str
+    said: Mapping[str, Said]
+    is_broken: bool = False
+
+
+def raw_rows(app: AppDefinition, option_id: str) -> list[Any]:
+    """The list as it is written, whatever is in it; empty where it is no list."""
+    found = app.json(app.paths.options(option_id)) if option_id in app.option_ids else None
+    return found if isinstance(found, list) else []
+
+
+def rows(app: AppDefinition, option_id: str) -> tuple[Row, ...]:
+    """Every row of a list, in order."""
+    return tuple(_row(app, place, raw) for place, raw in enumerate(raw_rows(app, option_id)))
+
+
+def _row(app: AppDefinition, place: int, raw: Any) -> Row:
+    value = member(raw, "value")
+    if not isinstance(raw, dict) or isinstance(value, dict | list):
+        return Row(place, None, key_at(raw), {slot: Said(None, is_key=False) for slot in SLOTS}, True)
+    return Row(place, value, key_at(raw), {slot: said(app, raw, slot) for slot in SLOTS})
+
+
+def key_at(raw: Any) -> str:
+    """The text that an option is told from others by; "" for what is no option."""
+    value = member(raw, "value")
+    return "" if not isinstance(raw, dict) or isinstance(value, dict | list) else Option(value, "").key
+
+
+def said(app: AppDefinition, raw: Any, slot: str) -> Said:
+    """What an option says in one slot."""
+    written = member(raw, slot)
+    if not isinstance(written, str):
+        return Said(None, is_key=False)
+    texts = {
+        language: found.value
+        for language in app.languages
+        if (found := app.texts(language).get(written)) is not None
+    }
+    if texts:
+        return Said(written, is_key=True, texts=texts)
+    return Said(written, is_key=False, texts={source_language(app): written} if written else {})
+
+
+def value_kind(app: AppDefinition, option_id: str) -> ValueKind | Literal["mixed"] | None:
+    """What the values of a list are."""
+    return kind_of_all(member(raw, "value") for raw in raw_rows(app, option_id))
