@@ -121,9 +121,7 @@ def test_the_configuration_is_read_with_rows_and_without_what_is_no_rule() -> No
     assert rules["big"].pointer == "/data/conditionalRendering/big"
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"[]", b"{", as_json({"data": 1}), as_json({"data": {"ruleConnection": 1}})]
-)
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"data": 1}', b'{"data": {"ruleConnection": 1}}'])
 def test_a_configuration_that_cannot_be_read_has_no_rules(content: bytes) -> None:
     files = dict(old_files()) | {f"{FOLDER}/RuleConfiguration.json": content}
     app = AppDefinition(type(old_files())(files))
