@@ -15,6 +15,7 @@ from studio.definition.data_model.places import escaped
 from studio.definition.expressions.calls import calls
 from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.rules import validations_of
+from studio.definition.rules.examples import all_examples
 from studio.definition.rules.places import ExpressionPlace, expression_places
 from studio.definition.sentences import N_, Sentence
 from studio.definition.text_references.text_place import TextPlace
@@ -55,6 +56,7 @@ def _outside_texts(app: AppDefinition) -> Iterator[TextPlace]:
     for data_type in app.metadata.data_types:
         yield from _in_messages(app, data_type.id)
         yield from _in_schema(app, data_type.id)
+    yield from _in_examples(app)
     yield from _in_metadata(app)
     yield from _in_footer(app)
 
@@ -104,6 +106,16 @@ def _in_settings(layout_set: LayoutSet) -> Iterator[TextPlace]:
             pointer = f"/pages/groups/{number}/name"
             what = Sentence(N_("Name of a group of pages"))
             yield TextPlace(layout_set.settings_path, pointer, name, what, layout_set)
+
+
+def _in_examples(app: AppDefinition) -> Iterator[TextPlace]:
+    """The messages that examples of rules are about (decision 0018)."""
+    for data_type, found in all_examples(app):
+        for example in found.examples:
+            if example.rule.message:
+                what = Sentence(N_("Example *%(name)s*"), {"name": example.name})
+                pointer = f"{example.pointer}/rule/message"
+                yield TextPlace(app.paths.examples(data_type), pointer, example.rule.message, what)
 
 
 def _in_expression(place: ExpressionPlace) -> Iterator[TextPlace]:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from ruled_app import example, of, ruled_app
+from ruled_app import TOO_YOUNG, example, of, ruled_app
 
 from studio.definition.app import AppDefinition
 from studio.definition.changes import (
@@ -17,6 +17,7 @@ from studio.definition.changes import (
     RenameComponent,
     RenameNode,
     RenamePage,
+    RenameText,
     SetExample,
     from_dict,
 )
@@ -24,6 +25,7 @@ from studio.definition.changes.data_models import consequences
 from studio.definition.comparison import describe
 from studio.definition.errors import DomainError
 from studio.definition.files import EditedFiles
+from studio.definition.rules.examples import run_examples
 
 FILE = "App/tests/rules/model.json"
 RICH = {"hasChildren": "yes", "income": 120000}
@@ -139,6 +141,15 @@ def test_examples_follow_a_field_to_its_new_name() -> None:
     assert first["rule"] == {"calculation": "sum"}
     assert first["given"] == {"persons[0].fee": 7, "sum": 1}
     assert (second["rule"]["validation"], second["given"]) == ("persons.age", {"persons[1].age": 7})
+
+
+def test_examples_follow_the_text_of_a_message_to_its_new_key() -> None:
+    made = ruled_app([example(TOO_YOUNG, "given", "Young", given={"people[0].age": 7})])
+
+    renamed = after(made, RenameText("too-young", "age.low"))
+
+    assert written(renamed)[0]["rule"] == {"validation": "people.age", "message": "age.low"}
+    assert all(ran.holds for ran in run_examples(renamed))
 
 
 def test_deleting_a_field_names_the_examples_that_answer_it() -> None:
