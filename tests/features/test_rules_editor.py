@@ -134,6 +134,7 @@ def test_hide_when_keeps_the_conditions_and_turns_what_they_do(benefit: Reposito
 
     assert editor.component("reason")["hidden"] == ["and", HAS_CHILDREN, EARNS_MUCH]
     assert [each.get_text() for each in editor.page.select("#facing option[selected]")] == ["Hide when"]
+    assert editor.sentence.startswith("Hide Reason when Do you have children? is Yes and")
     editor.send("facing", value="show")
     assert editor.component("reason")["hidden"] == ["not", ["and", HAS_CHILDREN, EARNS_MUCH]]
 

@@ -16,7 +16,7 @@ from studio.features.rules.marks import findings_of, marks_of
 from studio.features.rules.messages import LEVEL_NAMES, message_of
 from studio.features.rules.naming import Option
 from studio.features.rules.rule import Rule
-from studio.features.rules.saying import spoken
+from studio.features.rules.saying import Said, spoken
 from studio.features.rules.steps import read_path
 from studio.features.rules.things import written
 from studio.features.rules.titles import title_of
@@ -87,6 +87,14 @@ def _written(value: Any, depth: int) -> str:
     return f"[{as_text(value[0])},\n" + ",\n".join(inside + part for part in parts) + "\n" + " " * depth + "]"
 
 
+def _sentence(rule: Rule) -> Said | None:
+    """The rule in words, said from the side from which it is looked at."""
+    if not rule.exists:
+        return None
+    shows = rule.facing == "show" if rule.facing else None
+    return spoken(rule_sentence(rule.place, rule.names, shows=shows))
+
+
 def _code(view: View) -> str:
     """The code as it is stored, or as somebody wrote it."""
     if view.code is not None:
@@ -131,7 +139,7 @@ def _context(view: View) -> dict[str, Any]:
         "is_condition": rule.is_condition,
         "can_remove": can_remove(rule.address),
         "facing": rule.facing,
-        "sentence": spoken(rule_sentence(rule.place, rule.names)) if rule.exists else None,
+        "sentence": _sentence(rule),
         "findings": findings_of(rule, problems),
         "whole": whole,
         "part": _chosen(rule, whole, view.chosen),

@@ -55,12 +55,15 @@ _SETTINGS: Final = {
 }
 
 
-def rule_sentence(place: ExpressionPlace, names: Names, rule: Validation | None = None) -> Sentence:
+def rule_sentence(
+    place: ExpressionPlace, names: Names, rule: Validation | None = None, *, shows: bool | None = None
+) -> Sentence:
     """What the rule in a place does, in words: "Show *Children* when *Do you have children?* is *Yes*".
 
-    `rule` is the validation whose condition it is, where that does not stand in the file.
+    `rule` is the validation whose condition it is, where that does not stand in the file. `shows` has what
+    hides something said by what shows it (or not); None: as it reads best.
     """
-    return _Rule(place, names, rule).sentence(read(place.expression))
+    return _Rule(place, names, rule, shows=shows).sentence(read(place.expression))
 
 
 def wording_at(place: ExpressionPlace, names: Names) -> Wording:
@@ -76,8 +79,11 @@ def names_at(place: ExpressionPlace, names: Names) -> Names:
 
 
 class _Rule:
-    def __init__(self, place: ExpressionPlace, names: Names, rule: Validation | None) -> None:
+    def __init__(
+        self, place: ExpressionPlace, names: Names, rule: Validation | None, *, shows: bool | None = None
+    ) -> None:
         self.rule = rule
+        self.shows = shows
         self.place = place
         self.names = names
         self.wording = wording_at(place, names)
@@ -99,7 +105,7 @@ class _Rule:
         if isinstance(node, Constant) and isinstance(node.value, bool):
             return Sentence(_ALWAYS[node.value], values)
         hides, shows = _SHOWN[self.place.kind]
-        rather = shown_rather(node)
+        rather = shown_rather(node) if self.shows is None else self.shows
         condition = self.wording.condition(node, denied=rather)
         return Sentence(shows if rather else hides, values | {"condition": condition})
 
