@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition
@@ -45,7 +46,7 @@ class AppHooks:
     printed: list[str] = field(default_factory=list)
     _answers: dict[str, Sequence[Any] | HookFailed | HookRefused] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def logic(self) -> AppLogic:
         """The app's code."""
         return logic_of(self.app)
