@@ -9,6 +9,7 @@ import { morph } from '../lib/morph.js';
 import { turnTo } from '../lib/page_turning.js';
 import { showIssues } from '../lib/rule_issues.js';
 import {
+  digestsIn,
   fieldsOf,
   hiddenTexts,
   partOf,
@@ -38,6 +39,8 @@ class FormPage extends HTMLElement {
   #pause = 1000;
   /** Parts of the page that are not as the server has told them: their keys. @type {Set<string>} */
   #touched = new Set();
+  /** Whether the server is to tell the whole page, whatever is shown. */
+  #asksForAll = false;
   /** What severities are called. @type {Record<string, string>} */
   #words = {};
 
@@ -149,11 +152,12 @@ class FormPage extends HTMLElement {
       this.#pause = 1000;
       this.#show(await answer.text());
       this.#sent = new Set();
+      this.#asksForAll = false;
       this.#say(this.#changed.size ? 'saving' : 'saved');
     } catch {
       this.#keep();
       for (const key of touched) this.#touched.add(key);
-      this.#field(':has').value = ''; // the whole page is asked for
+      this.#asksForAll = true;
       this.#say('waiting');
       this.#saveIn(this.#pause);
       this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
@@ -178,7 +182,7 @@ class FormPage extends HTMLElement {
   #changes(touched) {
     const all = new FormData(this.#form);
     const body = new URLSearchParams({ do: 'save' });
-    for (const key of touched) if (key) body.append(':touched', key);
+    if (!this.#asksForAll) body.append(':has', digestsIn(this.#form, touched));
     for (const [name, value] of all) {
       const counts =
         this.#sent.has(name) ||
@@ -186,7 +190,6 @@ class FormPage extends HTMLElement {
         name === ':open' ||
         name === ':old-rules' ||
         name === ':back' ||
-        name === ':has' ||
         name === ':revision';
       if (counts || (name === ':shown' && this.#sent.has(String(value)))) body.append(name, String(value));
     }

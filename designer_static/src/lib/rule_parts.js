@@ -20,6 +20,18 @@ export function partOf(inside) {
   return inside?.closest('.form-grid > [data-component]')?.getAttribute('data-component') ?? '';
 }
 
+/**
+ * @param {Element} form @param {Set<string>} touched keys of parts that are not as the server has told them
+ * @returns {string} the parts that are shown, a line for each: the digest that the server has given it, or "-", and its key
+ */
+export function digestsIn(form, touched) {
+  const parts = [...form.querySelectorAll(':scope > .form-grid > [data-component]')];
+  return parts
+    .map((part) => [part.getAttribute('data-component') ?? '', part.getAttribute('data-is') ?? '-'])
+    .map(([key = '', digest]) => `${touched.has(key) ? '-' : digest} ${key}`)
+    .join('\n');
+}
+
 /** @param {Element} root @param {Map<string, Decision>} decisions by the keys of parts */
 export function showDecisions(root, decisions) {
   for (const [key, decision] of decisions) {

@@ -1,72 +1,59 @@
 """What of a page the browser has already, so that the answer to a save need not say it again.
 
-A page is told in parts: its top components. Each answer gets a name that nobody can guess; the browser gives
-it back with the next save, and parts that are as they were then are left out. Who does not remember an
-answer, such as another process, says everything.
+A page is told in parts: its top components. Each carries a digest of itself; the browser sends back the
+digests of the parts that it shows as they were told, and those that have not changed are left out.
 """
 
-import secrets
-from collections import OrderedDict
+import re
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from threading import Lock
+from hashlib import blake2b
 from typing import Final
 
 from markupsafe import Markup
 
-# Key of a part -> its HTML, in the order of the page; and what is remembered of it.
+# Key of a part -> its HTML, in the order of the page.
 Parts = Mapping[str, Markup]
-Seen = Mapping[str, int]
+# Key of a part that a browser shows -> its digest; "-" where the browser has changed it by itself.
+Shown = Mapping[str, str]
 
+_FIRST_TAG: Final = re.compile(r"<\w+")
 # Stands for parts of which the first and the last are named (lib/morph.js).
 _SAME: Final = Markup('<i data-same="{}" data-to="{}" hidden></i>\n')
 
 
-class KnownParts:
-    """The parts of the answers given last, `most` parts in all."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._count = 0
-        self._given: OrderedDict[str, Seen] = OrderedDict()
-        self._lock = Lock()
-
-    def remember(self, parts: Parts) -> str:
-        """The name of an answer with these parts."""
-        seen = {key: hash(html) for key, html in parts.items()}
-        name = secrets.token_urlsafe(12)
-        with self._lock:
-            self._given[name] = seen
-            self._count += len(seen)
-            while self._count > self._most and len(self._given) > 1:
-                self._count -= len(self._given.popitem(last=False)[1])
-        return name
-
-    def recall(self, name: str) -> Seen:
-        """What is known of an answer; nothing of one that is forgotten, or never was."""
-        with self._lock:
-            return self._given.get(name, {})
+def digest_of(html: Markup) -> str:
+    """What tells a part from one that says something else: 12 hexadecimal digits."""
+    return blake2b(html.encode(), digest_size=6).hexdigest()
 
 
-def what_is_new(parts: Parts, seen: Seen, touched: AbstractSet[str]) -> Markup:
-    """The parts as HTML; a run of parts that the browser has is a sign that names its first and last one.
-
-    `touched` are parts that the browser has changed by itself.
-    """
-    return Markup("").join(_told(parts, seen, touched))
+def read_shown(text: str) -> dict[str, str]:
+    """The parts that a browser shows, in their order: a line for each, its digest and its key."""
+    pairs = (line.partition(" ") for line in text.splitlines())
+    return {key: digest for digest, _, key in pairs if key}
 
 
-def _told(parts: Parts, seen: Seen, touched: AbstractSet[str]) -> Iterator[Markup]:
-    follows = dict(zip(seen, list(seen)[1:], strict=False))
+def what_is_new(parts: Parts, shown: Shown) -> Markup:
+    """The parts as HTML; a sign that names its first and last one stands for a run of shown ones."""
+    return Markup("").join(_told(parts, shown))
+
+
+def _told(parts: Parts, shown: Shown) -> Iterator[Markup]:
+    follows = dict(zip(shown, list(shown)[1:], strict=False))
     run: list[str] = []
     for key, html in parts.items():
-        is_same = key not in touched and seen.get(key) == hash(html)
+        digest = digest_of(html)
+        is_same = shown.get(key) == digest
         if run and not (is_same and follows.get(run[-1]) == key):
             yield _SAME.format(f"c-{run[0]}", f"c-{run[-1]}")
             run = []
         if is_same:
             run.append(key)
         else:
-            yield html
+            yield _with(digest, html)
     if run:
         yield _SAME.format(f"c-{run[0]}", f"c-{run[-1]}")
+
+
+def _with(digest: str, html: Markup) -> Markup:
+    marked = _FIRST_TAG.sub(lambda tag: f'{tag[0]} data-is="{digest}"', html, count=1)
+    return Markup(marked)  # noqa: S704 - only digits were put in

@@ -1,7 +1,5 @@
 """One page of a form as an answer to a request."""
 
-from typing import Final
-
 from flask import Response, request
 
 from studio.runtime.forms.instant import data_script, rules_script
@@ -18,7 +16,7 @@ from studio.runtime.pages.forms import (
     view_of,
 )
 from studio.runtime.pages.groups import page_groups, task_steps
-from studio.runtime.pages.known_parts import KnownParts, what_is_new
+from studio.runtime.pages.known_parts import read_shown, what_is_new
 from studio.runtime.pages.old_rules import old_rules_of
 from studio.runtime.pages.room import this_app
 from studio.runtime.storage import Instance
@@ -26,11 +24,8 @@ from studio.web import render
 
 # Set by the browser's code: only the fields that were changed are sent, and only the form is wanted back.
 SAVING = "X-Form-Save"
-# The name of the answer that the browser shows, and the parts that it has changed by itself.
+# The parts that the browser shows (known_parts.py).
 HAS = ":has"
-TOUCHED = ":touched"
-
-_KNOWN: Final = KnownParts(300_000)
 
 
 def page_response(
@@ -46,7 +41,7 @@ def page_response(
     hrefs = {each.name: page_address(instance, state.within, each.name) for each in state.pages()}
     saving = SAVING in request.headers and status == 200
     parts = parts_of(view, state.language)
-    seen = _KNOWN.recall(request.form.get(HAS, "")) if saving else {}
+    shown = read_shown(request.form.get(HAS, "")) if saving else {}
     html = render(
         "runtime/form.html",
         block="form" if saving else None,
@@ -58,8 +53,7 @@ def page_response(
         groups=page_groups(state, view),
         tasks=task_steps(state),
         repeats_title=_begins_with_title(view),
-        content=what_is_new(parts, seen, set(request.form.getlist(TOUCHED))),
-        name=_KNOWN.remember(parts),
+        content=what_is_new(parts, shown),
         one_column=not any("grid" in each.raw for each in view.components),
         form_rules=rules_script(state, page),
         form_data=data_script(state, page),
