@@ -216,7 +216,7 @@ def test_nothing_goes_on_after_its_answer(host: Host) -> None:
 def test_two_calls_at_once_do_not_wait_for_one_another(host: Host) -> None:
     answers: list[Any] = []
     slow = [
-        threading.Thread(target=lambda: answers.append(run(host, "import time; time.sleep(100)", 1.5)))
+        threading.Thread(target=lambda: answers.append(run(host, "import time; time.sleep(100)", 2.5)))
         for _ in range(3)
     ]
     for each in slow:
