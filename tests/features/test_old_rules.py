@@ -55,6 +55,13 @@ def test_every_old_rule_says_what_it_becomes_or_why_it_stays(old: Repository, ka
     )
 
 
+def test_only_apps_with_old_rules_are_led_to_them(
+    old: Repository, contact: Repository, kari: Browser
+) -> None:
+    assert OLD in kari.get("/ttd/old/rules").get_data(as_text=True)
+    assert "/rules/old" not in kari.get("/ttd/kontakt/rules").get_data(as_text=True)
+
+
 def test_chosen_rules_become_expressions_in_one_change_that_can_be_undone(
     old: Repository, kari: Browser
 ) -> None:

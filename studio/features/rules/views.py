@@ -74,6 +74,7 @@ def frame(work: Workplace, tab: str) -> dict[str, Any]:
         "app": work.app_name,
         "app_title": work.app.title(current_language()) or work.app_name,
         "tab": tab,
+        "has_old_rules": bool(old_rules_of(work.app)),
     }
 
 
