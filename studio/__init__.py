@@ -87,6 +87,7 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
     from studio.database.migrations import migrate
     from studio.runtime.install import RuntimeOptions, install_runtime
     from studio.web import WebOptions, install_web
+    from studio.runtime.option_lists import KeptSecret
 
     environment = settings.environment(name)
     migrate(environment.database_url, "runtime")
@@ -115,7 +116,12 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
             sign_in=environment.sign_in,
             virus_scanner=settings.virus_scanner,
             app_logic=settings.app_logic,
-            logic_servers=environment.logic_servers,
+            fetch_servers=environment.fetch_servers,
+            secrets={
+                name: KeptSecret(each.server, each.value, each.apps)
+                for name, each in environment.secrets.items()
+            },
+            lists=settings.lists,
         ),
     )
     return app

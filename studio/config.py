@@ -1,11 +1,12 @@
 """The settings of this installation, read once from the environment. Only the doors read them."""
 
+import json
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 EnvironmentName = Literal["test", "production"]
@@ -22,6 +23,15 @@ class BadSetting(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class SecretSetting:
+    """A secret that is sent to one server, for the apps "org" or "org/app"; for all where none are named."""
+
+    server: str
+    value: str = field(repr=False)
+    apps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class EnvironmentSettings:
     """One runtime: where it listens, where it keeps things, and the key of its management door."""
 
@@ -32,7 +42,8 @@ class EnvironmentSettings:
     files: Path
     key: str = field(repr=False)
     sign_in: str  # "test-people", "local-demo" or "" (none is configured)
-    logic_servers: frozenset[str]  # hosts that the Python hooks of apps may have fetched from
+    fetch_servers: frozenset[str]  # hosts that hooks and option lists of apps may be fetched from
+    secrets: Mapping[str, SecretSetting] = field(repr=False)  # what option lists send to them, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Settings:
 
     data: Path
     repositories: Path
+    lists: Path  # standard option lists that were fetched anew
     host: str
     port: int
     origin: str
@@ -69,6 +81,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         raise BadSetting(f"{', '.join(ports)} must be three different ports.")
     return Settings(
         data=data,
+        lists=data / "lists",
         repositories=Path(environ.get("STUDIO_REPOSITORIES") or default_repositories).absolute(),
         host=host,
         port=ports["STUDIO_PORT"],
@@ -95,7 +108,8 @@ def _environment(
         files=data / name / "files",
         key=environ.get(f"{prefix}_KEY") or kept_key(data, f"{name}-environment"),
         sign_in=environ.get(f"{prefix}_SIGN_IN") or ("test-people" if name == "test" else ""),
-        logic_servers=_names(environ.get(f"{prefix}_LOGIC_SERVERS") or ""),
+        fetch_servers=_names(environ.get(f"{prefix}_FETCH_SERVERS") or ""),
+        secrets=_secrets(environ, f"{prefix}_SECRETS"),
     )
 
 
@@ -132,6 +146,29 @@ def _number(environ: Mapping[str, str], name: str, default: int, low: int, high:
 def _names(text: str) -> frozenset[str]:
     """Names of servers, between commas or spaces."""
     return frozenset(text.lower().replace(",", " ").split())
+
+
+def _secrets(environ: Mapping[str, str], name: str) -> Mapping[str, SecretSetting]:
+    """The secrets in a file that a setting names: {name: {"server", "value", "apps"}}."""
+    path = environ.get(name)
+    if not path:
+        return {}
+    try:
+        given = json.loads(Path(path).read_text(encoding="utf-8"))
+        return {str(key): _secret(each) for key, each in given.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        # What is in the file is not told: it is secret.
+        why = type(error).__name__
+        raise BadSetting(
+            f"{name} must name a JSON file of secrets, each with a server and a value of ASCII ({why})."
+        ) from None
+
+
+def _secret(given: Mapping[str, Any]) -> SecretSetting:
+    value, apps = given["value"], given.get("apps", [])
+    if not (value.isascii() and value.isprintable() and isinstance(apps, list)):
+        raise ValueError
+    return SecretSetting(given["server"].lower(), value, frozenset(map(str, apps)))
 
 
 def _app_logic(environ: Mapping[str, str]) -> AppLogicMode:

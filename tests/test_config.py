@@ -28,13 +28,13 @@ def test_the_defaults_need_no_environment(tmp_path: Path, monkeypatch: pytest.Mo
 def test_hooks_of_apps_are_held_in_and_ask_no_servers_unless_it_is_said(tmp_path: Path) -> None:
     data = {"STUDIO_DATA": str(tmp_path)}
     assert read_settings(data).app_logic == "confined"
-    assert read_settings(data).environment("test").logic_servers == frozenset()
+    assert read_settings(data).environment("test").fetch_servers == frozenset()
     named = read_settings(
-        {**data, "STUDIO_APP_LOGIC": "off", "STUDIO_TEST_LOGIC_SERVERS": "Data.example.org, b.no"}
+        {**data, "STUDIO_APP_LOGIC": "off", "STUDIO_TEST_FETCH_SERVERS": "Data.example.org, b.no"}
     )
     assert named.app_logic == "off"
-    assert named.environment("test").logic_servers == {"data.example.org", "b.no"}
-    assert named.environment("production").logic_servers == frozenset()
+    assert named.environment("test").fetch_servers == {"data.example.org", "b.no"}
+    assert named.environment("production").fetch_servers == frozenset()
     with pytest.raises(BadSetting, match="STUDIO_APP_LOGIC"):
         read_settings({**data, "STUDIO_APP_LOGIC": "yes"})
 

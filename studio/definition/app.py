@@ -184,7 +184,7 @@ class AppDefinition:
     def _own_json_files(self, pages: Mapping[str, Page]) -> Iterator[str]:
         """The JSON files that Studio or the runtime reads."""
         paths = self.paths
-        folders = (paths.options_folder, paths.models_folder)
+        folders = (paths.options_folder, paths.option_sources_folder, paths.models_folder)
         named = {paths.metadata, paths.layout_sets, paths.footer, paths.settings(paths.ui), *pages}
         named.add(paths.logic_settings)
         named.update(layout_set.settings_path for layout_set in self.layout_sets)

@@ -64,6 +64,14 @@ class Paths:
         return f"{self.root}wwwroot/{path}"
 
     def data_list(self, list_id: str) -> str:
+    @property
+    def option_sources_folder(self) -> str:
+        """What says from where option lists are fetched; the platform reads only the files beside it."""
+        return f"{self.options_folder}/sources"
+
+    def option_source(self, option_id: str) -> str:
+        return f"{self.option_sources_folder}/{option_id}.json"
+
         """The rows that a List component is filled from, where no code of the app gives them."""
         return f"{self.root}lists/{list_id}.json"
 

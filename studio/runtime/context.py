@@ -9,12 +9,14 @@ from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.runtime.logic.app_hooks import AppHooks
 from studio.runtime.logic.runner import Runner
+from studio.runtime.option_lists import OptionLists
 from studio.runtime.served import ServedApp, bundles, known_app, preview_app
 from studio.services.authorization import Decider
 from studio.services.parties import Person
 from studio.web.parts import Part
 
 app_logic: Part[Runner] = Part("app_logic")
+option_lists: Part[OptionLists] = Part("option_lists")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,13 @@ class Served:
         if user not in self._hooks:
             name = f"{self.org}/{self.name}"
             self._hooks[user] = AppHooks(
-                self.definition, name, app_logic(), now, person, preview=self.preview is not None
+                self.definition,
+                name,
+                app_logic(),
+                option_lists(),
+                now,
+                person,
+                preview=self.preview is not None,
             )
         return self._hooks[user]
 

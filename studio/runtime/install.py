@@ -1,6 +1,7 @@
 """Putting a runtime together from its parts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask
@@ -11,12 +12,13 @@ from studio.definition.sentences import N_, Sentence
 from studio.runtime import management
 from studio.runtime.attachments import Attachments, attachments
 from studio.runtime.bundles import BundleStore
-from studio.runtime.context import NotInUse, app_logic
+from studio.runtime.context import NotInUse, app_logic, option_lists
 from studio.runtime.forms import markup
 from studio.runtime.handoff import BadPass
 from studio.runtime.instances import NotOpen, Outdated
 from studio.runtime.logic.failures import HookFailed, HookRefused
 from studio.runtime.logic.runner import Mode, Runner
+from studio.runtime.option_lists import KeptSecret, OptionLists
 from studio.runtime.pages import owner, sign_in
 from studio.runtime.pages.addresses import form_blueprint
 from studio.runtime.pages.hook_failures import hook_failed
@@ -26,6 +28,7 @@ from studio.runtime.pages.room import Environment, address, environment, interfa
 from studio.runtime.scanning import scanner_at
 from studio.runtime.served import bundles
 from studio.services.authorization import Forbidden
+from studio.services.standard_lists import StandardLists
 from studio.services.test_people import TestRegister
 from studio.web.errors import answer_with
 
@@ -41,7 +44,8 @@ class NoSignIn(DomainError):
 class RuntimeOptions:
     """What differs between environments. `files` is the folder for blobs, `key` opens the management door,
     `virus_scanner` is the address of ClamAV's daemon, "" for none. `app_logic` says how the Python hooks of
-    apps are run, `logic_servers` which hosts they may have fetched from."""
+    apps are run, `fetch_servers` which servers they and option lists may be fetched from; `secrets` is what
+    option lists send to them, `lists` the folder of standard lists that were fetched anew."""
 
     name: str
     key: str
@@ -51,7 +55,9 @@ class RuntimeOptions:
     sign_in: str
     virus_scanner: str = ""
     app_logic: Mode = "confined"
-    logic_servers: frozenset[str] = frozenset()
+    fetch_servers: frozenset[str] = frozenset()
+    secrets: Mapping[str, KeptSecret] = field(default_factory=dict, repr=False)
+    lists: Path | None = None
 
 
 def install_runtime(app: Flask, options: RuntimeOptions) -> None:
@@ -69,7 +75,8 @@ def install_runtime(app: Flask, options: RuntimeOptions) -> None:
     management.environment_key.give(app, options.key)
     bundles.give(app, BundleStore.at(options.files))
     attachments.give(app, Attachments.at(options.files / "attachments", scanner_at(options.virus_scanner)))
-    app_logic.give(app, Runner(options.app_logic, options.name, options.logic_servers))
+    app_logic.give(app, Runner(options.app_logic, options.name, options.fetch_servers))
+    option_lists.give(app, OptionLists(options.fetch_servers, options.secrets, StandardLists(options.lists)))
     app.register_error_handler(HookFailed, hook_failed)
     for kind, status in (
         (Forbidden, 403),

@@ -1,20 +1,19 @@
 """Hooks have things fetched from servers that app and environment name, by https, and from nowhere else."""
 
 import json
-import ssl
-import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from functools import partial
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from https_server import https_server
 from logic_calls import LOGIC, request
 
-from studio.runtime.logic.fetching import Fetcher
+from studio.runtime.fetching import Fetcher
+from studio.runtime.logic.fetching import answered
 from studio.runtime.logic.hosts import Host
 
 
@@ -42,37 +41,12 @@ class _Answers(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def fetcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fetcher]:
     """May ask a server on this machine, whose certificate is for `localhost`."""
-    folder = tmp_path_factory.mktemp("certificate")
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    _make_certificate(key, certificate)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # some go away before they are answered
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    trust = ssl.create_default_context(cafile=str(certificate))
-    yield Fetcher(frozenset({"localhost"}), 1.0, True, server.server_address[1], trust)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def _make_certificate(key: Path, certificate: Path) -> None:
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
-            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
-            *("-keyout", str(key), "-out", str(certificate)),
-        ],
-        check=True,
-        capture_output=True,
-    )
+    with https_server(tmp_path_factory.mktemp("certificate"), _Answers) as server:
+        yield Fetcher(frozenset({"localhost"}), 1.0, True, server.port, server.trust)
 
 
 def fetched(fetcher: Fetcher, path: str = "/data?a=1", host: str = "localhost", **headers: str) -> Any:
-    return fetcher.fetch({"address": f"https://{host}:{fetcher.port}{path}", "headers": headers})
+    return answered(fetcher, {"address": f"https://{host}:{fetcher.port}{path}", "headers": headers})
 
 
 def test_an_answer_of_a_server_that_is_named_comes_back(fetcher: Fetcher) -> None:
@@ -117,13 +91,13 @@ def test_certificates_that_nobody_vouches_for_are_refused(fetcher: Fetcher) -> N
     ],
 )
 def test_only_plain_https_addresses_are_fetched(fetcher: Fetcher, address: str) -> None:
-    assert "refused" in fetcher.fetch({"address": address, "headers": {}})
+    assert "refused" in answered(fetcher, {"address": address, "headers": {}})
 
 
 def test_headers_cannot_carry_a_second_request(fetcher: Fetcher) -> None:
     assert "refused" in fetched(fetcher, accept="a\r\nX-More: b")
-    assert "refused" in fetcher.fetch(
-        {"address": f"https://localhost:{fetcher.port}/", "headers": {"a b": "c"}}
+    assert "refused" in answered(
+        fetcher, {"address": f"https://localhost:{fetcher.port}/", "headers": {"a b": "c"}}
     )
 
 
@@ -143,12 +117,72 @@ def test_a_hook_gets_the_answer_through_its_channel_and_a_failure_as_an_exceptio
     code = f"a = context.http.get({address!r})\nanswer = {{'s': a.status, 't': a.text}}"
     host = Host(LOGIC)
     try:
-        answer = host.call(request(code), 3, fetcher.fetch)["answer"][0]
+        answer = host.call(request(code), 3, partial(answered, fetcher))["answer"][0]
         elsewhere = address.replace("localhost", "elsewhere.example")
-        refused = host.call(request(f"context.http.get({elsewhere!r})"), 3, fetcher.fetch)
+        refused = host.call(request(f"context.http.get({elsewhere!r})"), 3, partial(answered, fetcher))
     finally:
         host.end()
     assert answer["s"] == 200
     assert json.loads(answer["t"])["path"] == "/data"
     assert refused["error"]["kind"] == "HttpFailed"
     assert "not among the servers" in refused["error"]["message"]
+
+
+class _Changing:
+    """A name service that gives another address each time: a public one first, then those of this machine."""
+
+    def __init__(self, *addresses: str) -> None:
+        self.addresses = list(addresses)
+        self.asked = 0
+
+    def __call__(self, _host: str, port: int, **_more: Any) -> list[tuple[Any, ...]]:
+        self.asked += 1
+        address = self.addresses.pop(0) if len(self.addresses) > 1 else self.addresses[0]
+        return [(None, None, None, "", (address, port))]
+
+
+def test_the_address_that_was_looked_at_is_the_one_that_is_spoken_to(fetcher: Fetcher) -> None:
+    # Nothing answers at the first address; a second look would have led to this machine, which does.
+    changing = _Changing("1.0.0.0", "127.0.0.1")
+    told = fetched(replace(fetcher, private_addresses=False, seconds=0.3, resolve=changing))
+    assert "refused" in told
+    assert changing.asked == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
+        *("::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1"),
+        *("2002:7f00:1::", "224.0.0.1", "255.255.255.255", "::"),
+    ],
+)
+def test_no_name_leads_inside_whatever_it_stands_for(fetcher: Fetcher, address: str) -> None:
+    held_in = replace(fetcher, private_addresses=False)
+    assert "private network" in fetched(replace(held_in, resolve=_Changing(address)))["refused"]
+
+
+@pytest.mark.parametrize(
+    "host", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]"]
+)
+def test_other_ways_of_writing_this_machine_lead_nowhere_even_where_they_are_named(
+    fetcher: Fetcher, host: str
+) -> None:
+    named = replace(fetcher, servers=frozenset({host.strip("[]")}), private_addresses=False)
+    assert "private network" in fetched(named, host=host)["refused"]
+
+
+def test_a_name_with_one_private_address_among_others_is_refused(fetcher: Fetcher) -> None:
+    def both(_host: str, port: int, **_more: Any) -> list[tuple[Any, ...]]:
+        return [(None, None, None, "", (each, port)) for each in ("1.1.1.1", "10.0.0.1")]
+
+    told = fetched(replace(fetcher, private_addresses=False, resolve=both))
+    assert "private network" in told["refused"]
+
+
+def test_a_name_service_that_does_not_answer_is_not_waited_for(fetcher: Fetcher) -> None:
+    def slow(*_arguments: Any, **_more: Any) -> list[tuple[Any, ...]]:
+        time.sleep(1)
+        return []
+
+    assert "too long" in fetched(replace(fetcher, seconds=0.2, resolve=slow))["refused"]

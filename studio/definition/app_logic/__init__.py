@@ -1,7 +1,7 @@
 """The Python hooks of an app (App/logic): which there are, and what is wrong with them. Runs nothing."""
 
 from studio.definition.app_logic.interface import AVAILABLE, HOOKS, OPTIONS, Hook
-from studio.definition.app_logic.of_app import AppLogic, logic_of, option_list_ids
+from studio.definition.app_logic.of_app import AppLogic, logic_of
 from studio.definition.app_logic.reading import LogicFile, read_logic_file
 from studio.definition.app_logic.settings import LogicSettings, Problem, read_settings
 
@@ -15,7 +15,6 @@ __all__ = [
     "LogicSettings",
     "Problem",
     "logic_of",
-    "option_list_ids",
     "read_logic_file",
     "read_settings",
 ]

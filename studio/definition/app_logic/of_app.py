@@ -84,9 +84,3 @@ def _read(app: AppDefinition, found: Mapping[str, str]) -> AppLogic:
 def _file(app: AppDefinition, path: str, *, gives_options: bool) -> LogicFile:
     key = f"{gives_options}:{app.files.blob_id(path)}"
     return _FILES.get(key, lambda: read_logic_file(app.files[path], gives_options=gives_options))
-
-
-def option_list_ids(app: AppDefinition) -> tuple[str, ...]:
-    """The ids of the option lists that components can take their choices from: files, and lists of hooks."""
-    own = app.option_ids
-    return (*own, *(name for name in logic_of(app).option_lists if name not in own))

@@ -19,6 +19,7 @@ from studio.definition.checks.expressions import check_expressions
 from studio.definition.checks.files import check_files
 from studio.definition.checks.mentions import check_mentions
 from studio.definition.checks.metadata import check_metadata
+from studio.definition.checks.option_sources import check_option_sources
 from studio.definition.checks.options import check_options
 from studio.definition.checks.pages import check_pages
 from studio.definition.checks.places import Placing
@@ -37,6 +38,7 @@ _CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]
     check_pages,
     check_components,
     check_options,
+    check_option_sources,
     check_data_models,
     check_bindings,
     check_declarations,

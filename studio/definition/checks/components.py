@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition
-from studio.definition.app_logic import option_list_ids
 from studio.definition.checks.places import Placing, finding
 from studio.definition.components import ComponentType, component_type, known_elsewhere
 from studio.definition.findings import Finding
 from studio.definition.layouts import Component, LayoutSet, Page
+from studio.definition.option_sources import list_ids
 from studio.definition.options import is_library_list
 from studio.definition.sentences import N_, Sentence
 
@@ -59,10 +59,10 @@ def _options(
     named = component.raw.get("optionsId")
     if not isinstance(named, str) or not named or is_library_list(named):
         return
-    if named.casefold() not in {option_id.casefold() for option_id in option_list_ids(app)}:
+    if named.casefold() not in {option_id.casefold() for option_id in list_ids(app)}:
         place = placing.component(page, component, "/optionsId")
         sentence = Sentence(
-            N_("%(id)s takes its options from the list %(list)s, which is no file of the app."),
+            N_("%(id)s takes its options from the list %(list)s, which the app does not have."),
             {"id": component.id, "list": named},
         )
         yield finding(

@@ -19,3 +19,10 @@ class ExpressionError(DomainError):
         """The same error, seen from the call that has the part as its argument number `place`."""
         self.at = (place, *self.at)
         return self
+
+
+class OptionsNotThere(ExpressionError):
+    """The options of a list cannot be had at this moment: what would give them has failed."""
+
+    def __init__(self, option_id: str) -> None:
+        super().__init__(f'The options with id "{option_id}" cannot be had now')

@@ -19,8 +19,8 @@ class Surroundings:
 
     `models` maps a data type to its data, `resource` a key to a text resource {value, variables}, `options`
     the id of an option list to its options, `actions` an action to whether the person may carry it out.
-    `worked_out_options` gives the options of a list that code of the app works out, from the parameters of a
-    component; None for every other list.
+    `worked_out_options` gives the options of a list that is no file, from the parameters of a component; None
+    for every other list. Both raise OptionsNotThere where what gives a list has failed.
     """
 
     models: Mapping[str, Any]

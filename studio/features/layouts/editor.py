@@ -7,8 +7,8 @@ from flask import url_for
 from flask_babel import gettext
 
 from studio.definition.app import AppDefinition
-from studio.definition.app_logic import option_list_ids
 from studio.definition.components import GROUPS, palette
+from studio.definition.option_sources import list_ids
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.difference import Difference
 from studio.features.layouts.finding import search
@@ -113,7 +113,7 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "search": search(work.app, work.find, (work.layout_set.id, work.page.name)) if work.find else None,
         "more": work.more,
         "rules": _rules(work) if panel else None,
-        "option_ids": option_list_ids(work.app),
+        "option_ids": list_ids(work.app),
         "own_lists": work.app.option_ids,
         "kind_names": field_kinds(),
         "answer": answer,

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition, Component, LayoutSet, Page
-from studio.definition.app_logic import option_list_ids
 from studio.definition.components import CATALOGUE, ComponentType, Target
+from studio.definition.option_sources import list_ids
 from studio.definition.sentences import Sentence
 from studio.features.layouts.fields import ancestors, holding_page
 
@@ -151,7 +151,7 @@ _SOURCES: Final[Mapping[str, Callable[[Offers], tuple[Offer, ...]]]] = {
     "layout set": lambda here: _by_name(found.id for found in here.app.layout_sets),
     "data type": lambda here: here.data_types,
     "field": lambda here: here.fields,
-    "option list": lambda here: _by_name(option_list_ids(here.app)),
+    "option list": lambda here: _by_name(list_ids(here.app)),
     "column": lambda here: _by_name(here.columns()),
     "language": lambda here: _by_name(here.app.languages),
 }

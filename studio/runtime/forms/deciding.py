@@ -28,7 +28,19 @@ def _found(layout_set: LayoutSet, others: Iterable[Any]) -> frozenset[str]:
         component.raw.get("dataModelBindings") for component in components if component.id in asked
     )
     fields = {name for function, name in calls if function == "dataModel"}
+    fields.update(field for component in components for field in _of_options(component.raw))
     return frozenset(paths.without_indexes(field) for field in (*fields, *_bound(by_component)))
+
+
+def _of_options(raw: Mapping[str, Any]) -> Iterator[str]:
+    """The fields that the options of a component come from, or that their list is asked with."""
+    mapping, source = raw.get("mapping"), raw.get("source")
+    yield from (str(path) for path in mapping) if isinstance(mapping, Mapping) else ()
+    if isinstance(source, Mapping):
+        group, names = source.get("group"), (source.get(name) for name in ("value", "label"))
+        for name in names:
+            if isinstance(group, str) and isinstance(name, str):
+                yield name if name.startswith(f"{group}.") else f"{group}.{name}"
 
 
 def _calls(value: Any) -> Iterator[tuple[str, str]]:

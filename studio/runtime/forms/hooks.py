@@ -23,7 +23,7 @@ class Asking:
 
 
 class FormHooks(Protocol):
-    """The hooks of one app, for one request. None of them raises: what fails is in `failures` from then on.
+    """The hooks of one app, for one request. What fails is in `failures` from then on; only `options` raises.
 
     `printed` is what the hooks have printed.
     """
@@ -43,7 +43,10 @@ class FormHooks(Protocol):
     def options(
         self, asking: Asking, option_id: str, parameters: Mapping[str, str]
     ) -> Sequence[Mapping[str, Any]] | None:
-        """The options that a hook gives for a list, as JSON; None where no hook does."""
+        """The options of a list that is no file of the app, as JSON; None where there is no such list.
+
+        Raises OptionsNotThere.
+        """
 
 
 class Failure(Protocol):

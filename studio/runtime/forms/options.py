@@ -1,10 +1,16 @@
-"""The choices of a component: from its own list, an option list of the app, or a group in the data."""
+"""The choices of a component: from its own list, an option list, or a group in the data.
+
+An option list is a file of the app, or comes from its code, another server, or the standard lists.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from studio.definition.expressions import ExpressionError, Spot
+from studio.definition.expressions.errors import OptionsNotThere
 from studio.definition.expressions.rows import Location, joined, split, transposed
+from studio.definition.options.narrowing import is_wanted
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import OptionView
 
@@ -12,11 +18,28 @@ from studio.runtime.forms.view import OptionView
 _Found = tuple[Mapping[str, Any], Spot]
 
 
-def options_of(spot: Spot, chosen: Sequence[str]) -> tuple[OptionView, ...]:
-    """The options of a component in the order they are shown (components.md, 1.3). Equal values come once."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The options of a component in the order they are shown (components.md, 1.3). Equal values come once.
+
+    Where the list cannot be had now, they are what was chosen before. `beforehand` is the value of the option
+    that the app chooses where nothing was answered.
+    """
+
+    options: tuple[OptionView, ...]
+    is_there: bool = True
+    beforehand: str | None = None
+
+
+def offer_of(spot: Spot, chosen: Sequence[str]) -> Offer:
+    """What a component offers; `chosen` are the values that are chosen now."""
     raw = spot.node.raw if spot.node else {}
+    try:
+        listed = list(_listed(raw, spot))
+    except OptionsNotThere:
+        return Offer(as_chosen(chosen), is_there=False)
     found: dict[str, OptionView] = {}
-    for option, place in _listed(raw, spot):
+    for option, place in listed:
         value = key_of(option.get("value"))
         if value not in found and _kept(raw, option, place):
             label, description, help_text = (
@@ -26,7 +49,25 @@ def options_of(spot: Spot, chosen: Sequence[str]) -> tuple[OptionView, ...]:
     views = list(found.values())
     if raw.get("sortOrder") in {"asc", "desc"}:
         views.sort(key=lambda view: view.label.casefold(), reverse=raw["sortOrder"] == "desc")
-    return tuple(views)
+    return Offer(tuple(views), beforehand=_beforehand(raw, list(found)))
+
+
+def _beforehand(raw: Mapping[str, Any], values: Sequence[str]) -> str | None:
+    """The option of a number is counted as the list has them, after the filter and before they are sorted."""
+    place = raw.get("preselectedOptionIndex")
+    if not isinstance(place, int) or isinstance(place, bool) or not 0 <= place < len(values):
+        return None
+    return values[place]
+
+
+def options_of(spot: Spot, chosen: Sequence[str]) -> tuple[OptionView, ...]:
+    """The options of a component."""
+    return offer_of(spot, chosen).options
+
+
+def as_chosen(values: Sequence[str]) -> tuple[OptionView, ...]:
+    """Values that were chosen from a list that cannot be had now, as the options that are left."""
+    return tuple(OptionView(value, value, "", "", True) for value in dict.fromkeys(values) if value)
 
 
 def key_of(value: Any) -> str:
@@ -46,8 +87,10 @@ def _listed(raw: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:
         yield from ((option, spot) for option in worked_out)
         return
     given = spot.options(str(options_id)) if is_named else raw.get("options")
+    if is_named and given is None:
+        raise OptionsNotThere(str(options_id))
     for option in given if isinstance(given, Sequence) and not isinstance(given, str) else ():
-        if isinstance(option, Mapping) and _is_wanted(option, wanted):
+        if isinstance(option, Mapping) and is_wanted(option, wanted):
             yield option, spot
 
 
@@ -58,13 +101,6 @@ def asked_for(raw: Mapping[str, Any], spot: Spot) -> Iterator[tuple[str, str]]:
         yield str(name), spot.text_value("queryParameters", value) or ""
     for path, name in mapping.items() if isinstance(mapping, Mapping) else ():
         yield str(name), to_text(spot.data(str(path), None))
-
-
-def _is_wanted(option: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:
-    """Options of a file are narrowed by their tags; what no tag is called says nothing about a file."""
-    tags = option.get("tags")
-    tags = tags if isinstance(tags, Mapping) else {}
-    return all(not text or name not in tags or to_text(tags[name]) == text for name, text in wanted.items())
 
 
 def _from_group(source: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:

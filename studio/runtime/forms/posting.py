@@ -48,7 +48,7 @@ def apply_post(state: FormState, page: PageView, post: Post) -> Posted:
             if isinstance(value, Problem):
                 typed[field], problems[field] = value.text, value.sentence
             elif value != view.values.get(slot):
-                _put(state, data, field, value)
+                put(state, data, field, value)
                 changed.add(field)
     return Posted(data, typed, problems, frozenset(changed))
 
@@ -88,7 +88,8 @@ def _speaks_of_more(post: Post, known: frozenset[str]) -> bool:
     return not known.issuperset(names)
 
 
-def _put(state: FormState, data: dict[str, Any], name: str, value: Any) -> None:
+def put(state: FormState, data: dict[str, Any], name: str, value: Any) -> None:
+    """Write a value into the data of all types, by the field's name in posts; a bad path is left alone."""
     data_type, path = state.place(name)
     try:
         paths.write(data.setdefault(data_type, {}), path, value)

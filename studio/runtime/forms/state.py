@@ -132,7 +132,7 @@ class FormState:
     def _worked_out_options(
         self, option_id: str, asked: Mapping[str, str]
     ) -> Sequence[Mapping[str, Any]] | None:
-        """A file of the app stands before a hook of the same name."""
+        """A file of the app stands before every other list of the same name. Raises OptionsNotThere."""
         return None if option_id in self.app.option_ids else self.hooks.options(self.asking, option_id, asked)
 
     def text(self, key: str) -> str:

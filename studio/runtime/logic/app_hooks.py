@@ -14,11 +14,13 @@ from typing import Any, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.app_logic import AppLogic, Hook, logic_of
+from studio.definition.expressions.errors import OptionsNotThere
 from studio.runtime.forms.hooks import Asking
 from studio.runtime.forms.view import Issue, Severity
 from studio.runtime.logic.failures import Failure, HookFailed, HookRefused, failed
 from studio.runtime.logic.runner import Call, Runner
 from studio.runtime.logic.values import DoesNotFit, put, seen
+from studio.runtime.option_lists import NotListed, OptionLists
 from studio.services.parties import Person
 from studio.web import translate
 
@@ -39,12 +41,14 @@ class AppHooks:
     app: AppDefinition
     name: str
     runner: Runner
+    lists: OptionLists
     now: datetime
     person: Person | None = None
     preview: bool = False
     failures: list[Failure] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     _answers: dict[str, Sequence[Any] | HookFailed | HookRefused] = field(default_factory=dict)
+    _lists: dict[str, Sequence[Mapping[str, Any]] | OptionsNotThere | None] = field(default_factory=dict)
 
     @cached_property
     def logic(self) -> AppLogic:
@@ -84,16 +88,35 @@ class AppHooks:
     def options(
         self, asking: Asking, option_id: str, parameters: Mapping[str, str]
     ) -> Sequence[Mapping[str, Any]] | None:
-        """The options that a hook gives."""
+        """The options that a hook gives, or that lie elsewhere. Raises OptionsNotThere."""
         module = self.logic.option_lists.get(option_id)
         if module is None:
-            return None
+            return self._from_elsewhere(asking, option_id, parameters)
         try:
             arguments = {"data": self._data(asking), "parameters": dict(parameters)}
             values = self._asked("options", (module,), asking, arguments)
             return [self._option(each) for each in self._list("options", values[0], _MOST_OPTIONS)]
         except (HookFailed, HookRefused):
-            return []
+            raise OptionsNotThere(option_id) from None
+
+    def _from_elsewhere(
+        self, asking: Asking, option_id: str, parameters: Mapping[str, str]
+    ) -> Sequence[Mapping[str, Any]] | None:
+        """The options of a list that is fetched, or a standard one; each is looked for once in a request."""
+        key = repr(("list", option_id, sorted(parameters.items()), asking.language))
+        known = self._lists.get(key)
+        if isinstance(known, OptionsNotThere):
+            raise known
+        if key in self._lists:
+            return known
+        try:
+            found = self.lists.options(self.app, self.name, option_id, parameters, asking.language)
+        except NotListed as error:
+            self.failures.append(failed(self.name, option_id, "list", {"message": str(error)}))
+            missing = self._lists[key] = OptionsNotThere(option_id)
+            raise missing from error
+        self._lists[key] = found
+        return found
 
     # What the process of an instance asks
 

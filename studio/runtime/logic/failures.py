@@ -26,6 +26,7 @@ _WHY: Final[Mapping[str, str]] = {
     ),
     "error": N_("The hook failed."),
     "value": N_("The hook gave a value that cannot be used."),
+    "list": N_("The options of this list cannot be had."),
     "request": N_("The form's data is too large for a hook, or holds something that cannot be sent to it."),
 }
 _MOST_PRINTED: Final = 2000

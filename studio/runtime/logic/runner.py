@@ -3,11 +3,13 @@
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from studio.definition.app_logic import AVAILABLE, AppLogic, Hook
+from studio.runtime.fetching import Fetcher
 from studio.runtime.logic.failures import HookFailed, HookRefused, failed, note_printed
-from studio.runtime.logic.fetching import Fetcher
+from studio.runtime.logic.fetching import answered
 from studio.runtime.logic.hosts import CallFailed, Hosts, Logic, NotConfined
 from studio.runtime.logic.messages import MOST_REQUEST, BadMessage, BadValue, packed
 
@@ -53,7 +55,9 @@ class Runner:
         request = {"hook": hook, "modules": list(call.modules), "arguments": call.arguments}
         try:
             message = packed(request, MOST_REQUEST)
-            answer = self.hosts.call(_code(app, call.logic), message, settings.seconds, fetcher.fetch)
+            answer = self.hosts.call(
+                _code(app, call.logic), message, settings.seconds, partial(answered, fetcher)
+            )
         except (BadValue, BadMessage) as error:
             raise HookFailed(failed(app, hook, "request", {"message": str(error)})) from error
         except CallFailed as error:

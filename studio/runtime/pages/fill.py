@@ -14,6 +14,7 @@ from studio.runtime.forms.calculating import with_results
 from studio.runtime.forms.first_rows import with_first_rows
 from studio.runtime.forms.old_rules import POSTED, with_old_rules
 from studio.runtime.forms.posting import Posted, apply_to_shown
+from studio.runtime.forms.stale_choices import without_stale_choices
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import problem_issues
 from studio.runtime.forms.view import PageView
@@ -91,6 +92,7 @@ def posted_to(instance: Instance, state: FormState, page: str) -> ResponseReturn
     done = _done(instance, state, view, do, target)
     state = with_results(done.state)
     if state.data != before.data:
+        state = without_stale_choices(state)
         entry = state.within.element if state.within else None
         instances.save(this_app(), instance, _changed(before, state), acting(), {}, entry)
     if do == "leave":

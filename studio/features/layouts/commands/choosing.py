@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from studio.definition.app_logic import option_list_ids
 from studio.definition.changes import MISSING, Change, SetProperty, SetText, composite
 from studio.definition.errors import DomainError
+from studio.definition.option_sources import list_ids
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.commands.place import Asked, Form, Place
 from studio.features.layouts.commands.writing import is_text
@@ -25,7 +25,7 @@ class _Row:
 def options_list(place: Place, form: Form) -> Asked:
     """Take the options from a list of the app, or write them here."""
     component, name = place.component(form.get("id", "")), form.get("value", "")
-    if name and name not in option_list_ids(place.app) and name != component.raw.get("optionsId"):
+    if name and name not in list_ids(place.app) and name != component.raw.get("optionsId"):
         raise DomainError(Sentence(N_("The app has no option list %(name)s."), {"name": name}))
     if name == (component.raw.get("optionsId") or ""):
         return Asked(None, (component.id,))

@@ -10,11 +10,13 @@ from studio.definition.data_model import ROW_ID
 from studio.definition.expressions import Spot
 from studio.runtime.forms.kinds.kind import Answers, Around, Build, Kind, Post, Raw, Settings, was_posted
 from studio.runtime.forms.kinds.writing import as_value
-from studio.runtime.forms.options import options_of
+from studio.runtime.forms.options import Offer, offer_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import ComponentView, OptionView
 
+# The setting of a view whose list of options cannot be had now.
+NOT_THERE: Final = "not_there"
 # The name under which a post lists the sets of choices that were on the page.
 SHOWN: Final = ":shown"
 _MANY: Final = frozenset({"Checkboxes", "MultipleSelect"})
@@ -45,20 +47,21 @@ def main_of(raw: Raw) -> str:
 
 def with_options(view: ComponentView, spot: Spot, _around: Around, _build: Build) -> ComponentView:
     """The view with its choices."""
-    options = options_of(spot, _chosen_values(view))
-    return replace(view, options=_preselected(view, options))
+    offer = offer_of(spot, chosen_values(view))
+    settings = {**view.settings, NOT_THERE: not offer.is_there}
+    return replace(view, options=_preselected(view, offer), settings=settings)
 
 
-def _preselected(view: ComponentView, options: tuple[OptionView, ...]) -> tuple[OptionView, ...]:
+def _preselected(view: ComponentView, offer: Offer) -> tuple[OptionView, ...]:
     """Where nothing has been answered yet, the choice that the app makes beforehand."""
-    place = view.raw.get("preselectedOptionIndex")
-    is_open = view.value is None and not view.read_only
-    if not is_open or not isinstance(place, int) or not 0 <= place < len(options):
-        return options
-    return (*options[:place], replace(options[place], chosen=True), *options[place + 1 :])
+    if view.value is not None or view.read_only:
+        return offer.options
+    return tuple(
+        replace(each, chosen=True) if each.value == offer.beforehand else each for each in offer.options
+    )
 
 
-def _chosen_values(view: ComponentView) -> list[str]:
+def chosen_values(view: ComponentView) -> list[str]:
     """The option values that are chosen."""
     if _in_rows(view.raw):
         return _chosen_rows(view)
@@ -89,8 +92,24 @@ def _was_posted(view: ComponentView, post: Post) -> bool:
 
 
 def _read(state: FormState, view: ComponentView, post: Post) -> Answers:
+    if view.settings.get(NOT_THERE):
+        return {}  # what was chosen from a list that cannot be looked at is neither right nor wrong
+    known = {option.value for option in view.options}
+    return _answers(state, view, [text for text in post.getlist(view.field) if text in known])
+
+
+def without_stale(state: FormState, view: ComponentView) -> Answers:
+    """The answers of a view without what is no option any more; nothing where none is, or nobody can tell."""
+    if view.type not in KINDS or view.settings.get(NOT_THERE) is not False:
+        return {}
+    chosen, known = chosen_values(view), {option.value for option in view.options}
+    kept = [value for value in chosen if value in known]
+    return {} if kept == [value for value in chosen if value] else _answers(state, view, kept)
+
+
+def _answers(state: FormState, view: ComponentView, values: list[str]) -> Answers:
+    """What is kept for the values that are chosen."""
     known = {option.value: option.label for option in view.options}
-    values = [text for text in post.getlist(view.field) if text in known]
     if _in_rows(view.raw):
         return {"group": _rows(view, values)}
     if view.type in _MANY:

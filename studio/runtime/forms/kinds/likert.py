@@ -6,10 +6,11 @@ from typing import Final
 
 from studio.definition.expressions import Spot
 from studio.definition.expressions.rows import Location, split
-from studio.runtime.forms.kinds.choosing import ITEM, with_options
+from studio.runtime.forms.kinds.choosing import ITEM, NOT_THERE, with_options
 from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw, Settings, no_issues, title_of
+from studio.runtime.forms.options import as_chosen
 from studio.runtime.forms.values import to_text
-from studio.runtime.forms.view import CellView, ComponentView, RowView
+from studio.runtime.forms.view import CellView, ComponentView, OptionView, RowView
 
 
 def _settings(raw: Raw, _spot: Spot, _around: Around) -> Settings:
@@ -24,6 +25,8 @@ def _settings(raw: Raw, _spot: Spot, _around: Around) -> Settings:
 
 def _fill(view: ComponentView, spot: Spot, around: Around, build: Build) -> ComponentView:
     view = with_options(view, spot, around, build)
+    if view.settings[NOT_THERE]:
+        view = replace(view, options=())
     rows = tuple(_row(view, spot, place, build) for place in _places(view, build))
     return replace(view, rows=rows)
 
@@ -62,9 +65,7 @@ def _row(view: ComponentView, spot: Spot, index: int, build: Build) -> RowView:
         values={"simpleBinding": value},
         required=_flag(place, view.raw, "required"),
         read_only=state.read_only or _flag(place, view.raw, "readOnly"),
-        options=tuple(
-            replace(option, chosen=value is not None and option.value == chosen) for option in view.options
-        ),
+        options=_options(view, None if value is None else chosen),
         issues=state.issues_at(name) if name else (),
         rows=(),
     )
@@ -78,6 +79,13 @@ def _row(view: ComponentView, spot: Spot, index: int, build: Build) -> RowView:
         children=(item,),
         has_errors=bool(item.errors),
     )
+
+
+def _options(view: ComponentView, chosen: str | None) -> tuple[OptionView, ...]:
+    """The choices of all questions, as they are for one of them."""
+    if view.settings[NOT_THERE]:
+        return as_chosen([chosen] if chosen else [])
+    return tuple(replace(option, chosen=option.value == chosen) for option in view.options)
 
 
 def _at(spot: Spot, index: int) -> Spot:

@@ -1,0 +1,60 @@
+"""Options out of what another server answers."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from studio.definition.option_sources.source import OptionSource
+from studio.definition.options.narrowing import plain
+from studio.definition.queries import BadQuery, answer
+
+MOST_OPTIONS: Final = 10_000
+
+
+class NoOptions(ValueError):
+    """An answer holds no list of options; the message is for whoever made the source."""
+
+
+def read_answer(source: OptionSource, text: str) -> tuple[Mapping[str, Any], ...]:
+    """The options as JSON, as files have them. Elements without a value are left out. Raises NoOptions."""
+    try:
+        content = json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise NoOptions("The answer is no JSON.") from None
+    try:
+        listed = answer(source.options, content)
+        if not isinstance(listed, list):
+            raise NoOptions(f"{source.options} finds no list in the answer.")
+        if len(listed) > MOST_OPTIONS:
+            raise NoOptions(f"The answer has more than {MOST_OPTIONS} options.")
+        found = tuple(option for each in listed if (option := _option(source, each)) is not None)
+    except BadQuery as error:
+        raise NoOptions(str(error)) from error
+    if listed and not found:
+        raise NoOptions(f"{source.value} finds a plain value in no element of the list.")
+    return found
+
+
+def _option(source: OptionSource, element: Any) -> Mapping[str, Any] | None:
+    value = answer(source.value, element)
+    if not isinstance(value, str | int | float):
+        return None
+    texts = {
+        name: _text(query, element)
+        for name, query in (
+            ("label", source.label),
+            ("description", source.description),
+            ("helpText", source.help_text),
+        )
+    }
+    tags = {name: text for name, query in source.tags.items() if (text := _text(query, element))}
+    return {"value": value, **texts, "label": texts["label"] or plain(value), "tags": tags}
+
+
+def _text(query: str | None, element: Any) -> str | None:
+    found = answer(query, element) if query else None
+    return plain(found) if isinstance(found, str | int | float) else None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)

@@ -1,0 +1,116 @@
+"""Lists that depend on answers, in a real runtime without JavaScript: asked for anew, cleared, and missed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import app_files, as_json, field
+from flask import Flask
+from flask.testing import FlaskClient
+from form_journeys import Serve, begin, page, send, sign_in
+from https_server import https_server
+from town_server import SOURCE, TownServer
+
+from studio.runtime.context import option_lists
+from studio.runtime.option_lists import OptionLists
+
+REGIONS = [{"value": "east", "label": "East"}, {"value": "west", "label": "West"}]
+ASKED = {"queryParameters": {"region": ["dataModel", "region"]}}
+FIELDS = {"region": "string", "town": "string", "more": "string", "sum": "string"}
+
+
+@pytest.fixture
+def lists(runtime: Flask, tmp_path: Path) -> Iterator[OptionLists]:
+    """The lists of the runtime, which may ask a server of ours."""
+    TownServer.forget()
+    with https_server(tmp_path, TownServer) as server:
+        found = OptionLists(
+            frozenset({"localhost"}), private_addresses=True, port=server.port, trust=server.trust
+        )
+        option_lists.give(runtime, found)
+        yield found
+
+
+def served(serve_app: Serve, town: dict[str, Any], **files: Any) -> str:
+    pages = {
+        "Page": (
+            field("region", kind="Dropdown", options=REGIONS),
+            field("town", optionsId="towns", **town),
+            field("more"),
+        ),
+        "Last": ({"id": "send", "type": "Button"},),
+    }
+    more = {"App/options/sources/towns.json": as_json({**SOURCE, "cacheSeconds": 0}), **files}
+    return serve_app(app_files(pages=pages, fields=FIELDS, more=more), "towns")
+
+
+def offered(response: Any) -> list[str]:
+    return [
+        each["value"] for each in page(response).select("[name=town], #f-town option") if each.get("value")
+    ]
+
+
+def chosen(response: Any) -> list[str]:
+    return [each["value"] for each in page(response).select("[name=town][checked], #f-town option[selected]")]
+
+
+@pytest.mark.parametrize("kind", ["RadioButtons", "Dropdown", "Checkboxes", "MultipleSelect"])
+@pytest.mark.parametrize("asked", [ASKED, {"mapping": {"region": "region"}}])
+def test_a_list_is_asked_for_anew_and_an_answer_that_it_lacks_is_taken_out(
+    client: FlaskClient, serve_app: Serve, lists: OptionLists, kind: str, asked: dict[str, Any]
+) -> None:
+    app = served(serve_app, {"kind": kind, **asked})
+    sign_in(client)
+    east = send(client, begin(client, app), "save", region="east")
+    options = [each for each in offered(east) if each != "f-town"]
+    assert options[-2:] == ["oslo", "moss"]
+    saved = send(client, east, "save", town="moss")
+    assert chosen(saved) == ["moss"]
+    west = send(client, saved, "save", region="west")
+    assert (offered(west)[-1:], chosen(west)) == (["bergen"], [])
+    assert chosen(send(client, west, "save", region="east")) == []  # it was taken out, not hidden
+
+
+@pytest.mark.parametrize("kind", ["RadioButtons", "Dropdown", "Checkboxes"])
+def test_an_answer_stays_where_its_list_cannot_be_had_and_the_person_reads_why(
+    client: FlaskClient, serve_app: Serve, lists: OptionLists, kind: str
+) -> None:
+    app = served(serve_app, {"kind": kind, **ASKED})
+    sign_in(client)
+    saved = send(client, send(client, begin(client, app), "save", region="east"), "save", town="moss")
+    TownServer.status = 503
+    failed = send(client, saved, "save", region="west", more="kept")
+    assert chosen(failed) == ["moss"]
+    box = page(failed).select(".form-not-there")[0].get_text(" ", strip=True)
+    assert box.startswith("Valgene kan ikke hentes akkurat nå. Svaret ditt er tatt vare på. Prøv igjen")
+    TownServer.status = 200
+    again = send(client, failed, "save")  # now it can be told that the answer is none of the choices
+    assert (offered(again)[-1:], chosen(again)) == (["bergen"], [])
+    assert page(again).select("#f-more")[0]["value"] == "kept"
+    assert not page(again).select(".form-not-there")
+
+
+def test_options_of_rows_and_filters_are_cleared_with_what_they_depend_on(
+    client: FlaskClient, serve_app: Serve
+) -> None:
+    more = {"App/options/towns.json": as_json([{"value": each, "label": each} for each in ("a", "b")])}
+    filtered = {"optionFilter": ["notEquals", ["value"], ["dataModel", "more"]]}
+    app = served(serve_app, {"kind": "RadioButtons", **filtered}, **more)
+    sign_in(client)
+    saved = send(client, begin(client, app), "save", town="a")
+    assert chosen(saved) == ["a"]
+    assert chosen(send(client, saved, "save", more="a")) == []
+
+
+def test_a_list_that_nobody_knows_takes_no_answer_away(client: FlaskClient, serve_app: Serve) -> None:
+    calculation = {"calculations": {"town": {"expression": "from elsewhere"}}}
+    more = {
+        "App/options/sources/towns.json": None,
+        "App/models/model.calculation.json": as_json(calculation),
+    }
+    app = served(serve_app, {"kind": "Dropdown"}, **more)
+    sign_in(client)
+    saved = send(client, begin(client, app), "save", more="x")
+    assert chosen(saved) == ["from elsewhere"]
+    assert chosen(send(client, saved, "save", more="y")) == ["from elsewhere"]
