@@ -23,6 +23,7 @@ FEATURES: Final = (
     "data_models",
     "texts",
     "options",
+    "library",
     "rules",
     "preview",
     "sharing",
