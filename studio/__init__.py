@@ -23,7 +23,6 @@ FEATURES: Final = (
     "data_models",
     "texts",
     "options",
-    "library",
     "rules",
     "preview",
     "sharing",

@@ -53,22 +53,12 @@ class Paths:
         return match[1] if match and folder == self.texts_folder else None
 
     @property
-    def library(self) -> str:
-        """What the app has taken from its organisation's library; nothing that a runtime reads."""
-        return self.root + "library.json"
-
-    @property
     def options_folder(self) -> str:
         return self.root + "options"
 
     def options(self, option_id: str) -> str:
         return f"{self.options_folder}/{option_id}.json"
 
-    def resource(self, path: str) -> str:
-        """A picture or another file that the form shows."""
-        return f"{self.root}wwwroot/{path}"
-
-    def data_list(self, list_id: str) -> str:
     @property
     def option_sources_folder(self) -> str:
         """What says from where option lists are fetched; the platform reads only the files beside it."""
@@ -77,6 +67,11 @@ class Paths:
     def option_source(self, option_id: str) -> str:
         return f"{self.option_sources_folder}/{option_id}.json"
 
+    def resource(self, path: str) -> str:
+        """A picture or another file that the form shows."""
+        return f"{self.root}wwwroot/{path}"
+
+    def data_list(self, list_id: str) -> str:
         """The rows that a List component is filled from, where no code of the app gives them."""
         return f"{self.root}lists/{list_id}.json"
 
