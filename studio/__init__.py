@@ -23,6 +23,7 @@ FEATURES: Final = (
     "data_models",
     "texts",
     "options",
+    "library",
     "rules",
     "preview",
     "sharing",
@@ -86,8 +87,8 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
     from studio.database import engine_options, runtime_db
     from studio.database.migrations import migrate
     from studio.runtime.install import RuntimeOptions, install_runtime
-    from studio.web import WebOptions, install_web
     from studio.runtime.option_lists import KeptSecret
+    from studio.web import WebOptions, install_web
 
     environment = settings.environment(name)
     migrate(environment.database_url, "runtime")

@@ -53,6 +53,11 @@ class Paths:
         return match[1] if match and folder == self.texts_folder else None
 
     @property
+    def library(self) -> str:
+        """What the app has taken from its organisation's library; nothing that a runtime reads."""
+        return self.root + "library.json"
+
+    @property
     def options_folder(self) -> str:
         return self.root + "options"
 
