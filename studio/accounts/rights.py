@@ -17,6 +17,7 @@ class Right(StrEnum):
     CREATE_APP = "create_app"  # make, import and copy apps
     DELETE_APP = "delete_app"  # archive and delete apps
     REVIEW = "review"  # approve the changes of others
+    PUBLISH = "publish"  # put versions of shared items into the organisation's library, and take items away
     BUILD = "build"  # run the app check and make a release
     DEPLOY = "deploy"  # put a release into use in one environment, roll back, take down
     READ_SUBMISSIONS = "read_submissions"  # see what the public has sent in, in one environment
@@ -47,8 +48,8 @@ _WORKS_ON_APPS: Final = frozenset(
 )
 
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
-    Role.OWNER: _WORKS_ON_APPS | {Right.DELETE_APP, Right.REVIEW, Right.MANAGE_ORGANISATION},
-    Role.DEVELOPER: _WORKS_ON_APPS | {Right.REVIEW},
+    Role.OWNER: _WORKS_ON_APPS | {Right.DELETE_APP, Right.REVIEW, Right.PUBLISH, Right.MANAGE_ORGANISATION},
+    Role.DEVELOPER: _WORKS_ON_APPS | {Right.REVIEW, Right.PUBLISH},
     Role.DESIGNER: _WORKS_ON_APPS,
     Role.REVIEWER: frozenset({Right.VIEW, Right.REVIEW}),
     Role.DEPLOYER: frozenset({Right.VIEW, Right.BUILD, Right.DEPLOY, Right.READ_SUBMISSIONS}),

@@ -14,8 +14,10 @@ from typing import Final
 import pygit2
 
 from studio.definition.files import Edits, Files, MemoryFiles
+from studio.definition.sentences import N_, Sentence
 from studio.history import refs
 from studio.history.commits import Author, CommitInfo
+from studio.history.errors import AlreadyThere
 from studio.history.locking import locked
 from studio.history.names import valid_name
 from studio.history.objects import write_commit
@@ -48,15 +50,21 @@ class Shelf:
         head = refs.target(git, _BRANCH)
         return [CommitInfo.of(commit) for commit in islice(git.walk(head), limit)] if head else []
 
-    def write(self, edits: Edits, author: Author, message: str, now: datetime) -> None:
+    def write(
+        self, edits: Edits, author: Author, message: str, now: datetime, *, as_new: bool = False
+    ) -> None:
         """Put files in place of what is there, or take them away (None), in one commit.
 
-        Raises UnsafePath, and Busy where someone else is writing. What changes nothing is not written.
+        Raises UnsafePath, and Busy where someone else is writing; with `as_new` AlreadyThere where one of the
+        files is there. What changes nothing is not written.
         """
         self._make()
         with locked(self.folder):
             git = pygit2.Repository(str(self.folder))
             head = refs.target(git, _BRANCH)
+            if as_new and (there := edits.keys() & TreeFiles(git, _tree(git, head)).keys()):
+                problem = N_("Somebody else has just written %(path)s. Look at it, and try again.")
+                raise AlreadyThere(Sentence(problem, {"path": min(there)}))
             tree = write_edits(git, _tree(git, head), edits)
             if tree == _tree(git, head):
                 return

@@ -24,6 +24,7 @@ APP_PAGES: Final = (
     AppPage("data_models.index", N_("Data model"), "Database", "edit"),
     AppPage("texts.index", N_("Texts"), "Paragraph", "edit"),
     AppPage("options.index", N_("Option lists"), "BulletList", "edit"),
+    AppPage("library.index", N_("Library"), "Archive", "edit"),
     AppPage("rules.index", N_("Rules"), "Branching", "view"),
     AppPage("preview.index", N_("Preview"), "Eye", "view"),
     AppPage("sharing.index", N_("Changes"), "ArrowsUpDown", "view"),

@@ -4,8 +4,8 @@ import pytest
 
 from studio.accounts.rights import RIGHTS, Grant, Right, Role, allows
 
-OWNER = "view edit share create_app delete_app review build manage_organisation"
-DEVELOPER = "view edit share create_app review build"
+OWNER = "view edit share create_app delete_app review publish build manage_organisation"
+DEVELOPER = "view edit share create_app review publish build"
 DESIGNER = "view edit share create_app build"
 REVIEWER = "view review"
 DEPLOYER = "view build deploy read_submissions"

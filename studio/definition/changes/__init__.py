@@ -31,6 +31,7 @@ from studio.definition.changes.exchanging import ExchangeType, types_for
 from studio.definition.changes.flow_conditions import SetFlowCondition
 from studio.definition.changes.grouping import GroupComponents, UngroupComponents
 from studio.definition.changes.inserting import InsertComponents, Plan, plan
+from studio.definition.changes.library import FollowShared, LeaveShared, TakeShared, UseList
 from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.many import SetPropertyOfMany
 from studio.definition.changes.members import MoveItem, RenameMember
@@ -96,10 +97,12 @@ __all__ = [
     "DuplicateOptionList",
     "ExchangeType",
     "ExtractType",
+    "FollowShared",
     "GroupComponents",
     "ImportModel",
     "InlineType",
     "InsertComponents",
+    "LeaveShared",
     "MakeForm",
     "MakeOptionsTranslatable",
     "Missing",
@@ -154,7 +157,9 @@ __all__ = [
     "SetTranslations",
     "SetValidation",
     "TakeOptions",
+    "TakeShared",
     "UngroupComponents",
+    "UseList",
     "WriteXsd",
     "children_at",
     "composite",
