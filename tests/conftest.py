@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The same examples at every run, so that a run that fails fails again; `make fuzz` tries others. How long one takes
-# says more about the machine than about the code.
+# The same examples at every run, so that a run that fails fails again; `make fuzz` tries others. How long one
+# takes says more about the machine than about the code.
 settings.register_profile("repeat", derandomize=True, database=None, deadline=None)
 settings.register_profile("explore", print_blob=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))

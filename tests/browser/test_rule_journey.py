@@ -62,7 +62,7 @@ def test_three_rules_are_built_by_clicking_and_work_in_the_preview(
 def show_by_two_conditions(page: Page, axe: Axe) -> None:
     page.get_by_role("link", name="Vis eller skjul et spørsmål").click()
     pick(page, "Hvilket spørsmål eller hvilken del av skjemaet?", "Reason")
-    page.get_by_role("button", name="Gå videre").click()
+    page.get_by_role("button", name="Fortsett").click()
     expect(page.get_by_role("heading", level=1, name="Når Reason vises")).to_be_visible()
     pick(page, "Spørsmål", "Do you have children?")
     sentence = page.locator(".rule-sentence__words")
