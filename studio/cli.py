@@ -26,6 +26,7 @@ from studio.features.data_models.command_line import model
 from studio.history.commits import Author
 from studio.history.importing.apps import from_git_url, import_app
 from studio.history.repositories import Repositories
+from studio.runtime import refreshing_lists
 from studio.runtime.handoff import OwnerPass, sign
 from studio.supervisor import CannotStart, Service, Supervisor, check_ports
 from studio.web import catalogue
@@ -279,6 +280,24 @@ def write_docs() -> None:
 
 
 cli.add_command(model)
+
+
+@cli.group()
+def lists() -> None:
+    """The option lists that all apps can choose: countries, municipalities, and so on."""
+
+
+@lists.command("refresh")
+@click.argument("names", nargs=-1, type=click.Choice(refreshing_lists.REFRESHABLE))
+def refresh_lists(names: tuple[str, ...]) -> None:
+    """Fetch lists anew from Statistics Norway (all that can be, or those named); they count at once."""
+    folder, day = read_settings(os.environ).lists, now().date()
+    for name in names or refreshing_lists.REFRESHABLE:
+        try:
+            count = refreshing_lists.refresh(name, folder, day, refreshing_lists.fetcher())
+        except refreshing_lists.NotRefreshed as error:
+            raise _Refused(f"{name} was not fetched, and is as it was. {error}") from error
+        click.echo(f"{name}: {count} codes, as of {day.isoformat()}.")
 
 
 @cli.group()

@@ -58,6 +58,7 @@ class Fetcher:
     port: int = 443
     trust: ssl.SSLContext | None = None
     resolve: Resolve = socket.getaddrinfo
+    most_bytes: int = _MOST_BYTES
 
     def get(self, address: str, headers: Mapping[str, str]) -> Fetched:
         """What the server answers. Raises NotFetched."""
@@ -87,7 +88,7 @@ class Fetcher:
             asked.extensions["sni_hostname"] = host
             answer = client.send(asked, stream=True)
             try:
-                return Fetched(answer.status_code, _text(answer, end))
+                return Fetched(answer.status_code, _text(answer, end, self.most_bytes))
             finally:
                 answer.close()
 
@@ -98,12 +99,12 @@ class Fetcher:
         return found[0]
 
 
-def _text(answer: httpx.Response, end: float) -> str:
+def _text(answer: httpx.Response, end: float, most: int) -> str:
     found = bytearray()
     for piece in answer.iter_bytes():
         found += piece
-        if len(found) > _MOST_BYTES:
-            raise NotFetched(f"The answer is longer than {_MOST_BYTES // 1000} kB.")
+        if len(found) > most:
+            raise NotFetched(f"The answer is longer than {most // 1000} kB.")
         if time.monotonic() > end:
             raise NotFetched("The answer took too long.")
     return found.decode(answer.charset_encoding or "utf-8", "replace")

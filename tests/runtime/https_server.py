@@ -1,4 +1,4 @@
-"""A server of one's own that speaks https: its certificate is for `localhost`."""
+"""A server of one's own that speaks https."""
 
 import ssl
 import subprocess
@@ -19,10 +19,12 @@ class HttpsServer:
 
 
 @contextmanager
-def https_server(folder: Path, answers: type[BaseHTTPRequestHandler]) -> Iterator[HttpsServer]:
-    """Serves while the block runs."""
+def https_server(
+    folder: Path, answers: type[BaseHTTPRequestHandler], name: str = "localhost"
+) -> Iterator[HttpsServer]:
+    """Serves while the block runs, with a certificate for `name`."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
-    _make_certificate(key, certificate)
+    _make_certificate(key, certificate, name)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server = ThreadingHTTPServer(("127.0.0.1", 0), answers)
@@ -38,11 +40,11 @@ def https_server(folder: Path, answers: type[BaseHTTPRequestHandler]) -> Iterato
         server.server_close()
 
 
-def _make_certificate(key: Path, certificate: Path) -> None:
+def _make_certificate(key: Path, certificate: Path, name: str) -> None:
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
-            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
+            *("-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"),
             *("-keyout", str(key), "-out", str(certificate)),
         ],
         check=True,

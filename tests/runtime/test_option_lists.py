@@ -1,6 +1,8 @@
 """Option lists from other servers, and standard ones: asked for as their source says, and kept."""
 
+import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,9 @@ from builders import app, as_json
 from https_server import HttpsServer, https_server
 from town_server import SOURCE, TownServer
 
+from studio.runtime.fetching import Fetcher
 from studio.runtime.option_lists import KeptSecret, NotListed, OptionLists
+from studio.runtime.refreshing_lists import SERVER, NotRefreshed, refresh
 from studio.services.standard_lists import StandardLists, write_list
 
 
@@ -197,3 +201,45 @@ def test_a_list_that_was_fetched_anew_stands_before_the_one_that_came_with_studi
     assert [each["value"] for each in options] == ["4601"]
     write_list(tmp_path, "counties", [{"code": "1", "nb": "New", "nn": "New", "en": "New", "parent": ""}])
     assert len(found.options(app(), "ttd/app", "standard-counties", {}, "nb") or ()) == 1
+
+
+def _classification(*codes: tuple[str, str, str]) -> bytes:
+    listed = [{"code": code, "name": name, "level": level} for code, name, level in codes]
+    return json.dumps({"codes": listed}).encode()
+
+
+def _refresh(server: HttpsServer, folder: Path, name: str = "municipalities") -> int:
+    here = Fetcher(frozenset({SERVER}), 5, True, server.port, server.trust, _here)
+    return refresh(name, folder, date(2026, 1, 1), here)
+
+
+def _here(_host: str, port: int, **_more: Any) -> list[tuple[Any, ...]]:
+    return [(None, None, None, "", ("127.0.0.1", port))]
+
+
+def test_a_list_is_fetched_from_its_owner_and_counts_at_once(tmp_path: Path, ssb: HttpsServer) -> None:
+    codes = [(f"{4600 + number}", f"Kommune {number}", "1") for number in range(350)]
+    TownServer.body = _classification(*codes, ("9999", "Uoppgitt", "1"))
+    assert _refresh(ssb, tmp_path) == 350
+    assert paths()[1] == "/api/klass/v1/classifications/131/codesAt.json?date=2026-01-01&language=nn"
+    found = OptionLists(standard=StandardLists(tmp_path))
+    asked_46 = found.options(app(), "ttd/app", "standard-municipalities", {"county": "46"}, "nn") or ()
+    assert len(asked_46) == 100
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"[]", b'{"codes": [{"code": "1"}]}', b'{"codes": []}', b""])
+def test_a_list_that_cannot_be_fetched_leaves_the_one_that_is_there(
+    tmp_path: Path, ssb: HttpsServer, body: bytes
+) -> None:
+    write_list(tmp_path, "municipalities", [{"code": "1", "nb": "a", "nn": "a", "en": "a", "parent": ""}])
+    before = (tmp_path / "municipalities.csv").read_bytes()
+    TownServer.body = body
+    with pytest.raises(NotRefreshed):
+        _refresh(ssb, tmp_path)
+    assert (tmp_path / "municipalities.csv").read_bytes() == before
+
+
+@pytest.fixture(scope="module")
+def ssb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpsServer]:
+    with https_server(tmp_path_factory.mktemp("certificate"), TownServer, SERVER) as running:
+        yield running
