@@ -343,6 +343,7 @@ def test_scripts_get_the_parts_that_look_different(benefit: Repository, kari: Br
     assert answer.headers["X-Fragments"] == "1"
     for part in ("editor-state", "rule-sentence", "rule-tree", "panel", "rule-code"):
         assert f'id="{part}"' in html
+    assert 'data-say="Show Reason when Income is more than 100\xa0000"' in html
     assert editor.component("reason")["hidden"] == ["not", EARNS_MUCH]
 
 

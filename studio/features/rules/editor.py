@@ -87,6 +87,12 @@ def _written(value: Any, depth: int) -> str:
     return f"[{as_text(value[0])},\n" + ",\n".join(inside + part for part in parts) + "\n" + " " * depth + "]"
 
 
+def words_of(rule: Rule) -> str:
+    """The rule on one line; "" where there is none."""
+    found = _sentence(rule)
+    return found.text if found else ""
+
+
 def _sentence(rule: Rule) -> Said | None:
     """The rule in words, said from the side from which it is looked at."""
     if not rule.exists:

@@ -17,9 +17,10 @@ from studio.features.rules.blueprint import bp
 from studio.features.rules.changing import remove_rule, set_expression
 from studio.features.rules.code import checked, dialect
 from studio.features.rules.editor import View
+from studio.features.rules.json_input import read_json
 from studio.features.rules.messages import message_change
 from studio.features.rules.rule import Rule, rule_at
-from studio.features.rules.steps import Done, Form, WrongValue, read_json, taken
+from studio.features.rules.steps import Done, Form, WrongValue, taken
 from studio.features.rules.workplace import workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
 from studio.web import is_htmx, translate
@@ -71,7 +72,8 @@ def edits(org: str, app: str, rule: str) -> ResponseReturnValue:
         return redirect(
             editor.address(after, "rule", selected=done.chosen or None, facing=after.facing or None)
         )
-    answer = Answer(say=translate(done.say) if done.say else "", focus=done.focus)
+    # Who does not see the sentence hears what the rule does now.
+    answer = Answer(say=editor.words_of(after) or translate(done.say or ""), focus=done.focus)
     return fragments(editor.changed_parts(View(after, done.chosen, answer), code=form.get("do") != "code"))
 
 
@@ -106,7 +108,7 @@ def _asked(rule: Rule, form: Form) -> tuple[Change | None, Done]:
 def _mended(rule: Rule, form: Form) -> Change:
     number = form.get("number", "")
     problems = problems_at(rule.work.app, rule.place)
-    if not number.isdecimal() or int(number) >= len(problems):
+    if not number.isdecimal() or len(number) > 4 or int(number) >= len(problems):
         raise DomainError(Sentence(N_("This is mended already.")))
     return set_expression(rule.work.app, rule.address, mended(rule.place.expression, problems[int(number)]))
 
