@@ -249,6 +249,20 @@ def test_everything_in_one_post_is_kept_though_each_answer_brings_up_the_next(op
     expect(field(page, "reason")).to_have_value("Because")
 
 
+def test_the_last_words_are_kept_though_the_page_is_left_at_once(open_form: Open) -> None:
+    page = open_form()
+    address = page.url
+    page.on("dialog", lambda dialog: dialog.accept())
+    field(page, "more").fill("yes")
+    field(page, "detail").press_sequentially("last words")
+    page.goto("about:blank")
+    for _ in range(20):  # the words are on their way meanwhile
+        page.goto(address)
+        if field(page, "detail").input_value() == "last words":
+            return
+    pytest.fail("the words are gone")
+
+
 def _saves(route: Route) -> bool:
     return _saves_request(route.request)
 

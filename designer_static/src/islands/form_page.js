@@ -5,6 +5,8 @@
  *
  *   <form-page data-saving data-saved data-waiting data-refused><form …>…</form><p class="form-state"></p></form-page>
  */
+import { isTakenBack, mayDelete } from '../lib/asking_first.js';
+import { showCount } from '../lib/character_count.js';
 import { morph } from '../lib/morph.js';
 import { turnTo } from '../lib/page_turning.js';
 import { showIssues } from '../lib/rule_issues.js';
@@ -55,6 +57,7 @@ class FormPage extends HTMLElement {
     this.addEventListener('drop', this);
     addEventListener('online', this);
     addEventListener('beforeunload', this);
+    addEventListener('pagehide', this);
     this.#enhance();
     this.#learnRules();
   }
@@ -62,6 +65,7 @@ class FormPage extends HTMLElement {
   disconnectedCallback() {
     removeEventListener('online', this);
     removeEventListener('beforeunload', this);
+    removeEventListener('pagehide', this);
     clearTimeout(this.#timer);
   }
 
@@ -71,16 +75,17 @@ class FormPage extends HTMLElement {
     if (event.type === 'click' || event.type === 'keydown') return this.#pressed(event);
     if (event instanceof DragEvent) return this.#dragged(event);
     if (event.type === 'online') return this.#saveIn(0);
+    if (event.type === 'pagehide') return this.#sendAlong();
     if (event.type === 'beforeunload') {
       if (this.#changed.size || this.#sent.size) event.preventDefault();
       return;
     }
     const field = /** @type {HTMLInputElement} */ (event.target);
     if (field.type === 'file') return this.#chosen(event, field);
-    if (!isKept(field.name) || this.#takenBack(event, field)) return;
+    if (!isKept(field.name) || isTakenBack(event, field)) return;
     this.#changed.add(field.name);
     const isDecided = this.#follow(this.#form, [field.name], event.type === 'input' ? field.name : undefined);
-    this.#count(field);
+    showCount(field);
     // Typing waits for a pause; a choice, leaving a field, and an answer that decides what else is shown do not. What it
     // decides is shown already where the browser follows the rules.
     const now = event.type === 'change' || (field.dataset.decides !== undefined && !isDecided);
@@ -144,7 +149,7 @@ class FormPage extends HTMLElement {
       const answer = await fetch(this.#form.action, {
         method: 'POST',
         headers: { 'X-Form-Save': '1', 'X-CSRFToken': this.#field('csrf_token').value },
-        body: this.#changes(touched),
+        body: this.#changes(this.#sent, touched),
       });
       // 409: another window was faster by a moment. What was changed here goes on top of it.
       if (answer.status >= 500 || answer.status === 409) throw new Error(String(answer.status));
@@ -170,6 +175,15 @@ class FormPage extends HTMLElement {
     this.#sent = new Set();
   }
 
+  /** When the page goes away, what is not known to be kept is sent along. */
+  #sendAlong() {
+    const names = new Set([...this.#sent, ...this.#changed]);
+    if (!names.size || this.#busy) return;
+    const headers = { 'X-Form-Save': '1', 'X-CSRFToken': this.#field('csrf_token').value };
+    const body = this.#changes(names, new Set());
+    fetch(this.#form.action, { method: 'POST', headers, body, keepalive: true }).catch(() => {});
+  }
+
   #refused() {
     this.#keep();
     this.#say('refused');
@@ -177,23 +191,23 @@ class FormPage extends HTMLElement {
 
   /**
    * The fields that are being sent, and what the server must know about the page.
-   * @param {Set<string>} touched parts that it has to tell anew
+   * @param {Set<string>} names @param {Set<string>} touched parts that it has to tell anew
    */
-  #changes(touched) {
+  #changes(names, touched) {
     const all = new FormData(this.#form);
     const body = new URLSearchParams({ do: 'save' });
     if (!this.#asksForAll) body.append(':has', digestsIn(this.#form, touched));
     for (const [name, value] of all) {
       const counts =
-        this.#sent.has(name) ||
+        names.has(name) ||
         name === ':attempted' ||
         name === ':open' ||
         name === ':old-rules' ||
         name === ':back' ||
         name === ':revision';
-      if (counts || (name === ':shown' && this.#sent.has(String(value)))) body.append(name, String(value));
+      if (counts || (name === ':shown' && names.has(String(value)))) body.append(name, String(value));
     }
-    for (const [name, value] of hiddenTexts(this.#form, this.#sent)) body.append(name, value);
+    for (const [name, value] of hiddenTexts(this.#form, names)) body.append(name, value);
     return body;
   }
 
@@ -272,27 +286,7 @@ class FormPage extends HTMLElement {
   #enhance() {
     raiseTabs(this);
     for (const field of this.querySelectorAll('[data-max-length]'))
-      this.#count(/** @type {HTMLInputElement} */ (field));
-  }
-
-  /**
-   * Some answers ask before they are changed. Whether the person kept the old one.
-   * @param {Event} event @param {HTMLInputElement} field
-   */
-  #takenBack(event, field) {
-    const set = /** @type {HTMLElement | null} */ (field.closest('[data-asks]'));
-    const choices = [...(set?.querySelectorAll('input, option') ?? [])];
-    const kept = choices.filter(
-      (choice) => choice.hasAttribute('checked') || choice.hasAttribute('selected'),
-    );
-    const isChange = field.type === 'checkbox' ? !field.checked : kept.length > 0;
-    if (!set || event.type !== 'input' || !isChange || confirm(set.dataset.asks)) return false;
-    if (field.type === 'checkbox') field.checked = true;
-    for (const choice of field.type === 'checkbox' ? [] : kept) {
-      if (choice instanceof HTMLOptionElement) choice.selected = true;
-      if (choice instanceof HTMLInputElement) choice.checked = true;
-    }
-    return true;
+      showCount(/** @type {HTMLInputElement} */ (field));
   }
 
   /** @param {Event} event */
@@ -308,7 +302,7 @@ class FormPage extends HTMLElement {
   /** @param {SubmitEvent} event */
   async #submitted(event) {
     event.preventDefault();
-    if (this.#busy || !this.#mayDelete(event.submitter)) return;
+    if (this.#busy || !mayDelete(event.submitter, this.dataset.deleting)) return;
     clearTimeout(this.#timer);
     this.#busy = true;
     this.setAttribute('aria-busy', 'true');
@@ -334,37 +328,6 @@ class FormPage extends HTMLElement {
       this.#busy = false;
       this.removeAttribute('aria-busy');
     }
-  }
-
-  /** Asks before a row that holds something is deleted. @param {HTMLElement | null} button */
-  #mayDelete(button) {
-    if (button?.dataset.asksFirst) return confirm(button.dataset.asksFirst);
-    if (!(button instanceof HTMLButtonElement) || !button.value.startsWith('delete:')) return true;
-    const row = button.closest('.form-row');
-    const fields = /** @type {HTMLInputElement[]} */ ([
-      ...(row?.querySelectorAll('[name]:not(button, [type="hidden"])') ?? []),
-    ]);
-    const isEmpty =
-      fields.length > 0 &&
-      fields.every(
-        (field) => !(field.matches('[type="radio"], [type="checkbox"]') ? field.checked : field.value),
-      );
-    return isEmpty || confirm(this.dataset.deleting);
-  }
-
-  /** @param {HTMLInputElement} field says how many characters are left, once few are */
-  #count(field) {
-    const most = Number(field.dataset.maxLength);
-    if (!most) return;
-    const place = field.closest('.ds-field');
-    let counter = place?.querySelector('.form-counter');
-    if (!counter) {
-      counter = document.createElement('p');
-      counter.className = 'form-counter';
-      place?.append(counter);
-    }
-    counter.textContent = `${field.value.length} / ${most}`;
-    counter.classList.toggle('form-counter-over', field.value.length > most);
   }
 
   /** @param {string} name */
