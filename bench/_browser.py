@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
-from playwright.sync_api import Browser, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 QUIET: Final = 500  # ms without a long task after which a page counts as settled
 
@@ -53,10 +53,24 @@ def chromium_path() -> Path:
     return found
 
 
+class MainThread:
+    """How long the main thread of a page has worked. Other load on the machine hardly changes it."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked(self) -> float:
+        """CPU time in ms since the page was opened."""
+        metrics = self._session.send("Performance.getMetrics")["metrics"]
+        return next(float(each["value"]) * 1000 for each in metrics if each["name"] == "TaskDuration")
+
+
 def visit(
     browser: Browser, address: str, signed_in: httpx.Client, selector: str, count: int
 ) -> dict[str, float]:
-    """Open a page in a fresh window: ms until it is interactive, KiB (gzip) of scripts and styles, elements.
+    """Open a page in a fresh window: ms until it is interactive, ms of work of its main
+    thread, KiB (gzip) of scripts and styles, elements.
 
     Raises SystemExit where the page does not show `count` elements of `selector`.
     """
@@ -69,14 +83,21 @@ def visit(
         answers.append(answer)
 
     page.on("response", keep)
+    thread = MainThread(page)
     page.goto(address, wait_until="commit")
     interactive = page.evaluate(_INTERACTIVE, [selector, count, QUIET])
     if interactive is None:
         raise SystemExit(f"{address} does not show {count} of {selector}.")
     elements = page.evaluate("document.getElementsByTagName('*').length")
+    worked = round(thread.worked())
     weight = sum(_weight(answer) for answer in answers)
     context.close()
-    return {"interactive": interactive, "js+css KiB gzip": round(weight / 1024, 1), "elements": elements}
+    return {
+        "interactive": interactive,
+        "main thread": worked,
+        "js+css KiB gzip": round(weight / 1024, 1),
+        "elements": elements,
+    }
 
 
 def cookies_of(client: httpx.Client, address: str) -> Any:

@@ -33,12 +33,13 @@ def measure() -> dict[str, Any]:
             f"{fields}, {per_page} a page": _measure(running, http, browser, fields, per_page)
             for fields, per_page in SIZES
         }
-    head = ["components", "server", "interactive", "page KiB", "js+css KiB gzip", "elements"]
+    head = ["components", "server", "interactive", "main thread", "page KiB", "js+css KiB gzip", "elements"]
     rows = [
         [
             size,
             each["server"]["median"],
             each["interactive"],
+            each["main thread"],
             each["page KiB"],
             each["js+css KiB gzip"],
             each["elements"],

@@ -17,6 +17,32 @@ async function entries(folder, ending) {
 
 await mkdir(dist, { recursive: true });
 
+/**
+ * Two selectors of Designsystemet are written so that whatever is put anywhere on a page makes the browser work out the
+ * styles of everything around it anew: what :has() asks for holds for any element (:not inside it). On a page of a
+ * thousand components that takes longer than all else. They are put so that they say the same of our pages.
+ */
+const QUICKER = {
+  'field.css': [[':has(input:not(:only-child))', ':has(label)']],
+  'fieldset.css': [
+    [':has(.ds-input[readonly]):not(:has(.ds-input:not([readonly])))', ':has(.ds-input[readonly])'],
+  ],
+};
+const quicker = {
+  name: 'quicker selectors',
+  setup({ onLoad }) {
+    onLoad({ filter: /designsystemet-css.*[/\\](field|fieldset)\.css$/ }, async ({ path }) => {
+      let contents = await readFile(path, 'utf8');
+      for (const [slow, quick] of QUICKER[basename(path)]) {
+        if (!contents.includes(slow))
+          throw new Error(`${path} has no ${slow} any more: look at QUICKER again.`);
+        contents = contents.replaceAll(slow, quick);
+      }
+      return { contents, loader: 'css' };
+    });
+  },
+};
+
 const result = await build({
   entryPoints: [...(await entries('src/entries', '.js')), ...(await entries('css/entries', '.css'))],
   outdir: dist,
@@ -24,6 +50,7 @@ const result = await build({
   assetNames: 'assets/[name]-[hash]',
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
+  plugins: [quicker],
   splitting: true, // what two bundles share exists once: there must be one htmx on a page
   minify: true,
   format: 'esm',

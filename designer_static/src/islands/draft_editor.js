@@ -1,5 +1,6 @@
 import { EditQueue, outcomeOf } from '../domain/edit_queue.js';
 import { applyFragments } from '../lib/fragments.js';
+import { whenDrawn } from '../lib/frames.js';
 import { keepPlace } from '../lib/keep_place.js';
 import { phrasesOf } from '../lib/phrases.js';
 import { announce } from '../lib/speech.js';
@@ -26,6 +27,8 @@ class DraftEditor extends HTMLElement {
   #withoutPanel = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #again;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #remembering;
 
   connectedCallback() {
     this.#phrase = phrasesOf(this);
@@ -158,7 +161,7 @@ class DraftEditor extends HTMLElement {
     this.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true, detail }));
     if (later && !moved) {
       rest();
-      this.#lookWhenDrawn();
+      whenDrawn(() => this.#look(this.selected));
     }
     if (state?.dataset.say) announce(state.dataset.say);
     if (state?.dataset.problem) this.#banner(state.dataset.problem, false);
@@ -175,11 +178,6 @@ class DraftEditor extends HTMLElement {
     }).catch(() => null);
     if (answer?.ok) this.#show(await answer.text());
     else if (answer?.status === 404) location.assign(this.dataset.start ?? '.');
-  }
-
-  /** The panel of what is chosen, once the browser has drawn what the edit changed. */
-  #lookWhenDrawn() {
-    requestAnimationFrame(() => setTimeout(() => this.#look(this.selected)));
   }
 
   /**
@@ -222,14 +220,18 @@ class DraftEditor extends HTMLElement {
   }
 
   /**
-   * Keep the selection in the address, so that a reload shows the same.
+   * Keep the selection in the address, so that a reload shows the same. Not at once: with a new address the browser
+   * works out anew how every link on the page looks, and each component has one.
    * @param {string[]} ids
    */
   #remember(ids) {
-    const address = new URL(location.href);
-    address.searchParams.delete('selected');
-    for (const id of ids) address.searchParams.append('selected', id);
-    history.replaceState(null, '', address);
+    clearTimeout(this.#remembering);
+    this.#remembering = setTimeout(() => {
+      const address = new URL(location.href);
+      address.searchParams.delete('selected');
+      for (const id of ids) address.searchParams.append('selected', id);
+      history.replaceState(null, '', address);
+    }, 250);
   }
 
   /** @param {string[]} ids @returns {[string, string][]} */

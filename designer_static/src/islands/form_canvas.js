@@ -65,8 +65,9 @@ class FormCanvas extends HTMLElement {
     this.#next = '';
     const current = wanted[wanted.length - 1] ?? '';
     this.#mark(wanted, current);
-    const item = begin && begin === current ? null : itemOf(this, current);
-    if (here && item && document.activeElement !== item) item.focus({ preventScroll: true });
+    const item = itemOf(this, current);
+    if (here && item && begin !== current && document.activeElement !== item)
+      item.focus({ preventScroll: true });
     item?.scrollIntoView({ block: 'nearest' });
     if (lost)
       this.dispatchEvent(new CustomEvent('studio-select', { bubbles: true, detail: { ids: wanted } }));

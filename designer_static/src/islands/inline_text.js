@@ -1,4 +1,5 @@
 import { ITEM, idOf, itemOf } from '../lib/canvas_dom.js';
+import { whenDrawn } from '../lib/frames.js';
 
 /** @typedef {{ language: string, name: string, text: string }} Version */
 
@@ -17,7 +18,8 @@ class InlineText extends HTMLElement {
       this.#openById(/** @type {CustomEvent} */ (event).detail.id),
     );
     this.closest('draft-editor')?.addEventListener('studio-applied', (event) => {
-      this.#openById(/** @type {CustomEvent} */ (event).detail.begin);
+      const { begin } = /** @type {CustomEvent} */ (event).detail;
+      if (begin) whenDrawn(() => this.#openById(begin)); // first it is seen, then it is written
     });
   }
 

@@ -1,7 +1,7 @@
 """Components to another place, however many: the file is read and written once for each step."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
@@ -15,6 +15,7 @@ from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
 from studio.definition.layouts import Component
 from studio.definition.naming import page_name
+from studio.definition.rising import longest_rising
 from studio.definition.sentences import N_, Sentence
 
 
@@ -63,7 +64,8 @@ class MoveComponents(Change):
         behind = place_of(roots[at - 1]) if at else -1
         end = place_of(after) if after else len(page.raw["layout"])
         here = [place_of(found) for name in names if (found := page.component(name)) is not None]
-        kept = set(_rising([place for place in here if behind < place < end]))
+        inside = [place for place in here if behind < place < end]
+        kept = {inside[number] for number in longest_rising(inside)}
         if len(kept) == len(here):
             return
         lifted_places = [place for place in here if place not in kept]
@@ -105,17 +107,3 @@ class MoveComponents(Change):
         if self.page != self.to_page:
             message = N_("%(what)s was moved to page *%(page)s*")
         return Sentence(message, {"what": noun_of(app, self.layout_set, self.ids[0]), "page": page})
-
-
-def _rising(numbers: Sequence[int]) -> Iterator[int]:
-    """As many of the numbers as can be kept so that they rise, each behind the one before it."""
-    ends: list[int] = []  # of the lists found so far, by length: the place of the smallest last number
-    before: list[int | None] = []
-    for place, number in enumerate(numbers):
-        length = bisect_left([numbers[end] for end in ends], number)
-        before.append(ends[length - 1] if length else None)
-        ends[length : length + 1] = [place]
-    place_now = ends[-1] if ends else None
-    while place_now is not None:
-        yield numbers[place_now]
-        place_now = before[place_now]

@@ -8,6 +8,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.json_text import same
 from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.naming import component_noun, page_name
+from studio.definition.rising import longest_rising
 from studio.definition.rules.sentences.names import Names
 from studio.definition.rules.sentences.telling import page_told, property_told
 from studio.definition.sentences import N_, Sentence
@@ -163,9 +164,9 @@ class _Forms:
                 yield page.path, self._about(self.new, page, new, N_("%(what)s was moved to page *%(page)s*"))
         elif moved:
             yield page.path, self._about(self.new, page, new, N_("%(what)s was moved on page *%(page)s*"))
-        what = component_noun(self.new, new)
         for pointer, value in _differences(old.raw, new.raw):
             rule = property_told(self.names, page, new, pointer, value)
+            what = component_noun(self.new, new)
             told = rule or wording.property_sentence(what, page_name(self.new, page.name), pointer, value)
             yield page.path, told
 
@@ -220,19 +221,11 @@ def _moved(before: LayoutSet, after: LayoutSet) -> frozenset[str]:
 
 def _out_of_order(was: list[str], now: list[str]) -> Iterator[str]:
     """The fewest names that have to move for one order to become the other (all but a longest common run)."""
+    if was == now:
+        return iter(())
     place = {name: number for number, name in enumerate(was)}
-    runs: list[list[str]] = []
-    longest: list[str] = []
-    for name in now:
-        before: list[str] = []
-        for run in runs:
-            if place.get(run[-1], -1) < place.get(name, -1) and len(run) > len(before):
-                before = run
-        runs.append([*before, name])
-        if len(runs[-1]) > len(longest):
-            longest = runs[-1]
-    kept = set(longest)
-    return (name for name in now if name not in kept)
+    kept = set(longest_rising([place.get(name, -1) for name in now]))
+    return (name for number, name in enumerate(now) if number not in kept)
 
 
 def _parents(layout_set: LayoutSet) -> Mapping[str, tuple[str, str | None]]:

@@ -27,7 +27,7 @@ _ITEM: Final = Markup(
     '<div id="component-{id}" class="canvas-item" role="group" tabindex="-1"{chosen}'
     ' aria-label="{label}" data-component="{id}" data-type="{type}"{more}>'
     '<a class="canvas-tag" href="?selected={id}&amp;lang={language}#editor-panel">'
-    "{kind}</a>{note}{body}</div>\n"
+    "{kind}</a>{note}{body}</div>"
 )
 _INSIDE: Final = Markup(
     '<div id="inside-{id}" class="form-grid canvas-inside" data-inside="{id}"'
@@ -38,6 +38,7 @@ _NOT_CHOSEN: Final = Markup(' aria-current="false"')
 _NOTE: Final = Markup('<p class="canvas-hidden">{}</p>')
 # These show something of other components, whatever page those are on.
 SHOW_OTHERS: Final = frozenset({"Summary", "Summary2", "RepeatingGroup", "Subform"})
+_LONG: Final = 40  # components on a page, from which on the browser draws only those that can be seen
 _DRAWN: Final[ContentCache[Markup]] = ContentCache(20_000)  # of some 700 bytes each
 _INTERFACE_LANGUAGES: Final = frozenset({"nb", "nn", "en"})
 
@@ -55,7 +56,8 @@ class Canvas:
 
     def html(self) -> Markup:
         """The whole page."""
-        return self._inside("", "*", self._roots())
+        roots = self._roots()
+        return self._inside("", "*", roots, long=len(roots) > _LONG)
 
     def fragment(self, component: Component, level: int) -> Markup:
         """One component with everything inside it."""
@@ -152,8 +154,11 @@ class Canvas:
             self._inside(component.id, accepted(kind), items.values()) if beside else Markup(""), parts
         )
 
-    def _inside(self, parent: str, accepts: str, items: Iterable[Markup], label: str = "") -> Markup:
+    def _inside(
+        self, parent: str, accepts: str, items: Iterable[Markup], label: str = "", *, long: bool = False
+    ) -> Markup:
         said = Markup(' data-label="{}"').format(label) if label else Markup("")
+        said += Markup(" data-long") if long else Markup("")
         opening = _INSIDE.format(id=parent, accepts=accepts, label=said)
         return opening + Markup("").join(items) + Markup("</div>")
 
