@@ -39,6 +39,24 @@ def test_hooks_of_apps_are_held_in_and_ask_no_servers_unless_it_is_said(tmp_path
         read_settings({**data, "STUDIO_APP_LOGIC": "yes"})
 
 
+def test_secrets_for_other_servers_are_read_from_a_file_and_told_to_nobody(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.json"
+    environ = {"STUDIO_DATA": str(tmp_path), "STUDIO_TEST_SECRETS": str(file)}
+    file.write_text('{"towns": {"server": "Data.example.org", "value": "s3cret", "apps": ["ttd/app"]}}')
+    test = read_settings(environ).environment("test")
+    assert (test.secrets["towns"].server, test.secrets["towns"].value) == ("data.example.org", "s3cret")
+    assert test.secrets["towns"].apps == {"ttd/app"}
+    assert "s3cret" not in repr(read_settings(environ))
+    not_ascii = '{"a": {"server": "x.no", "value": "s3cr\u00e9t"}}'
+    for bad in ("[]", "{", '{"a": {"value": "s3cret"}}', not_ascii, '{"a": 1}'):
+        file.write_text(bad, encoding="utf-8")
+        with pytest.raises(BadSetting, match="STUDIO_TEST_SECRETS") as told:
+            read_settings(environ)
+        assert "s3cr" not in str(told.value)
+    with pytest.raises(BadSetting, match="FileNotFoundError"):
+        read_settings({**environ, "STUDIO_TEST_SECRETS": str(tmp_path / "none")})
+
+
 def test_everything_moves_with_the_data_folder(tmp_path: Path) -> None:
     settings = read_settings({"STUDIO_DATA": str(tmp_path)})
 

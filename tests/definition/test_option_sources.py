@@ -125,6 +125,8 @@ def test_the_app_check_names_what_is_wrong_with_sources_and_with_those_who_ask()
     assert ("double-options", "warning", 1) in found(more=double, **asks)
     assert [code for code, _, _ in found()] == ["missing-options"]
     assert found(component={"optionsId": "standard-countries"}) == []
+    library = {"optionsId": "lib**ttd**colours**3"}
+    assert [code for code, _, _ in found(component=library)] == ["library-options"]
 
 
 def test_every_list_is_offered_once_whatever_it_comes_from() -> None:

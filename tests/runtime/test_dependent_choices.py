@@ -91,6 +91,33 @@ def test_an_answer_stays_where_its_list_cannot_be_had_and_the_person_reads_why(
     assert not page(again).select(".form-not-there")
 
 
+def test_expressions_see_the_labels_of_a_list_that_is_fetched(
+    client: FlaskClient, serve_app: Serve, lists: OptionLists
+) -> None:
+    is_oslo = ["equals", ["optionLabel", "towns", ["dataModel", "more"]], "Oslo"]
+    app = served(serve_app, {"kind": "Dropdown", "hidden": is_oslo, **ASKED})
+    sign_in(client)
+    saved = send(client, begin(client, app), "save", more="moss")
+    assert page(saved).select("#f-town")
+    assert not page(send(client, saved, "save", more="oslo")).select("#f-town")
+
+
+def test_an_answer_is_shown_by_the_label_that_its_own_list_has(
+    client: FlaskClient, serve_app: Serve, lists: OptionLists
+) -> None:
+    told = {**field("more", hidden=["notEquals", ["displayValue", "town"], "Moss"]), "id": "told"}
+    needed = {**SOURCE, "address": "https://localhost/towns?region={region}", "parameters": {}}
+    files = {
+        "App/ui/Task_1/layouts/Last.json": as_json({"data": {"layout": [told]}}),
+        "App/options/sources/towns.json": as_json(needed),
+    }
+    app = served(serve_app, {"kind": "Dropdown", **ASKED}, **files)
+    sign_in(client)
+    saved = send(client, begin(client, app), "save", region="east")
+    chosen_town = send(client, saved, "save", town="moss")
+    assert page(send(client, chosen_town, "page:Last")).select("#f-told")
+
+
 def test_options_of_rows_and_filters_are_cleared_with_what_they_depend_on(
     client: FlaskClient, serve_app: Serve
 ) -> None:

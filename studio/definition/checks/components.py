@@ -57,7 +57,16 @@ def _options(
             "no-options", "warning", place, sentence, N_("Write options, or choose an option list.")
         )
     named = component.raw.get("optionsId")
-    if not isinstance(named, str) or not named or is_library_list(named):
+    if not isinstance(named, str) or not named:
+        return
+    if is_library_list(named):
+        place = placing.component(page, component, "/optionsId")
+        sentence = Sentence(
+            N_("%(id)s takes its options from a shared library (%(list)s), which forms do not ask here."),
+            {"id": component.id, "list": named},
+        )
+        remedy = N_("Take the list from the organisation's library into the app, and choose it.")
+        yield finding("library-options", "warning", place, sentence, remedy)
         return
     if named.casefold() not in {option_id.casefold() for option_id in list_ids(app)}:
         place = placing.component(page, component, "/optionsId")

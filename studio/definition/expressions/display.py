@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from studio.definition.expressions import dates
+from studio.definition.expressions.asked_options import Asks, asked_for
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.number_format import format_number
 from studio.definition.expressions.values import Value, to_text
 
 
-class Component(Protocol):
+class Component(Asks, Protocol):
     """A component in its rows."""
 
     @property
@@ -57,8 +58,10 @@ def option_labels(spot: Component, values: Sequence[str]) -> list[str]:
 def options_of(spot: Component) -> Sequence[Mapping[str, Any]]:
     """The options of a component: those of its list, or those written in the layout."""
     raw = spot.node.raw
-    if isinstance(raw.get("optionsId"), str):
-        return spot.options(raw["optionsId"]) or ()
+    named = raw.get("optionsId")
+    if isinstance(named, str):
+        worked_out = spot.form.around.worked_out_options(named, dict(asked_for(raw, spot)))
+        return (spot.options(named) or ()) if worked_out is None else worked_out
     given = raw.get("options")
     return [option for option in given if isinstance(option, Mapping)] if isinstance(given, list) else ()
 

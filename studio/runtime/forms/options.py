@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.definition.expressions import ExpressionError, Spot
+from studio.definition.expressions.asked_options import asked_for
 from studio.definition.expressions.errors import OptionsNotThere
 from studio.definition.expressions.rows import Location, joined, split, transposed
 from studio.definition.options.narrowing import is_wanted
@@ -92,15 +93,6 @@ def _listed(raw: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:
     for option in given if isinstance(given, Sequence) and not isinstance(given, str) else ():
         if isinstance(option, Mapping) and is_wanted(option, wanted):
             yield option, spot
-
-
-def asked_for(raw: Mapping[str, Any], spot: Spot) -> Iterator[tuple[str, str]]:
-    """What the query parameters and the mapping of a component ask a list for: name -> text."""
-    parameters, mapping = raw.get("queryParameters"), raw.get("mapping")
-    for name, value in parameters.items() if isinstance(parameters, Mapping) else ():
-        yield str(name), spot.text_value("queryParameters", value) or ""
-    for path, name in mapping.items() if isinstance(mapping, Mapping) else ():
-        yield str(name), to_text(spot.data(str(path), None))
 
 
 def _from_group(source: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:

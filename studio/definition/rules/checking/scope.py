@@ -15,6 +15,7 @@ from studio.definition.expressions.rows import Segments, split
 from studio.definition.expressions.surroundings import COMMON_ACTIONS
 from studio.definition.field_references.in_forms import canonical, plain
 from studio.definition.layouts import Component, LayoutSet
+from studio.definition.option_sources import list_ids
 from studio.definition.options import is_library_list
 from studio.definition.rules.checking.known import Known
 from studio.definition.rules.places import ExpressionPlace
@@ -199,7 +200,7 @@ class PlaceScope:
 
     def option_list(self, question: Question) -> Answer:
         """An option list."""
-        ids = self._known.app.option_ids
+        ids = list_ids(self._known.app)
         if question.name in ids or is_library_list(question.name):
             return ANY
         return _missing("missing-options", _OPTION_LIST, question.name, nearest(question.name, ids), "fails")

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from studio.definition.data_model import ROW_ID
 from studio.definition.expressions import Spot
+from studio.definition.expressions.asked_options import asked_for
 from studio.runtime.forms.kinds.choosing import SHOWN
 from studio.runtime.forms.kinds.kind import (
     Answers,
@@ -23,7 +24,6 @@ from studio.runtime.forms.kinds.kind import (
 )
 from studio.runtime.forms.kinds.writing import as_value
 from studio.runtime.forms.open_places import page_of, sorted_by
-from studio.runtime.forms.options import asked_for
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import CellView, ComponentView, Issue
