@@ -42,6 +42,15 @@ def language_name(code: str) -> str:
     return known[:1].upper() + known[1:] if known else code
 
 
+def language_in_sentence(code: str) -> str:
+    """What the language of the interface calls a language inside a sentence: “Text in …”."""
+    reader = get_locale() or Locale(DEFAULT)
+    if reader.language != "en" and code in {"nb", "nn"}:
+        return _OWN_NAMES[code].lower()  # "norsk bokmål" is more than people say
+    known: str | None = reader.languages.get(code.replace("-", "_"))
+    return known or language_name(code)
+
+
 # Babel has no name of its own for some languages of the country.
 _OWN_NAMES: Final = {"nb": "Bokmål", "nn": "Nynorsk", "se": "Davvisámegiella", "fkv": "Kvääni"}
 
@@ -58,7 +67,10 @@ def install_language(app: Flask, choice: Choice) -> None:
     )
     app.jinja_env.filters["translate"] = translate
     app.jinja_env.globals.update(
-        current_language=current_language, language_name=language_name, LANGUAGES=LANGUAGES
+        current_language=current_language,
+        language_name=language_name,
+        language_in_sentence=language_in_sentence,
+        LANGUAGES=LANGUAGES,
     )
 
 

@@ -161,7 +161,7 @@ class Boxes:
 
         `beside` is what it is compared with, `parameter` what it is an argument for.
         """
-        if column_of(node) is not None:
+        if column_of(node) is not None or self.offers.kinds.is_own(node):
             return self._lookup(path, node, label)
         match node:
             case Constant(value):

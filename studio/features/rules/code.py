@@ -6,14 +6,13 @@ from typing import Any, Final
 
 from flask_babel import gettext
 
-from studio.definition.errors import DomainError
 from studio.definition.rules.checking import problems_at
 from studio.definition.rules.sentences import OPERATORS
 from studio.definition.rules.sentences.function import Function, Role
 from studio.features.rules.boxes import as_text, plain
+from studio.features.rules.json_input import UnreadableJson, read_json
 from studio.features.rules.marks import marks_of
 from studio.features.rules.rule import Rule
-from studio.features.rules.steps import read_json
 from studio.web import code_editor, translate
 from studio.web.code_editor import Mark
 
@@ -23,21 +22,11 @@ _LITERALS: Final[dict[str, str]] = {"boolean": "true", "number": "0"}
 def checked(rule: Rule, text: str) -> dict[str, Any]:
     """The answer to code that is being written."""
     try:
-        expression = json.loads(text)
-    except json.JSONDecodeError as error:
-        return code_editor.checked([Mark(_unreadable(text), line=error.lineno, column=error.colno)])
-    except (ValueError, RecursionError):
-        return code_editor.checked([Mark(_unreadable(text))])
+        expression = read_json(text)
+    except UnreadableJson as problem:
+        return code_editor.checked([Mark(problem.sentence, line=problem.line, column=problem.column)])
     problems = problems_at(rule.work.app, replace(rule.place, expression=expression))
     return code_editor.checked(marks_of(problems))
-
-
-def _unreadable(text: str) -> Any:
-    try:
-        read_json(text)
-    except DomainError as problem:
-        return problem.sentence
-    raise AssertionError(text)
 
 
 def dialect(rule: Rule) -> dict[str, Any]:

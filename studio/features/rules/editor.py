@@ -27,7 +27,6 @@ from studio.web.editing import Answer
 _TEMPLATE: Final = "rules/rule.html"
 # With more questions than these, the menus of a page share one list of them.
 _FEW_FIELDS: Final = 40
-LANGUAGE_NAMES: Final = {"nb": "bokmål", "nn": "nynorsk", "en": "English", "se": "davvisámegiella"}
 _LONGEST_LINE: Final = 60
 
 
@@ -162,7 +161,6 @@ def _context(view: View) -> dict[str, Any]:
         "answer": view.answer,
         "message": message_of(rule),
         "levels": LEVEL_NAMES,
-        "language_names": LANGUAGE_NAMES,
     }
 
 

@@ -17,7 +17,6 @@ from studio.features.rules.beginnings import (
     targets,
 )
 from studio.features.rules.blueprint import bp
-from studio.features.rules.editor import LANGUAGE_NAMES
 from studio.features.rules.views import frame
 from studio.features.rules.workplace import Workplace, workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
@@ -61,7 +60,7 @@ def _page(work: Workplace, beginning: Beginning | None, problem: str = "") -> st
         targets=targets(work.app, beginning, work.language) if beginning else (),
         columns=columns(work.app, work.language) if name == "sum" else (),
         date_fields=date_fields(work.app, work.language) if name == "dates" else (),
-        languages=[(code, LANGUAGE_NAMES.get(code, code)) for code in work.app.languages or ("nb",)],
+        languages=work.app.languages or ("nb",),
         written=request.form,
         problem=problem,
     )

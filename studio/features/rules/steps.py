@@ -1,6 +1,5 @@
 """What the forms of the editor ask for, turned into a new expression: one step each."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -25,6 +24,7 @@ from studio.definition.rules.sentences.functions import FUNCTIONS
 from studio.definition.rules.sentences.operators import mirrored
 from studio.definition.sentences import N_, Sentence
 from studio.features.rules.boxes import digest, dotted
+from studio.features.rules.json_input import read_json
 from studio.features.rules.numbers import read_number
 from studio.features.rules.rule import Rule
 
@@ -71,16 +71,6 @@ def read_path(text: str) -> Path:
     if len(parts) > _MOST_STEPS or not all(part.isdecimal() and len(part) < 6 for part in parts):
         raise NotThere(Sentence(N_("This part of the rule does not exist any more.")))
     return tuple(int(part) for part in parts)
-
-
-def read_json(text: str) -> Any:
-    """An expression as JSON. Raises DomainError."""
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise DomainError(
-            Sentence(N_("The code is not valid JSON. Correct it, or undo what you wrote."))
-        ) from error
 
 
 def _begin(rule: Rule, _path: Path, form: Form) -> Done:

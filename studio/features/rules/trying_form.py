@@ -12,6 +12,7 @@ from studio.definition import form_paths
 from studio.definition.data_model.input import Problem, parse_input
 from studio.definition.rules.examples import OWNERS, Situation, read_situation
 from studio.definition.sentences import N_, Sentence
+from studio.features.rules.json_input import UnreadableJson, read_json
 from studio.features.rules.trying_questions import Asked, Questions
 from studio.features.rules.workplace import Workplace
 
@@ -155,15 +156,15 @@ class _Reader:
         if not text:
             return
         try:
-            found = json.loads(text)
-            if not isinstance(found, dict):
-                raise ValueError
-            flat = dict(_flat(found, ""))
-        except (ValueError, RecursionError):
+            found = read_json(text)
+        except UnreadableJson:
+            found = None
+        if not isinstance(found, dict):
             self.problems["json"] = Sentence(
                 N_('Write an object in curly brackets: {"income": 90000, "people": [{"age": 12}]}')
             )
             return
+        flat = dict(_flat(found, ""))
         if read_situation({"given": flat}) is None:
             self.problems["json"] = Sentence(N_("Some names in the JSON are no paths of fields."))
         else:

@@ -1,5 +1,6 @@
 """HTTP of plain language: advice on all texts of a language, and labels that are written in several ways."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import redirect, request, url_for
@@ -104,20 +105,32 @@ def edit_glossary(org: str, app: str) -> ResponseReturnValue:
     """A term comes, is altered or goes."""
     work, form = here(org, app), request.form
     terms = list(glossary_of(org).terms)
-    number = form.get("number", "")
-    place = int(number) if number.isdecimal() else len(terms)
     try:
+        place = _place(terms, form.get("was", ""))
         if form.get("do") == "remove":
-            if place < len(terms):
-                gone = terms.pop(place)
-                write_glossary(org, tuple(terms), f"Remove the term {_name(gone)}")
+            for gone in terms[place : place + 1]:
+                write_glossary(org, (*terms[:place], *terms[place + 1 :]), f"Remove the term {_name(gone)}")
         else:
             made = _term(work)
-            terms[place : place + 1] = [made]
-            write_glossary(org, tuple(terms), f"Set the term {_name(made)}")
+            write_glossary(org, (*terms[:place], made, *terms[place + 1 :]), f"Set the term {_name(made)}")
     except DomainError as problem:
         return _glossary_page(work, translate(problem.sentence)), 422
     return redirect(url_for("texts.glossary", org=org, app=app))
+
+
+def _place(terms: Sequence[Term], was: str) -> int:
+    """Where the term stands that a form was made for; the end for a new one.
+
+    Raises DomainError where somebody else has altered it since, or taken it away.
+    """
+    if not was:
+        return len(terms)
+    for place, term in enumerate(terms):
+        if term.digest == was:
+            return place
+    raise DomainError(
+        Sentence(N_("Somebody else has changed this term meanwhile. Look at it and try again."))
+    )
 
 
 def _term(work: Workplace) -> Term:

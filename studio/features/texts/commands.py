@@ -103,7 +103,7 @@ def _variable(app: AppDefinition, form: Form) -> Asked:
     made: dict[str, str] = {"key": reads, "dataSource": source}
     if default:
         made["defaultValue"] = default
-    place = int(number) if number.isdecimal() else len(listed)
+    place = int(number) if number.isdecimal() and len(number) < 6 else len(listed)
     if form.get("gone"):
         listed = [each for each_place, each in enumerate(listed) if each_place != place]
     elif place < len(listed):
