@@ -146,3 +146,34 @@ def test_the_parameters_of_a_list_are_no_answer() -> None:
     state = form_state({**choice("RadioButtons"), "dataModelBindings": bound}, data={"phone": "kept"})
     posted = apply_post(state, page_view(state, "Page"), MultiDict({"name": "a", "phone": "changed"}))
     assert posted.data["model"] == {"name": "a", "phone": "kept"}
+
+
+def test_the_number_of_the_choice_beforehand_counts_the_list_as_it_is_written() -> None:
+    component = choice("RadioButtons", preselectedOptionIndex=0, sortOrder="desc")
+    assert [(each.value, each.chosen) for each in view(component).options] == [
+        ("c", False),
+        ("b", False),
+        ("a", True),
+    ]
+    filtered = {**component, "optionFilter": ["notEquals", ["value"], "a"]}
+    assert [each.value for each in view(filtered).options if each.chosen] == ["b"]
+
+
+def test_answers_of_a_likert_stay_where_its_choices_cannot_be_had() -> None:
+    likert = {key: value for key, value in LIKERT.items() if key != "options"} | {"optionsId": "nowhere"}
+    state = form_state(likert, data=DATA, **MODEL)
+    posted = apply_post(state, page_view(state, "Page"), MultiDict({":shown": "rows[1].answer"}))
+    assert posted.data["model"] == DATA
+    soup = html(likert, data=DATA, **MODEL)
+    assert soup.select(".form-not-there")
+    assert [cell.text.strip() for cell in soup.select("tbody tr")[1].select("td")] == ["b"]
+
+
+@pytest.mark.parametrize("kind", ["RadioButtons", "Checkboxes", "Dropdown", "MultipleSelect"])
+def test_an_answer_stays_in_a_post_where_its_list_is_not_there(kind: str) -> None:
+    component = field("name", kind=kind, optionsId="nowhere")
+    state = form_state(component, data={"name": "a"})
+    sent = MultiDict({":shown": "name", "name": "b"})
+    assert apply_post(state, page_view(state, "Page"), sent).data["model"] == {"name": "a"}
+    assert html(component, data={"name": "a"}).select("[value=a]")
+    assert not html(component, design=True, mode="design").select(".form-not-there")
