@@ -83,6 +83,8 @@ def test_an_answer_stays_where_its_list_cannot_be_had_and_the_person_reads_why(
     failed = send(client, saved, "save", region="west", more="kept")
     assert chosen(failed) == ["moss"]
     box = page(failed).select(".form-not-there")[0].get_text(" ", strip=True)
+    alert = page(failed).select("#hook-failure")[0].get_text()
+    assert page(send(client, failed, "save")).select("#hook-failure")[0].get_text() == alert
     assert box.startswith("Valgene kan ikke hentes akkurat nå. Svaret ditt er tatt vare på. Prøv igjen")
     TownServer.status = 200
     again = send(client, failed, "save")  # now it can be told that the answer is none of the choices

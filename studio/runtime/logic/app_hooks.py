@@ -17,7 +17,7 @@ from studio.definition.app_logic import AppLogic, Hook, logic_of
 from studio.definition.expressions.errors import OptionsNotThere
 from studio.runtime.forms.hooks import Asking
 from studio.runtime.forms.view import Issue, Severity
-from studio.runtime.logic.failures import Failure, HookFailed, HookRefused, failed
+from studio.runtime.logic.failures import Failure, HookFailed, HookRefused, failed, still_failing
 from studio.runtime.logic.runner import Call, Runner
 from studio.runtime.logic.values import DoesNotFit, put, seen
 from studio.runtime.option_lists import NotListed, OptionLists
@@ -112,7 +112,7 @@ class AppHooks:
         try:
             found = self.lists.options(self.app, self.name, option_id, parameters, asking.language)
         except NotListed as error:
-            self.failures.append(failed(self.name, option_id, "list", {"message": str(error)}))
+            self.failures.append(still_failing(self.name, option_id, "list", str(error)))
             missing = self._lists[key] = OptionsNotThere(option_id)
             raise missing from error
         self._lists[key] = found

@@ -1,6 +1,7 @@
 """A hook that failed, or refused: what the person reads, what the designer sees, what the log keeps."""
 
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -29,6 +30,8 @@ _WHY: Final[Mapping[str, str]] = {
     "list": N_("The options of this list cannot be had."),
     "request": N_("The form's data is too large for a hook, or holds something that cannot be sent to it."),
 }
+_LASTS: Final = 600.0  # seconds
+_LASTING: Final[dict[tuple[str, str, str, str], tuple[float, "Failure"]]] = {}
 _MOST_PRINTED: Final = 2000
 _MOST_FRAMES: Final = 30
 
@@ -116,6 +119,22 @@ def failed(app: str, hook: str, why: str, told_by_worker: Mapping[str, Any] | No
         kind=failure.kind,
         frames=_texts(given.get("frames")),
     )
+    return failure
+
+
+def still_failing(app: str, hook: str, why: str, message: str) -> Failure:
+    """A failure that lasts: the same one within ten minutes keeps its reference, and is in the log once.
+
+    A form that is saved at every answer would else tell another reference each time, and read it out.
+    """
+    key, now = (app, hook, why, message), time.monotonic()
+    since, known = _LASTING.get(key, (-_LASTS, None))
+    if known is not None and now - since < _LASTS:
+        return known
+    for old in [each for each, (at, _) in list(_LASTING.items()) if now - at >= _LASTS]:
+        _LASTING.pop(old, None)
+    failure = failed(app, hook, why, {"message": message})
+    _LASTING[key] = (now, failure)
     return failure
 
 
