@@ -24,6 +24,7 @@ FEATURES: Final = (
     "texts",
     "options",
     "library",
+    "resources",
     "rules",
     "preview",
     "sharing",

@@ -17,6 +17,7 @@ from studio.definition.checks.declarations import check_declarations
 from studio.definition.checks.examples import check_examples
 from studio.definition.checks.expressions import check_expressions
 from studio.definition.checks.files import check_files
+from studio.definition.checks.images import check_images
 from studio.definition.checks.mentions import check_mentions
 from studio.definition.checks.metadata import check_metadata
 from studio.definition.checks.option_sources import check_option_sources
@@ -49,6 +50,7 @@ _CHECKS: Final[tuple[Callable[[AppDefinition, Placing], Iterator[Finding]], ...]
     check_rules,
     check_examples,
     check_app_logic,
+    check_images,
     check_files,
 )
 _SEVERITIES: Final = ("error", "warning", "advice")

@@ -7,6 +7,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.changes import Change, SetFile
 from studio.definition.changes.library import list_changes, text_changes
 from studio.definition.errors import NotThere
+from studio.definition.images import arriving
 from studio.definition.library import (
     Content,
     Kind,
@@ -81,14 +82,16 @@ def changes_for(
 
 def publishable(app: AppDefinition, kind: Kind, name: str, keys: Sequence[str]) -> tuple[Content, bytes]:
     """What an app can publish, with the bytes of a picture. Raises NotThere and DomainError."""
-    data = b""
+    data, called = b"", ""
     if kind == "lists":
         content = list_content(app, name) if name in app.option_ids else ()
     elif kind == "texts":
         content = tuple(part for part in text_content(app, keys) if part.cells)
     else:
         data = app.files.get(app.paths.resource(name), b"") if name else b""
-        content = picture_content(name.rpartition("/")[2], data) if data else ()
+        if data:
+            called, data, _ = arriving(name.rpartition("/")[2], data)
+        content = picture_content(called, data) if data else ()
     if not content:
         raise NotThere(Sentence(N_("The app has nothing there that could be published."), {}))
     return content, data

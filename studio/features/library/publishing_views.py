@@ -167,7 +167,7 @@ def _made(found: Publishing, shelf: Files, title: str, note: str) -> Version:
         number, item_id = found.before.number + 1, found.before.id
     else:
         ids = [item_id for kind, item_id in shared_items(shelf) if kind == found.kind]
-        number, item_id = 1, free_id(title if found.kind == "texts" else found.name or title, ids)
+        number, item_id = 1, free_id(found.name if found.kind == "lists" else title, ids)
     return Version(found.kind, item_id, number, title, found.content, published_now(note), found.data)
 
 
