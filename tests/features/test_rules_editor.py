@@ -28,6 +28,33 @@ def benefit(studio: object, repositories: Repositories) -> Repository:
     return repositories.create("ttd", "benefit", rules_files(), KARI, "Create Child benefit", NOW)
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["NaN", '["equals", -Infinity, 1]', "1e999", "9" * 6000, "[" * 900 + "]" * 900, "// why\n1", ""],
+)
+def test_code_that_no_file_can_keep_is_refused_in_words(
+    benefit: Repository, kari: Browser, written: str
+) -> None:
+    editor = Editor(kari, benefit, REASON)
+    before = benefit.draft("kari").revision
+    for fields in ({"do": "code", "text": written}, {"do": "put", "path": "1", "value": written}):
+        refused = editor.post(422, **fields)
+        assert refused.select_one("[role=alert]") is not None
+    assert kari.post(f"{REASON}/check", text=written).status_code == 200
+    assert benefit.draft("kari").revision == before
+
+
+def test_the_field_that_a_rule_is_about_is_one_answer_among_others(
+    benefit: Repository, kari: Browser
+) -> None:
+    own = ["compare", ["dataModel", ["argv", 0]], "isAfter", "2026-12-31"]
+    editor = Editor(kari, benefit, PERIOD)
+    page = editor.post(do="code", text=json.dumps(own))
+    (lookup,) = page.select("[data-look=lookup]")
+    assert "To" in lookup.get_text()
+    assert not page.select("[data-look=function]")
+
+
 class Editor:
     """The editor of one rule in a browser without scripts."""
 

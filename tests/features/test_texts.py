@@ -291,7 +291,8 @@ def test_the_glossary_belongs_to_the_organisation_and_is_heeded_in_its_apps(
     assert "full name" in found
     answer = kari.post(f"{TEXTS}/glossary", **{"name-nb": " ", "avoid-nb": "x"})
     assert answer.status_code == 422
-    kari.post(f"{TEXTS}/glossary", do="remove", number="0")
+    was = str(page(kari, "/glossary").select_one("input[name=was]")["value"])  # type: ignore[index]
+    kari.post(f"{TEXTS}/glossary", do="remove", was=was)
     assert "No terms yet" in page(kari, "/glossary").get_text()
 
 
@@ -308,6 +309,38 @@ def test_what_was_approved_in_one_app_is_suggested_in_another(
     found = kari.get(f"{TEXTS}/suggestions?key=email.title&language=en", htmx=True).get_data(as_text=True)
     assert "Email" in found
     assert "the same text in other" in found
+
+
+def test_a_term_that_somebody_else_has_altered_is_not_written_over(
+    notice: Repository, kari: Browser, ola: Browser
+) -> None:
+    kari.get(TEXTS)
+    for name in ("Navn", "Foretak"):
+        kari.post(f"{TEXTS}/glossary", **{"name-nb": name})
+    seen = [str(each["value"]) for each in page(kari, "/glossary").select("input[name=was]")]
+    ola.get(TEXTS)
+    ola.post(f"{TEXTS}/glossary", do="remove", was=seen[0])
+    assert kari.post(f"{TEXTS}/glossary", do="remove", was=seen[0]).status_code == 422
+    kari.post(f"{TEXTS}/glossary", was=seen[1], **{"name-nb": "Virksomhet"})
+    assert kari.post(f"{TEXTS}/glossary", was=seen[1], **{"name-nb": "Bedrift"}).status_code == 422
+    (left,) = page(kari, "/glossary").select("details.term summary")
+    assert left.get_text() == "Virksomhet"
+    assert kari.post(f"{TEXTS}/glossary", **{"name-nb": "Na\x00vn"}).status_code == 422
+
+
+def test_more_texts_than_an_ordinary_form_holds_are_taken_at_once(notice: Repository, kari: Browser) -> None:
+    kari.get(TEXTS)
+    long = "Name " * 600_000
+    fields = {"key": "name.title", "value": long, "status": "translated", "take": "1"}
+    assert kari.post(f"{TEXTS}/translation/taking", language="en", **fields).status_code == 200
+    assert text(notice, "en", "name.title") == long
+
+
+def test_numbers_that_nobody_counts_to_are_no_places(notice: Repository, kari: Browser) -> None:
+    kari.get(TEXTS)
+    many = {"number": "9" * 5000, "place": "9" * 5000}
+    fields = {"key": "phone.title", "reads": "phone", "source": "dataModel.default", **many}
+    assert kari.post(f"{TEXTS}/edits", do="variable", **fields).status_code == 200
 
 
 def test_a_reviewer_may_not_come_in(notice: Repository, runa: Browser) -> None:
