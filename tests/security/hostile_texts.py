@@ -54,8 +54,8 @@ EVASIONS = [
     '<IMG SRC=/ onerror="alert(String.fromCharCode(88,83,83))"></img>',
     '<img src=x onerror="&#0000106&#0000097&#0000118&#0000097&#0000115&#0000099&#0000114alert(1)">',
     '<a href="&#106;&#97;&#118;&#97;&#115;&#99;&#114;&#105;&#112;&#116;&#58;alert(1)">x</a>',
-    (  # noqa: E501 - as it stands there
-        '<a href="&#0000106&#0000097&#0000118&#0000097&#0000115&#0000099&#0000114&#0000105&#0000112&#0000116&#0000058'
+    (
+        '<a href="&#0000106&#0000097&#0000118&#0000097&#0000115&#0000099&#0000114&#0000105&#0000112&#0000116&#0000058'  # noqa: E501 - as it stands there
         'alert(1)">x</a>'
     ),
     '<a href="&#x6A&#x61&#x76&#x61&#x73&#x63&#x72&#x69&#x70&#x74&#x3Aalert(1)">x</a>',
@@ -87,16 +87,16 @@ EVASIONS = [
     '<META HTTP-EQUIV="Link" Content="<http://evil.example/xss.css>; REL=stylesheet">',
     "<IMG STYLE=\"xss:expr/*XSS*/ession(alert('XSS'))\">",
     '<STYLE TYPE="text/css">BODY{background:url("javascript:alert(\'XSS\')")}</STYLE>',
-    '<XSS STYLE="behavior: url(xss.htc);">',  # noqa: E501 - as it stands there
+    '<XSS STYLE="behavior: url(xss.htc);">',
     "\u00bcscript\u00bealert(\u00a2XSS\u00a2)\u00bc/script\u00be",
-    '<META HTTP-EQUIV="refresh" CONTENT="0;url=data:text/html base64,PHNjcmlwdD5hbGVydCgnWFNTJyk8L3NjcmlwdD4K">',
+    '<META HTTP-EQUIV="refresh" CONTENT="0;url=data:text/html base64,PHNjcmlwdD5hbGVydCgnWFNTJyk8L3NjcmlwdD4K">',  # noqa: E501 - as it stands there
     '<IFRAME SRC=# onmouseover="alert(document.cookie)"></IFRAME>',
     '<FRAMESET><FRAME SRC="javascript:alert(1);"></FRAMESET>',
     '<TABLE><TD BACKGROUND="javascript:alert(1)">',
     "<DIV STYLE=\"background-image:\\0075\\0072\\006C\\0028'javascript:alert(1)'\\0029\">",
-    "<!--[if gte IE 4]><SCRIPT>alert(1);</SCRIPT><![endif]-->",  # noqa: E501 - as it stands there
+    "<!--[if gte IE 4]><SCRIPT>alert(1);</SCRIPT><![endif]-->",
     '<OBJECT TYPE="text/x-scriptlet" DATA="http://evil.example/scriptlet.html"></OBJECT>',
-    '<EMBED SRC="data:image/svg+xml;base64,PHN2Zz4=" type="image/svg+xml" AllowScriptAccess="always"></EMBED>',
+    '<EMBED SRC="data:image/svg+xml;base64,PHN2Zz4=" type="image/svg+xml" AllowScriptAccess="always"></EMBED>',  # noqa: E501 - as it stands there
     '<XML ID="xss"><I><B><IMG SRC="javas<!-- -->cript:alert(1)"></B></I></XML>',
     (
         '<HTML><BODY><?xml:namespace prefix="t" ns="urn:x"><t:set attributeName="innerHTML" to="XSS<SCRIPT '
