@@ -22,6 +22,7 @@ from studio.definition.changes import (
     TakeOptions,
     from_dict,
 )
+from studio.definition.checks import check
 from studio.definition.errors import DomainError
 from studio.definition.files import EditedFiles
 from studio.definition.option_lists import rows, uses_of_list, value_kind
@@ -211,6 +212,38 @@ def test_the_first_line_of_a_table_tells_what_parts_its_cells() -> None:
         == decoded("\ufeff\u00e6;\u00f8".encode())
         == "\u00e6;\u00f8"
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], [("empty-options", "")]),
+        ([{"value": "a", "label": "A"}, {"value": "a", "label": "B"}], [("repeated-option", "/1")]),
+        (
+            [{"value": 1, "label": "A"}, {"value": "1", "label": "B"}],
+            [("mixed-option-values", ""), ("repeated-option", "/1")],
+        ),
+        ([{"value": 1, "label": "A"}, {"value": None, "label": "B"}], []),
+        ([{"value": "a", "label": ""}], [("option-without-label", "/0")]),
+        ([{"label": "A"}, {"value": "", "label": "B"}], [("option-without-value", f"/{n}") for n in (0, 1)]),
+        ([{"Value": "a", "LABEL": "A", "colour": 1}], [("unknown-option-property", "/0")]),
+        (
+            [{"value": "a", "label": "A"}, "b", {"value": [], "label": "C"}],
+            [("broken-option", f"/{n}") for n in (1, 2)],
+        ),
+        ([{"value": "a", "label": "only.nb"}], [("missing-translation", "/0/label")]),
+        ([{"value": "a", "label": "A", "helpText": "no.such"}], [("missing-text", "/0/helpText")]),
+        ([{"value": "a", "label": "colours.red", "tags": {"x": "y"}}], []),
+    ],
+)
+def test_what_is_wrong_with_a_list_is_found_where_it_is(
+    options: Any, expected: list[tuple[str, str]]
+) -> None:
+    texts = {**TEXTS, "nb": {**TEXTS["nb"], "only.nb": "Bare her"}}
+    checked = app(texts=texts, more={PATH: json.dumps(options, indent=1).encode()})
+    found = [each for each in check(checked) if each.place.path == PATH]
+    assert sorted((each.code, each.place.pointer or "") for each in found) == sorted(expected)
+    assert {each.severity for each in found} <= {"warning"}
 
 
 _CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

@@ -82,7 +82,7 @@ class RemoveOption(Change):
     def edit(self, copy: WorkingCopy) -> None:
         path = path_of(copy, self.option_id)
         place = _found(copy, self.option_id, self.place, self.key)
-        keys = keys_of(copy.app, raw_rows(copy.app, self.option_id)[place])
+        keys = keys_of(copy.app, [raw_rows(copy.app, self.option_id)[place]])
         copy.delete(path, f"/{place}")
         forget_texts(copy, keys)
 
@@ -143,7 +143,7 @@ class TakeOptions(Change):
         added = [_made(pen, wanted[key]) for key in order if key not in places]
         set_members(copy, self.option_id, altered)
         gone = [place for place in range(len(before)) if place not in altered] if self.replace else []
-        lost = [key for place in gone for key in keys_of(copy.app, before[place])]
+        lost = keys_of(copy.app, [before[place] for place in gone])
         if gone:
             copy.delete_elements(path, "", gone)
         if added:

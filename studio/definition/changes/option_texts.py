@@ -14,7 +14,7 @@ from studio.definition.changes.content import set_texts
 from studio.definition.changes.texts import RemoveTexts
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.field_names import in_ascii
-from studio.definition.option_lists import SLOTS, said
+from studio.definition.option_lists import SLOTS, said, texts_of
 from studio.definition.text_references.mentioned import is_asked_for_by_runtime, is_mentioned
 from studio.definition.texts import spelled
 from studio.definition.translation.status import source_language
@@ -34,6 +34,7 @@ class Pen:
         self._copy = copy
         self._option_id = option_id
         self._source = source_language(copy.app)
+        self._known = texts_of(copy.app)
         self._taken = {key for language in copy.app.languages for key in copy.app.texts(language).keys()}  # noqa: SIM118 - no dict
         self._texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._emptied: list[str] = []
@@ -56,7 +57,7 @@ class Pen:
         A text of the app is written where it stands. What is written out stays so, unless another language
         gets a text of its own. A description or help without any text goes away.
         """
-        old = said(self._copy.app, raw, slot)
+        old = said(self._known, raw, slot)
         changed = {language: text for language, text in texts.items() if text != old.text(language)}
         if not changed:
             return {}
@@ -96,9 +97,10 @@ def _edit(members: Members) -> Callable[[bytes], bytes]:
     return lambda data: reduce(put, members.items(), data)
 
 
-def keys_of(app: AppDefinition, raw: Any) -> list[str]:
-    """The keys of the texts that an option says."""
-    found = (said(app, raw, slot) for slot in SLOTS)
+def keys_of(app: AppDefinition, options: Iterable[Any]) -> list[str]:
+    """The keys of the texts that options say."""
+    texts = texts_of(app)
+    found = (said(texts, raw, slot) for raw in options for slot in SLOTS)
     return [each.written for each in found if each.is_key and each.written]
 
 

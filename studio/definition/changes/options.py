@@ -13,7 +13,7 @@ from studio.definition.changes.properties import put_property, remove_property
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.naming import page_name
-from studio.definition.option_lists import SLOTS, key_at, raw_rows, said, uses_of_list
+from studio.definition.option_lists import SLOTS, key_at, raw_rows, said, texts_of, uses_of_list
 from studio.definition.options.values import KINDS, kind_of, read_value
 from studio.definition.sentences import N_, Sentence
 from studio.definition.texts import member
@@ -120,10 +120,10 @@ class DuplicateOptionList(Change):
         data = copy.read(path_of(copy, self.option_id))
         refuse_taken_name(copy, self.to)
         copy.write(copy.app.paths.options(self.to), data)
-        pen = Pen(copy, self.to)
+        pen, texts = Pen(copy, self.to), texts_of(copy.app)
         altered: dict[int, Members] = {}
         for place, raw in enumerate(raw_rows(copy.app, self.to)):
-            found = {slot: said(copy.app, raw, slot) for slot in SLOTS}
+            found = {slot: said(texts, raw, slot) for slot in SLOTS}
             altered[place] = {
                 slot: pen.new_text(key_at(raw), slot, each.texts)
                 for slot, each in found.items()
@@ -147,7 +147,7 @@ class RemoveOptionList(Change):
 
     def edit(self, copy: WorkingCopy) -> None:
         path = path_of(copy, self.option_id)
-        keys = [key for raw in raw_rows(copy.app, self.option_id) for key in keys_of(copy.app, raw)]
+        keys = keys_of(copy.app, raw_rows(copy.app, self.option_id))
         copy.write(path, None)
         forget_texts(copy, keys)
 
@@ -190,9 +190,10 @@ class MakeOptionsTranslatable(Change):
 
     def edit(self, copy: WorkingCopy) -> None:
         path_of(copy, self.option_id)
-        pen, altered = Pen(copy, self.option_id), dict[int, Members]()
+        pen, texts = Pen(copy, self.option_id), texts_of(copy.app)
+        altered: dict[int, Members] = {}
         for place, raw in enumerate(raw_rows(copy.app, self.option_id)):
-            found = {slot: said(copy.app, raw, slot) for slot in SLOTS}
+            found = {slot: said(texts, raw, slot) for slot in SLOTS}
             altered[place] = {
                 slot: pen.new_text(key_at(raw), slot, each.texts)
                 for slot, each in found.items()

@@ -2,7 +2,17 @@
 
 from studio.definition.option_lists.faults import Fault, faults
 from studio.definition.option_lists.references import OptionPlace, uses_by_list, uses_of_list
-from studio.definition.option_lists.rows import SLOTS, Row, Said, key_at, raw_rows, rows, said, value_kind
+from studio.definition.option_lists.rows import (
+    SLOTS,
+    Row,
+    Said,
+    key_at,
+    raw_rows,
+    rows,
+    said,
+    texts_of,
+    value_kind,
+)
 
 __all__ = [
     "SLOTS",
@@ -15,6 +25,7 @@ __all__ = [
     "raw_rows",
     "rows",
     "said",
+    "texts_of",
     "uses_by_list",
     "uses_of_list",
     "value_kind",

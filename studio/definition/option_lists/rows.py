@@ -1,13 +1,13 @@
 """The rows of an option list, with what each says in every language of the app."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from studio.definition.app import AppDefinition
 from studio.definition.options import Option, OptionValue
 from studio.definition.options.values import ValueKind, kind_of_all
-from studio.definition.texts import member
+from studio.definition.texts import Texts, member
 from studio.definition.translation.status import source_language
 
 Slot = Literal["label", "description", "helpText"]
@@ -56,14 +56,20 @@ def raw_rows(app: AppDefinition, option_id: str) -> list[Any]:
 
 def rows(app: AppDefinition, option_id: str) -> tuple[Row, ...]:
     """Every row of a list, in order."""
-    return tuple(_row(app, place, raw) for place, raw in enumerate(raw_rows(app, option_id)))
+    texts = texts_of(app)
+    return tuple(_row(texts, place, raw) for place, raw in enumerate(raw_rows(app, option_id)))
 
 
-def _row(app: AppDefinition, place: int, raw: Any) -> Row:
+def texts_of(app: AppDefinition) -> tuple[Texts, ...]:
+    """The texts of all languages, the one that others are translated from first."""
+    return tuple(app.texts(language) for language in app.languages) or (Texts(source_language(app)),)
+
+
+def _row(texts: Sequence[Texts], place: int, raw: Any) -> Row:
     value = member(raw, "value")
     if not isinstance(raw, dict) or isinstance(value, dict | list):
         return Row(place, None, key_at(raw), {slot: Said(None, is_key=False) for slot in SLOTS}, True)
-    return Row(place, value, key_at(raw), {slot: said(app, raw, slot) for slot in SLOTS})
+    return Row(place, value, key_at(raw), {slot: said(texts, raw, slot) for slot in SLOTS})
 
 
 def key_at(raw: Any) -> str:
@@ -72,19 +78,15 @@ def key_at(raw: Any) -> str:
     return "" if not isinstance(raw, dict) or isinstance(value, dict | list) else Option(value, "").key
 
 
-def said(app: AppDefinition, raw: Any, slot: str) -> Said:
-    """What an option says in one slot."""
+def said(texts: Sequence[Texts], raw: Any, slot: str) -> Said:
+    """What an option says in one slot; `texts` as from `texts_of`."""
     written = member(raw, slot)
     if not isinstance(written, str):
         return Said(None, is_key=False)
-    texts = {
-        language: found.value
-        for language in app.languages
-        if (found := app.texts(language).get(written)) is not None
-    }
-    if texts:
-        return Said(written, is_key=True, texts=texts)
-    return Said(written, is_key=False, texts={source_language(app): written} if written else {})
+    found = {one.language: text.value for one in texts if (text := one.get(written)) is not None}
+    if found:
+        return Said(written, is_key=True, texts=found)
+    return Said(written, is_key=False, texts={texts[0].language: written} if written else {})
 
 
 def value_kind(app: AppDefinition, option_id: str) -> ValueKind | Literal["mixed"] | None:
