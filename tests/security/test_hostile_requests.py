@@ -16,9 +16,9 @@ from flask.testing import FlaskClient
 from studio import demo
 from studio.config import Settings, read_settings
 from studio.features.sign_in.views import _back
-from studio.history.outside import _is_public
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
+from studio.web.public_addresses import is_public
 from tests.security.conftest import Make
 
 EDITS = "/ttd/skjema/form/Task_1/Contact/edits"
@@ -229,8 +229,8 @@ def test_an_app_is_not_fetched_from_inside(settings: Settings, kari: FlaskClient
     "address", ["64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::", "::ffff:10.0.0.1", "::1"]
 )
 def test_an_address_that_hides_a_private_one_is_private(address: str) -> None:
-    assert not _is_public(address)
-    assert _is_public("2a00:1450:400f::1")
+    assert not is_public(address)
+    assert is_public("2a00:1450:400f::1")
 
 
 def test_a_zip_with_a_disguised_git_folder_is_refused_in_words(kari: FlaskClient) -> None:
