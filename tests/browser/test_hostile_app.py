@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from tests.browser.conftest import NewContext, SignIn, Stack
+from tests.security.hostile_texts import EVASIONS, VECTORS
 
 RUNS = "<script>window.ran=1</script><img src=x onerror=window.ran=1><svg onload=window.ran=1>"
 LINK = (
@@ -15,6 +16,12 @@ LINK = (
     "<b hx-get=/account hx-trigger=load>x</b>"
 )
 TEXT = f"{RUNS}{LINK}</textarea></title>{RUNS}"
+
+
+# What waits for a mouse or the focus gets both.
+POINTED_AT = """() => document.querySelectorAll('p *, .markdown *').forEach((each) => {
+  for (const name of ['mouseover', 'focus']) each.dispatchEvent(new Event(name, { bubbles: true }));
+})"""
 
 
 def hostile() -> dict[str, str]:
@@ -53,6 +60,30 @@ def test_no_text_of_an_app_runs_in_studio_or_in_its_preview(
         page.wait_for_load_state("networkidle")
         assert_nothing_ran(page, address)
     assert dialogs == []
+
+
+def test_no_evasion_of_filters_runs_on_the_canvas_beside_a_text_or_in_a_form(
+    stack: Stack, new_context: NewContext, sign_in: SignIn
+) -> None:
+    vectors = [*VECTORS, *EVASIONS]
+    texts = {f"p{number}": vector for number, vector in enumerate(vectors)}
+    components = [{"id": key, "type": "Paragraph", "textResourceBindings": {"title": key}} for key in texts]
+    files = app_files(pages={"Side1": components}, texts={"nb": {"appName": "Prøve", **texts}})
+    author, now = Author("Kari", "kari@example.org"), datetime(2026, 11, 24, tzinfo=UTC)
+    Repositories(stack.data / "repos").create("ttd", "omveier", files, author, "Begin", now)
+    page = new_context().new_page()
+    seen: list[str] = []
+    page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda each: seen.append(each.url) if "evil.example" in each.url else None)
+    sign_in(page, "ola")
+    for address in ("form/Task_1/Side1", "preview", *(f"texts?selected={key}" for key in ("p0", "p1", "p2"))):
+        page.goto(f"{stack.studio}/ttd/omveier/{address}")
+        page.wait_for_load_state("networkidle")
+        for frame in page.frames:
+            frame.evaluate(POINTED_AT)
+        assert page.url.startswith(stack.studio)
+        assert_nothing_ran(page, address)
+    assert seen == []
 
 
 def assert_nothing_ran(page: Page, address: str) -> None:
