@@ -154,3 +154,12 @@ def test_who_may_not_edit_sees_no_images_and_paths_lead_nowhere_else(
     kari.get(IMAGES)
     assert kari.post(f"{IMAGES}/picture/../config/x.json", do="delete").status_code in {404, 405}
     assert json.loads(app_of(notice).files["App/config/applicationmetadata.json"])
+
+
+def test_the_canvas_of_the_editor_shows_the_image(notice: Repository, kari: Browser) -> None:
+    upload(kari, ("a.png", png()))
+    kari.post(f"{IMAGES}/picture/images/a.png", do="choose", **CHOSEN)
+    page = BeautifulSoup(kari.get("/ttd/notice/form/Task_1/Contact").get_data(), "html.parser")
+    shown = page.select_one("#canvas img")
+    assert shown is not None
+    assert shown["src"] == f"{IMAGES}/file/images/a.png"

@@ -45,7 +45,10 @@ _INTERFACE_LANGUAGES: Final = frozenset({"nb", "nn", "en"})
 
 @dataclass(frozen=True)
 class Canvas:
-    """A page of an app in one language. `selected` are the chosen ids, as far as the first sight goes."""
+    """A page of an app in one language. `selected` are the chosen ids, as far as the first sight goes.
+
+    `resources` is the address in front of the app's own pictures.
+    """
 
     app: AppDefinition
     layout_set: LayoutSet
@@ -53,6 +56,7 @@ class Canvas:
     language: str
     today: date
     selected: frozenset[str] = frozenset()
+    resources: str = ""
 
     def html(self) -> Markup:
         """The whole page."""
@@ -84,7 +88,7 @@ class Canvas:
         pages = {page.path for layout_set in self.app.layout_sets for page in layout_set.pages}
         parts = [f"{path} {files.blob_id(path)}" for path in sorted(files) if path not in pages]
         parts += [f"{page.name} {page.hidden!r}" for page in self.layout_set.pages]
-        here = (self.layout_set.id, self.page.name, self.language, get_locale(), self.today)
+        here = (self.layout_set.id, self.page.name, self.language, get_locale(), self.today, self.resources)
         return _digest("\n".join([*parts, *map(str, here)]))
 
     def _content_id(self, root: Component, around: str) -> str:
@@ -96,7 +100,9 @@ class Canvas:
     def _items(
         self, components: tuple[Component, ...], level: int, layout_set: LayoutSet
     ) -> Iterator[Markup]:
-        state = FormState(self.app, layout_set, self.language, {}, self.today, design=True)
+        state = FormState(
+            self.app, layout_set, self.language, {}, self.today, design=True, resources=self.resources
+        )
         views = {view.id: view for view in page_view(state, self.page.name).components}
         for component in components:
             found = views.get(component.id)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from flask import current_app, url_for
+
 from studio.database.clock import now
 from studio.definition.app import AppDefinition, LayoutSet, Page, app_definition
 from studio.definition.errors import NotThere
@@ -50,7 +52,15 @@ class Workplace:
     @property
     def canvas(self) -> Canvas:
         """The page, to be drawn."""
-        return Canvas(self.app, self.layout_set, self.page, self.language, today(), frozenset(self.selected))
+        return Canvas(
+            self.app,
+            self.layout_set,
+            self.page,
+            self.language,
+            today(),
+            frozenset(self.selected),
+            _pictures(self.org, self.app_name),
+        )
 
     @cached_property
     def chosen(self) -> tuple[str, ...]:
@@ -99,3 +109,10 @@ def written_language(app: AppDefinition, wanted: str) -> str:
     if wanted in app.languages:
         return wanted
     return app.languages[0] if app.languages else "nb"
+
+
+def _pictures(org: str, app: str) -> str:
+    """The address in front of the app's own pictures, where a screen shows them."""
+    if "resources.file" not in current_app.view_functions:
+        return ""
+    return url_for("resources.file", org=org, app=app, path="_").removesuffix("_")
