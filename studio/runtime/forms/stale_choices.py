@@ -5,10 +5,11 @@ What was chosen from a list that cannot be had now stays.
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from studio.definition.app_logic import logic_of
 from studio.definition.layouts import Component
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.calculating import with_results
@@ -21,28 +22,68 @@ _MOST_ROUNDS: Final = 5
 _DEPENDS: Final = frozenset({"queryParameters", "mapping", "source", "optionFilter"})
 
 
-def without_stale_choices(state: FormState) -> FormState:
-    """The state without answers that are no choice any more, on all pages, and with what follows."""
+def without_stale_choices(before: FormState, state: FormState) -> FormState:
+    """The state without answers that are no choice any more, on all pages, and with what follows.
+
+    `before` is the state before the answers that have changed.
+    """
     if state.read_only:
         return state
-    pages = [
-        page.name
-        for page in state.layout_set.pages
-        if any(_may_change(state, component) for component in page.components)
-    ]
-    for _ in range(_MOST_ROUNDS if pages else 0):
-        data = _without(state, pages)
+    for _ in range(_MOST_ROUNDS):
+        changed = _changed(before, state)
+        pages = [
+            page.name
+            for page in state.layout_set.pages
+            if any(_may_change(state, component, changed) for component in page.components)
+        ]
+        data = _without(state, pages) if pages else state.data
         if data == state.data:
             break
-        state = with_results(replace(state, data=data))
+        before, state = state, with_results(replace(state, data=data))
     return state
 
 
-def _may_change(state: FormState, component: Component) -> bool:
-    """Whether the options of a component may be others after an answer: those of a file are not."""
+def _changed(before: FormState, after: FormState) -> frozenset[str]:
+    """The outermost names of the fields that are others now, whichever data type they are in."""
+    pairs = ((_members(before.data.get(key)), _members(data)) for key, data in after.data.items())
+    return frozenset(name for old, new in pairs for name in {*old, *new} if old.get(name) != new.get(name))
+
+
+def _members(data: Any) -> Mapping[str, Any]:
+    return data if isinstance(data, Mapping) else {}
+
+
+def _may_change(state: FormState, component: Component, changed: frozenset[str]) -> bool:
+    """Whether the options of a component may be others now; too often rather than too seldom.
+
+    Hooks read what they like. Everything else names the fields, or the components, that it depends on.
+    """
     option_id = component.raw.get("optionsId")
-    is_worked_out = isinstance(option_id, str) and option_id not in state.app.option_ids
-    return is_worked_out or not _DEPENDS.isdisjoint(component.raw)
+    if option_id in logic_of(state.app).option_lists and option_id not in state.app.option_ids:
+        return bool(changed)
+    return any(
+        _is_changed(state, text, changed)
+        for name in _DEPENDS.intersection(component.raw)
+        for text in _texts(component.raw[name])
+    )
+
+
+def _is_changed(state: FormState, text: str, changed: frozenset[str]) -> bool:
+    found = state.layout_set.find(text)
+    bound = [each.field for each in found[1].bindings.values()] if found else []
+    return any(path.partition(".")[0].partition("[")[0] in changed for path in (text, *bound))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield str(key)
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 def _without(state: FormState, pages: Sequence[str]) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def posted_to(instance: Instance, state: FormState, page: str) -> ResponseReturn
     done = _done(instance, state, view, do, target)
     state = with_results(done.state)
     if state.data != before.data:
-        state = without_stale_choices(state)
+        state = without_stale_choices(before, state)
         entry = state.within.element if state.within else None
         instances.save(this_app(), instance, _changed(before, state), acting(), {}, entry)
     if do == "leave":
