@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.definition.app import AppDefinition
-from studio.definition.changes import Change, FollowShared, LeaveShared, TakeShared, UseList, from_dict
+from studio.definition.changes import (
+    Change,
+    FollowShared,
+    LeaveShared,
+    RenameOptionList,
+    TakeShared,
+    UseList,
+    from_dict,
+)
 from studio.definition.changes.library import entry, list_changes, text_changes
 from studio.definition.errors import DomainError
 from studio.definition.files import EditedFiles, MemoryFiles
@@ -220,6 +228,12 @@ def test_an_app_holds_on_to_a_version_follows_again_and_leaves() -> None:
         LeaveShared("lists/none").apply(app)
     with pytest.raises(DomainError):
         TakeShared({"key": "../x"}).apply(app)
+
+
+def test_a_shared_list_that_is_renamed_in_the_app_is_still_followed() -> None:
+    app = _app({})
+    renamed = _after(_after(app, _taking(app, SHARED)), RenameOptionList("colours", "hues"))
+    assert taken_items(renamed)["lists/colours"].name == "hues"
 
 
 def test_what_used_a_list_of_the_platforms_library_uses_the_one_in_the_app() -> None:

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from studio.definition.app import AppDefinition, app_definition
-from studio.definition.changes import Change, SetOptions, SetText
+from studio.definition.changes import Change, SetFile, SetOptions, SetText
 from studio.definition.library import list_content, taken_items, text_content
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
@@ -183,6 +183,20 @@ def test_an_app_holds_on_to_a_version_and_is_told_quietly(
     assert taken_items(draft(second, "kari")) == {}
     assert list_content(draft(second, "kari"), "colours")
     assert kari.post("/ttd/second/library", key="lists/colours", do="leave").status_code == 200
+
+
+def test_a_list_that_was_broken_by_hand_is_told_of_and_stops_no_page(
+    first: Repository, second: Repository, dina: Browser, kari: Browser
+) -> None:
+    publish(dina)
+    take(kari)
+    twice = json.dumps([{"value": "r", "label": "A"}, {"value": "r", "label": "B"}]).encode()
+    edit(second, "kari", SetFile("App/options/colours.json", twice))
+    assert "Changed in this app" in said(page(kari, "/ttd/second/library"))
+    assert "Correct the list colours first" in said(page(kari, "/ttd/second/library/lists/colours"))
+    edit(second, "kari", SetFile("App/library.json", b"{broken"))
+    assert "Can be taken" in said(page(kari, "/ttd/second/library"))
+    page(kari, "/ttd/second/")
 
 
 def test_designers_take_and_do_not_publish_and_reviewers_only_look(

@@ -8,6 +8,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.option_rows import TakeOptions
 from studio.definition.changes.options import SetOptions, refuse_bad_name
+from studio.definition.changes.taken_records import forget, record
 from studio.definition.changes.texts import RemoveTexts, SetTranslations
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
@@ -77,7 +78,7 @@ class LeaveShared(Change):
 
     def edit(self, copy: WorkingCopy) -> None:
         taken = _taken(copy.app, self.key)
-        copy.delete(copy.app.paths.library, _pointer(taken.key))
+        forget(copy, taken.key)
 
     def sentence(self, app: AppDefinition) -> Sentence:
         return Sentence(
@@ -102,17 +103,6 @@ class UseList(Change):
     def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
         values = {"id": self.option_id, "to": self.to}
         return Sentence(N_("What used the list %(id)s now uses %(to)s"), values)
-
-
-def record(copy: WorkingCopy, taken: Taken) -> None:
-    """Write what is taken; the first one makes the file."""
-    path = copy.app.paths.library
-    if not copy.exists(path):
-        copy.write(path, b'{\n  "items": {}\n}\n')
-    value = copy.app.json(path)
-    if not isinstance(value, Mapping) or not isinstance(value.get("items"), Mapping):
-        copy.set(path, "/items", {})
-    copy.set(path, _pointer(taken.key), taken.to_json())
 
 
 def list_changes(app: AppDefinition, option_id: str, content: Content) -> tuple[Change, ...]:
@@ -172,7 +162,3 @@ def _taken(app: AppDefinition, key: str) -> Taken:
 def _name(app: AppDefinition, key: str) -> str:
     found = taken_items(app).get(key)
     return found.name if found else key
-
-
-def _pointer(key: str) -> str:
-    return "/items/" + key.replace("~", "~0").replace("/", "~1")

@@ -10,6 +10,7 @@ from studio.definition.changes.change import Change, register
 from studio.definition.changes.data_models.conditions import set_in_condition
 from studio.definition.changes.option_texts import Members, Pen, forget_texts, keys_of, set_members
 from studio.definition.changes.properties import put_property, remove_property
+from studio.definition.changes.taken_records import follow_name
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.naming import page_name
@@ -101,6 +102,7 @@ class RenameOptionList(Change):
                 copy.set(place.file, place.pointer, self.to)
         copy.write(copy.app.paths.options(self.option_id), None)
         copy.write(copy.app.paths.options(self.to), data)
+        follow_name(copy, "lists", self.option_id, self.to)
 
     def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
         values = {"id": self.option_id, "to": self.to}

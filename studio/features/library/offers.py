@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from studio.definition.app import AppDefinition
+from studio.definition.errors import DomainError
 from studio.definition.files import Files
 from studio.definition.library import (
     LATEST,
@@ -92,7 +93,10 @@ def _followed(app: AppDefinition, shelf: Files, org: str, taken: Taken) -> Follo
 
 def _is_altered(app: AppDefinition, taken: Taken, base: Version) -> bool:
     content = suited(base.content, app)
-    own = own_content(app, taken.kind, taken.name, content)
+    try:
+        own = own_content(app, taken.kind, taken.name, content)
+    except DomainError:  # broken by hand, which the app check tells of
+        return True
     return any(each.state in _OWN for each in compared(content, own, content))
 
 
