@@ -24,10 +24,13 @@ from studio.definition.changes import (
     AddComponent,
     BindComponent,
     Change,
+    CreateFieldAndBind,
     DuplicateComponents,
     ExchangeType,
     GroupComponents,
+    InsertComponents,
     MoveComponents,
+    MoveItem,
     PasteComponents,
     RemoveComponents,
     RenameComponent,
@@ -40,14 +43,26 @@ from studio.definition.components import CATALOGUE, ComponentType, component_typ
 from studio.definition.errors import DomainError
 from studio.definition.files import EditedFiles, folder_files
 from studio.definition.layouts import Component, LayoutSet, Page
+from studio.definition.snippets import taken as snippet_of
+from studio.features.layouts.offers import places_of
 
 pytestmark = pytest.mark.conformance
 
 SCHEMAS = "schemas/generated-app-frontend/layout"
 KINDS = [kind for kind in CATALOGUE.values() if kind.in_palette]
 MOST_EDITS = 12
-EDITS = ["set", "set", "bind", "move", "duplicate", "paste", "remove", "rename"]
-EDITS_OF_MANY = ["set many", "remove many", "group", "ungroup", "exchange"]
+FIELDS = ["made", "made.inside", "other", "name"]
+EDITS = ["set", "set", "bind", "field", "move", "item", "duplicate", "paste", "remove", "rename"]
+EDITS_OF_MANY = [
+    "set many",
+    "move many",
+    "move many",
+    "remove many",
+    "group",
+    "ungroup",
+    "exchange",
+    "insert",
+]
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +102,8 @@ def a_change(data: st.DataObject, app: AppDefinition) -> Change | None:
     layout_set, page = place(data, app)
     here = (layout_set.id, page.name)
     if not page.components or data.draw(st.booleans(), label="add"):
-        return AddComponent(*here, *a_spot(data, page), a_component(data, layout_set))
+        parent, index, part = a_part(data, page)
+        return AddComponent(*here, parent, index, a_component(data, layout_set), part)
     what = data.draw(st.sampled_from(EDITS + EDITS_OF_MANY))
     if what in EDITS_OF_MANY:
         return an_edit_of_many(data, what, app, layout_set, page)
@@ -98,13 +114,10 @@ def an_edit_of_one(data: st.DataObject, what: str, layout_set: LayoutSet, page: 
     here = (layout_set.id, page.name)
     component = data.draw(st.sampled_from(page.components))
     match what:
-        case "set":
-            return a_property(data, here, component)
-        case "bind":
-            return a_binding(data, here, component)
+        case "set" | "bind" | "field" | "item":
+            return INSIDE[what](data, here, component)
         case "move":
-            to = data.draw(st.sampled_from(layout_set.pages))
-            return MoveComponents(*here, (component.id,), to.name, *a_spot(data, to))
+            return moved(data, layout_set, page, (component.id,))
         case "duplicate":
             return DuplicateComponents(*here, (component.id,))
         case "paste":
@@ -124,6 +137,11 @@ def an_edit_of_many(
     ids = tuple(dict.fromkeys(component.id for component in chosen))
     if what == "remove many":
         return RemoveComponents(*here, ids)
+    if what == "move many":
+        return moved(data, layout_set, page, ids)
+    if what == "insert":
+        more = {"under": data.draw(st.sampled_from([None, ""])), "keep_own": data.draw(st.booleans())}
+        return InsertComponents.of(snippet_of(app, layout_set, chosen), *here, *a_spot(data, page), **more)
     if what == "group":
         kind = data.draw(st.sampled_from(["Group", "Accordion", "Tabs", "Cards"]))
         taken = {component.id for component in page.components}
@@ -143,6 +161,44 @@ def an_edit_of_many(
 def a_spot(data: st.DataObject, page: Page) -> tuple[str | None, int]:
     parents = [None, *(one.id for one in page.components if takes_children(one))]
     return data.draw(st.sampled_from(parents)), data.draw(st.integers(0, 4))
+
+
+def a_new_field(data: st.DataObject, here: tuple[str, str], component: Component) -> Change | None:
+    kind = component_type(component.type)
+    slots = kind.bindings if kind else ()
+    if not slots:
+        return None
+    slot = data.draw(st.sampled_from(slots))
+    return CreateFieldAndBind(*here, component.id, slot.key, data.draw(st.sampled_from(FIELDS)))
+
+
+def a_part(data: st.DataObject, page: Page) -> tuple[str | None, int, str]:
+    """A place on the page, in a component, or in a part of one: a tab, a card or a cell."""
+    parts = [(one.id, place) for one in page.components for place in places_of(one.raw)]
+    if parts and data.draw(st.booleans()):
+        parent, place = data.draw(st.sampled_from(parts))
+        return parent, data.draw(st.integers(0, 3)), place
+    return *a_spot(data, page), ""
+
+
+def moved(data: st.DataObject, layout_set: LayoutSet, page: Page, ids: tuple[str, ...]) -> Change:
+    to = data.draw(st.sampled_from(layout_set.pages))
+    parent, index, part = a_part(data, to)
+    return MoveComponents(layout_set.id, page.name, ids, to.name, parent, index, part)
+
+
+def an_item(data: st.DataObject, here: tuple[str, str], component: Component) -> Change | None:
+    """An item of one of the component's lists to another place of it."""
+    lists = [
+        name
+        for name, value in component.raw.items()
+        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value)
+    ]
+    if not lists:
+        return None
+    name = data.draw(st.sampled_from(lists))
+    places = st.integers(0, len(component.raw[name]) - 1)
+    return MoveItem(*here, component.id, f"/{name}/{data.draw(places)}", data.draw(places))
 
 
 def takes_children(component: Component) -> bool:
@@ -194,6 +250,9 @@ def a_binding(data: st.DataObject, here: tuple[str, str], component: Component) 
     unbind = not slot.required and not kind.needs_a_binding and not kind.one_binding
     field = data.draw(st.none() | WORDS.filter(bool)) if unbind else data.draw(WORDS.filter(bool))
     return BindComponent(*here, component.id, slot.key, field)
+
+
+INSIDE = {"set": a_property, "bind": a_binding, "field": a_new_field, "item": an_item}
 
 
 def edited(data: st.DataObject, app: AppDefinition) -> AppDefinition:
