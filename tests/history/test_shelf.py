@@ -9,6 +9,7 @@ import pytest
 from studio.definition.errors import NotThere
 from studio.definition.files import MemoryFiles, UnsafePath
 from studio.history.commits import Author
+from studio.history.errors import AlreadyThere
 from studio.history.names import InvalidName
 from studio.history.repositories import Repositories
 from studio.history.shelf import Shelf
@@ -66,3 +67,11 @@ def test_people_who_put_things_there_at_once_lose_nothing(tmp_path: Path) -> Non
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(put, range(8)))
     assert set(Shelf(tmp_path, "ttd").files) == {str(number) for number in range(8)}
+
+
+def test_what_is_there_is_not_written_again_where_it_has_to_be_new(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, "ttd")
+    shelf.write({"lists/a/1.json": b"1"}, KARI, "First", NOW, as_new=True)
+    with pytest.raises(AlreadyThere):
+        shelf.write({"lists/a/1.json": b"2"}, KARI, "Second", NOW, as_new=True)
+    assert shelf.files["lists/a/1.json"] == b"1"
