@@ -101,7 +101,10 @@ def delete_elements(data: bytes, pointer: str, indices: Collection[int]) -> byte
     """Take several elements away from the list at `pointer`; the indices count before. Raises NotThere."""
     parse(data)
     container = container_at(data, locate(data, pointer))
-    wanted = sorted(set(indices), reverse=True)
+    # The last one goes last: without it the one before has no comma, and so on, each to be read anew.
+    last = len(container.items) - 1
+    late = last in indices and len(set(indices)) <= last
+    wanted = sorted(set(indices) - ({last} if late else set()), reverse=True)
     for gone, index in enumerate(wanted):
         item = container.items[_index(index, len(container.items) - 1)]
         # What lies in front of an item on a line of its own is where it was; else the list is read anew.
@@ -111,7 +114,7 @@ def delete_elements(data: bytes, pointer: str, indices: Collection[int]) -> byte
         data = _without(data, container, index)
         if item.comma is None:
             container = container_at(data, locate(data, pointer))
-    return data
+    return _delete(data, f"{pointer}/{last - len(wanted)}") if late else data
 
 
 def move(data: bytes, pointer: str, to: str, index_or_key: int | str, before: str | None = None) -> bytes:
