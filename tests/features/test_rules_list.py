@@ -97,7 +97,16 @@ def test_the_drawing_has_a_box_for_each_question_and_a_line_for_each_rule(
     page = BeautifulSoup(kari.get(f"{RULES}/graph").get_data(as_text=True), "html.parser")
     boxes = {box.select_one(".rules-graph__label").get_text() for box in page.select(".rules-graph__node")}  # type: ignore[union-attr]
 
-    assert {"Do you have children?", "Income", "Reason", "Children", "From", "To", "Costs", "All costs"} <= boxes
+    assert {
+        "Do you have children?",
+        "Income",
+        "Reason",
+        "Children",
+        "From",
+        "To",
+        "Costs",
+        "All costs",
+    } <= boxes
     assert len(page.select(".rules-graph__line")) >= 5
 
 

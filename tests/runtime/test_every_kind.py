@@ -63,7 +63,9 @@ def test_a_component_is_shown_whatever_is_said_about_it(name: str, drawing: st.D
 @pytest.mark.parametrize("name", sorted(KINDS))
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(drawing=st.data())
-def test_a_design_shows_it_without_ids_and_names_but_of_parts_that_open(name: str, drawing: st.DataObject) -> None:
+def test_a_design_shows_it_without_ids_and_names_but_of_parts_that_open(
+    name: str, drawing: st.DataObject
+) -> None:
     component = drawing.draw(components(CATALOGUE[name], "c"))
     page = page_view(form_state(component, design=True, fields=FIELDS), "Page")
     soup = BeautifulSoup(render_page(page, "design"), "lxml")

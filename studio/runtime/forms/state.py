@@ -34,11 +34,11 @@ class FormState:
     `typed` is field name -> text that was typed and could not be kept as a value; it is shown again.
     `open_rows` holds the fields of the rows that stand open. `instance` has the shape of the App API.
     `back_to` is the page with the summary from which the reader came to change an answer.
-    `resources` and `attachments` stand in front of the app's own files and of the instance's; `pdf` is the
-    address of the form as a PDF. `entries` is data type id -> the entries of subforms, `within` where this
-    form stands if it is one of them itself. `hooks` are asked beside the app's own rules. `old_hidden` are the
-    keys of components that rules of older apps hide in the browser. In a design nothing is hidden, and
-    repeating groups show their content once.
+    `resources` and `attachments` stand in front of the app's own files and of the instance's; `pdf` is
+    the address of the form as a PDF. `entries` is data type id -> the entries of subforms, `within` where
+    this form stands if it is one of them itself. `hooks` are asked beside the app's own rules.
+    `old_hidden` are the keys of components that rules of older apps hide in the browser. In a design
+    nothing is hidden, and repeating groups show their content once.
     """
 
     app: AppDefinition
