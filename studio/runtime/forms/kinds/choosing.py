@@ -25,6 +25,8 @@ _SEVERAL: Final = frozenset(name.lower() for name in _MANY)
 
 def _settings(raw: Raw, spot: Spot, _around: Around) -> Settings:
     return {
+        # Nothing is known of a list before it is asked for (`with_options`).
+        NOT_THERE: None,
         "direction": "row" if raw.get("layout") == "row" else "column",
         "as_card": raw.get("showAsCard") is True,
         # In a table the heading of the column says what the one choice there is means.
