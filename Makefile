@@ -50,8 +50,10 @@ $(STAMPS)/translations: $(PO_SOURCES) | $(STAMPS)
 	@$(PY) -m studio translations compile
 	@touch $@
 
+# The browser comes last and has the machine for itself: what it waits for is then soon there.
 test: setup-dev chromium lint types arch js
-	@$(PY) -m pytest -n 2 --dist loadgroup
+	@$(PY) -m pytest -n 2 -m "not browser"
+	@$(PY) -m pytest -m browser
 
 # Under three minutes: no browser, no long-running proofs.
 test-fast: setup-dev lint types arch js

@@ -1,6 +1,6 @@
 """A real Studio with both its environments, and a real Chromium to visit it with.
 
-All browser tests run in one process, one after the other: they share the stack and the two cores.
+All browser tests run in one process, one after the other (see the Makefile): they share the stack and the cores.
 """
 
 import os
@@ -16,9 +16,12 @@ from typing import Any
 
 import pytest
 from chromium import FLAGS, find
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from studio import demo
+
+# A busy machine is slow, and only a test that fails waits this long.
+expect.set_options(timeout=15_000)
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -26,11 +29,10 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test in this folder drives the browser, and all of them run in the same process."""
+    """Every test in this folder drives the browser."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @dataclass(frozen=True)
