@@ -1,6 +1,7 @@
 """A real Studio with both its environments, and a real Chromium to visit it with.
 
-All browser tests run in one process, one after the other (see the Makefile): they share the stack and the cores.
+All browser tests run in one process, one after the other (see the Makefile): they share the stack and the
+cores.
 """
 
 import os
