@@ -435,3 +435,22 @@ def test_a_validation_is_edited_as_conditions(benefit: Repository, kari: Browser
 def test_a_reviewer_cannot_edit(benefit: Repository, runa: Browser) -> None:
     assert runa.get(REASON).status_code == 403
     assert runa.post(f"{REASON}/edits", do="remove_rule").status_code == 403
+
+
+def test_a_setting_of_a_form_follows_a_rule_that_can_be_changed_and_taken_away(
+    repositories: Repositories, studio: object, kari: Browser
+) -> None:
+    path = "App/ui/Task_1/Settings.json"
+    files = dict(rules_files())
+    settings = json.loads(files[path])
+    settings["pages"]["hideAppNameInPdf"] = ["equals", ["component", "has-children"], True]
+    files[path] = json.dumps(settings).encode()
+    repository = repositories.create("ttd", "benefit", files, KARI, "Create", NOW)
+    address = "setting/" + path.replace("/", "~1") + "/pages/hideAppNameInPdf"
+    editor = Editor(kari, repository, f"{OF}/{address}")
+
+    other = ["equals", ["component", "has-children"], False]
+    editor.post(do="code", text=json.dumps(other))
+    assert editor.app.json(path)["pages"]["hideAppNameInPdf"] == other
+    editor.post(do="remove_rule")
+    assert "hideAppNameInPdf" not in editor.app.json(path)["pages"]

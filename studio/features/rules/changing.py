@@ -16,6 +16,7 @@ from studio.definition.changes import (
     SetPageHidden,
     SetProperty,
     SetRuleDefinition,
+    SetSetting,
     SetValidation,
 )
 from studio.definition.errors import DomainError, NotThere
@@ -37,6 +38,8 @@ def set_expression(app: AppDefinition, address: RuleAddress, expression: Any) ->
             return set_members(app, address, {_member(address): expression})
         case "gateway":
             return SetFlowCondition(parts[0], expression)
+        case "setting":
+            return SetSetting(parts[0], parts[-1], expression)
     raise DomainError(Sentence(N_("Rules of this kind are changed in the files of the app.")))
 
 
@@ -56,12 +59,14 @@ def remove_rule(app: AppDefinition, address: RuleAddress) -> Change:
             return RemoveValidation(parts[0], parts[1], _number(parts[2]))
         case "definition":
             return SetRuleDefinition(parts[0], parts[1], None)
+        case "setting":
+            return SetSetting(parts[0], parts[-1])
     raise DomainError(Sentence(N_("Rules of this kind are changed in the files of the app.")))
 
 
 def can_remove(address: RuleAddress) -> bool:
     """Whether the place of a rule can be without one. The way out of a fork needs its condition."""
-    return address.kind not in {"gateway", "setting"}
+    return address.kind != "gateway"
 
 
 def set_members(app: AppDefinition, address: RuleAddress, members: Mapping[str, Any]) -> Change:
