@@ -1,11 +1,10 @@
 """Rules of older apps (RuleHandler.js) in a real browser: they do their work, and can do nothing else."""
 
 import json
-
-import pytest
 import re
 from typing import Any
 
+import pytest
 from old_rules_app import CONFIGURATION, HANDLER, PAGES, old_files
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
