@@ -8,7 +8,18 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from studio.runtime.forms.wording import format_of, plural_format_of
-from studio.runtime.pages import entries, files, fill, old_rules, own_code, pdf, preview, resources, start
+from studio.runtime.pages import (
+    entries,
+    files,
+    fill,
+    old_rules,
+    option_answers,
+    own_code,
+    pdf,
+    preview,
+    resources,
+    start,
+)
 from studio.runtime.pages.room import as_person, environment, in_app
 from studio.web.headers import content_security_policy
 
@@ -33,10 +44,13 @@ ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
     ("GET", f"{_INSTANCE}{_ENTRY}", "entry", entries.show),
     ("POST", f"{_INSTANCE}{_ENTRY}", "send_entry", entries.post),
 )
-# The app's own code. It is run without anybody's cookies, so nobody is known by them here.
+# The app's own code. It is run without anybody's cookies, so nobody is known by them here. Option lists are
+# answered with a status, not with the way to the sign-in.
 OPEN_ROUTES: Final[tuple[tuple[str, str, View], ...]] = (
     ("/own-element/<tag>", "own_element", own_code.frame),
     ("/old-rules/<layout_set>", "old_rules", old_rules.frame),
+    ("/api/options/<option_id>", "options", option_answers.of_app),
+    ("/instances/<int:party>/<uuid:guid>/options/<option_id>", "options_inside", option_answers.of_instance),
     ("/<any('custom-js', 'custom-css'):folder>/<path:path>", "own_code", own_code.file),
 )
 # Answers that say themselves what may be done with them.
