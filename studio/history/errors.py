@@ -45,3 +45,14 @@ class NothingToDo(DomainError):
 
 class Busy(DomainError):
     """Someone else holds the branch at this moment. HTTP 409; trying again helps."""
+
+
+class Moved(DomainError):
+    """A branch is no longer at the commit that somebody looked at. HTTP 409."""
+
+    @classmethod
+    def looked_at(cls) -> "Moved":
+        """For a branch that was about to be merged."""
+        return cls(
+            Sentence(N_("The branch has changed since you looked at it. Look at what is new, then merge."))
+        )

@@ -10,9 +10,11 @@ from pygit2.enums import SortMode
 from studio.definition.errors import NotThere
 from studio.definition.files import Files
 from studio.definition.sentences import N_, Sentence
-from studio.history import refs
+from studio.history import merging, refs
 from studio.history.commits import Author, CommitInfo
 from studio.history.draft import Draft
+from studio.history.errors import Moved
+from studio.history.merging import Choices, Comparison, Merge, Mergeability, MergeResult
 from studio.history.names import branch_ref
 from studio.history.trees import TreeFiles
 
@@ -60,6 +62,43 @@ class Repository:
     def draft(self, person: str, branch: str = MAIN) -> Draft:
         """The private draft of `person` on a branch. It costs nothing until it is changed."""
         return Draft(self._git, person, branch)
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The newest commit (hex) that both build on; None where there is none. Raises NotThere."""
+        return merging.merge_base(self._git, self.commit(one).id, self.commit(other).id)
+
+    def compare(self, base: str, head: str) -> Comparison:
+        """What `head` has that `base` lacks (branches, refs or commit ids); raises NotThere."""
+        return merging.compare(self._git, self.commit(base).id, self.commit(head).id)
+
+    def mergeable(self, source: str, into: str) -> Mergeability:
+        """What merging `source` into `into` would come to; kept by content. Raises NotThere."""
+        return merging.mergeable(self._git, self.commit(source).id, self.commit(into).id)
+
+    def merge(  # noqa: PLR0913 - named, and each is a decision of who merges
+        self,
+        source: str,
+        into: str,
+        *,
+        author: Author,
+        message: str,
+        now: datetime,
+        squash: bool = False,
+        choices: Choices | None = None,
+        expected: str | None = None,
+        accept_findings: bool = False,
+    ) -> MergeResult:
+        """Merge `source` (branch, ref or commit id) into the branch `into`, as a merge or as one commit.
+
+        `choices` settle conflicts by key: "ours" is the source's value. With conflicts, or with new faults
+        that are not accepted, nothing moves. Raises NotThere, NothingToDo, Busy, and Moved where the source
+        is no longer the commit `expected`.
+        """
+        found = self.commit(source).id
+        if expected is not None and found != expected:
+            raise Moved.looked_at()
+        wanted = Merge(found, into, message, squash, choices, accept_findings)
+        return merging.make(self._git, wanted, author, now)
 
     @property
     def archived_at(self) -> datetime | None:

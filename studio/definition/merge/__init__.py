@@ -1,17 +1,18 @@
 """Three-way merge of two definitions, by identity instead of by line. Conflicts are values, never markers."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from studio.definition.files import Edits, Files
 from studio.definition.findings import Place
-from studio.definition.merge.conflicts import GONE, Conflict, Gone, Merged, Side, Umpire
+from studio.definition.merge.conflicts import GONE, Choice, Conflict, Gone, Merged, Side, Umpire
+from studio.definition.merge.consequences import new_findings
 from studio.definition.merge.derived import made_again, schema_of
 from studio.definition.merge.lines import MAX_LINES, merge_lines
 from studio.definition.merge.values import Spot, merge_values
 from studio.definition.merge.writing import parse, rewritten
 
-__all__ = ["GONE", "Conflict", "Gone", "Merged", "Side", "merge"]
+__all__ = ["GONE", "Choice", "Conflict", "Gone", "Merged", "Side", "merge", "new_findings"]
 
 _TEXT_TYPES: Final = (
     ".bpmn", ".cs", ".cshtml", ".css", ".csproj", ".html", ".js", ".json", ".md", ".py",
@@ -19,12 +20,19 @@ _TEXT_TYPES: Final = (
 )  # fmt: skip
 
 
-def merge(base: Files, ours: Files, theirs: Files, choices: Mapping[str, Side] | None = None) -> Merged:
-    """Bring the changes from `base` to `ours` into `theirs`. `choices` settles conflicts by their key.
+def merge(
+    base: Files,
+    ours: Files,
+    theirs: Files,
+    choices: Mapping[str, Choice] | None = None,
+    undecided: Literal["base", "theirs"] = "theirs",
+) -> Merged:
+    """Bring the changes from `base` to `ours` into `theirs`. `choices` settles conflicts by their key; at the
+    others the `undecided` side stands.
 
     What is made from a data model is made anew from the merged one, where both sides changed it.
     """
-    umpire = Umpire(choices or {})
+    umpire = Umpire(choices or {}, undecided)
     edits: dict[str, bytes | None] = {}
     both: list[str] = []
     for path in sorted({*base, *ours, *theirs}):
@@ -47,7 +55,7 @@ def _merged(path: str, sides: tuple[Files, Files, Files], edits: Edits, umpire: 
     base, ours, theirs = sides
     blobs = base.get(path), ours.get(path), theirs.get(path)
     if schema_of(path) is not None:
-        trial = Umpire(umpire.choices)
+        trial = Umpire(umpire.choices, umpire.undecided)
         merged = _merge_file(*blobs, path, trial)
         if not trial.open:
             return merged

@@ -8,6 +8,8 @@ from studio.definition.files import Edits
 from studio.definition.findings import Place
 
 Side = Literal["ours", "theirs"]
+# "both" is only for conflicts whose `both` is a value.
+Choice = Literal["ours", "theirs", "both"]
 
 
 class Gone:
@@ -24,7 +26,8 @@ GONE: Final = Gone()
 class Conflict:
     """A place that both changed. Values are JSON values, text or bytes; GONE where the place does not exist.
 
-    `key` names the conflict: it is the same whenever the same three definitions are merged.
+    `key` names the conflict: it is the same whenever the same three definitions are merged. `both` is what
+    comes of keeping both values, GONE where that makes no sense.
     """
 
     key: str
@@ -32,6 +35,7 @@ class Conflict:
     base: Any
     ours: Any
     theirs: Any
+    both: Any = GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,16 @@ class Merged:
 class Umpire:
     """Settles conflicts by the choices that were made, and gathers the others."""
 
-    choices: Mapping[str, Side]
+    choices: Mapping[str, Choice]
+    undecided: Literal["base", "theirs"] = "theirs"
     open: list[Conflict] = field(default_factory=list)
 
     def settle(self, conflict: Conflict) -> Any:
-        """The value that stands: the chosen one, or theirs for now."""
+        """The value that stands: the chosen one, or for now that of the `undecided` side."""
         side = self.choices.get(conflict.key)
-        if side is None:
+        if side == "both" and conflict.both is not GONE:
+            return conflict.both
+        if side not in ("ours", "theirs"):
             self.open.append(conflict)
-        return conflict.ours if side == "ours" else conflict.theirs
+            return getattr(conflict, self.undecided)
+        return getattr(conflict, side)
