@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from studio.definition.templates import new_app
 from studio.delivery.bundling import bundle_of
@@ -148,3 +148,55 @@ def test_what_is_being_written_stays_while_the_answer_to_another_field_arrives(
     saved(page)
     expect(phone).to_have_value("40000001")
     assert phone.evaluate("field => field.sameField")
+
+
+def test_what_is_written_after_a_button_was_pressed_is_kept(new_context, open_form: Open) -> None:
+    page = open_form(new_context())
+    name = page.get_by_label("Navnet ditt")
+    name.fill("Kari")
+    page.get_by_label("På telefon").check()
+    page.get_by_label("Telefonnummer").fill("40000001")
+    saved(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if "do=next" in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    def write_while_it_waits(text: str) -> None:
+        page.get_by_role("button", name="Neste").click()
+        while not held:
+            page.wait_for_timeout(50)
+        name.fill(text)
+        held.pop().continue_()
+
+    page.route("**/*", hold)
+    write_while_it_waits("Kari Lunde")
+    expect(page).to_have_url(re.compile("/enquiry$"))
+    page.get_by_role("button", name="Forrige").click()
+    expect(name).to_have_value("Kari Lunde")
+
+    # Also where the answer is this page once more, with what is wrong on it.
+    page.get_by_label("Telefonnummer").fill("")
+    write_while_it_waits("Kari Lunde Berg")
+    expect(page.locator("#error-summary")).to_be_visible()
+    expect(name).to_have_value("Kari Lunde Berg")
+    saved(page)
+    page.reload()
+    expect(name).to_have_value("Kari Lunde Berg")
+
+
+def test_what_was_written_is_kept_when_the_browser_goes_back_at_once(new_context, open_form: Open) -> None:
+    page = open_form(new_context())
+    page.get_by_label("Navnet ditt").fill("Kari Lunde")
+    page.get_by_label("På telefon").check()
+    page.get_by_label("Telefonnummer").fill("40000001")
+    page.get_by_role("button", name="Neste").click()
+    expect(page).to_have_url(re.compile("/enquiry$"))
+    page.locator("textarea").press_sequentially("Om lys")
+    page.go_back()
+    expect(page.get_by_label("Navnet ditt")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("textarea")).to_have_value("Om lys")

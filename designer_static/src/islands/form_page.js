@@ -7,8 +7,9 @@
  */
 import { isTakenBack, mayDelete } from '../lib/asking_first.js';
 import { showCount } from '../lib/character_count.js';
+import { fieldsWith, lateWords, writeAgain } from '../lib/late_words.js';
 import { morph } from '../lib/morph.js';
-import { turnTo } from '../lib/page_turning.js';
+import { beforeTurning, turnTo } from '../lib/page_turning.js';
 import { showIssues } from '../lib/rule_issues.js';
 import {
   digestsIn,
@@ -22,9 +23,14 @@ import {
 } from '../lib/rule_parts.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
 import { dropPlace, sendFiles } from '../lib/uploads.js';
+import { pause, quiet } from '../lib/waiting.js';
 
 const WAIT = 400;
 const LONGEST_PAUSE = 30_000;
+/** How long somebody waits for the rules of an older app to come to rest, and for a save before a page goes, in milliseconds. */
+const PATIENCE = 3000;
+/** The field in which rules of older apps keep what they say (islands/old_rules.js): theirs, whatever the server answers. */
+const OLD_RULES = ':old-rules';
 
 class FormPage extends HTMLElement {
   /** Names of fields that were changed and are not known to be kept. @type {Set<string>} */
@@ -58,6 +64,7 @@ class FormPage extends HTMLElement {
     addEventListener('online', this);
     addEventListener('beforeunload', this);
     addEventListener('pagehide', this);
+    beforeTurning(() => this.#flush());
     this.#enhance();
     this.#learnRules();
   }
@@ -67,6 +74,7 @@ class FormPage extends HTMLElement {
     removeEventListener('beforeunload', this);
     removeEventListener('pagehide', this);
     clearTimeout(this.#timer);
+    this.#sendAlong();
   }
 
   /** @param {Event} event */
@@ -113,14 +121,8 @@ class FormPage extends HTMLElement {
     const box = /** @type {HTMLElement | null} */ (place.closest('[data-upload]'));
     if (!box) return;
     const chosen = [...files];
-    this.#saving = this.#saving.then(() =>
-      sendFiles(chosen, box, {
-        address: this.#form.action,
-        token: this.#field('csrf_token').value,
-        fields: () => hiddenFields(this.#form),
-        show: (html) => this.#show(html),
-      }),
-    );
+    const way = { form: this.#form, show: (/** @type {string} */ html) => this.#show(html) };
+    this.#saving = this.#saving.then(() => sendFiles(chosen, box, way));
   }
 
   get #form() {
@@ -178,10 +180,28 @@ class FormPage extends HTMLElement {
   /** When the page goes away, what is not known to be kept is sent along. */
   #sendAlong() {
     const names = new Set([...this.#sent, ...this.#changed]);
-    if (!names.size || this.#busy) return;
+    if (names.size) this.#post(names).catch(() => {});
+  }
+
+  /** @param {Set<string>} names of fields @returns {Promise<Response>} that keeps them, also when this page is gone by then */
+  #post(names) {
     const headers = { 'X-Form-Save': '1', 'X-CSRFToken': this.#field('csrf_token').value };
     const body = this.#changes(names, new Set());
-    fetch(this.#form.action, { method: 'POST', headers, body, keepalive: true }).catch(() => {});
+    return fetch(this.#form.action, { method: 'POST', headers, body, keepalive: true });
+  }
+
+  /** Before another page is shown in the place of this one. @returns {Promise<unknown>} */
+  #flush() {
+    if (!this.#changed.size) return this.#saving;
+    this.#saveIn(0);
+    return Promise.race([this.#saving, pause(PATIENCE)]);
+  }
+
+  /** What rules of older apps work out belongs to what is sent. @returns {Promise<unknown>} once they have nothing more to say */
+  async #settled() {
+    const rules = /** @type {{settled: Promise<void>} & Element | null} */ (this.querySelector('old-rules'));
+    if (!rules) return;
+    await Promise.race([customElements.whenDefined('old-rules').then(() => rules.settled), pause(PATIENCE)]);
   }
 
   #refused() {
@@ -202,7 +222,7 @@ class FormPage extends HTMLElement {
         names.has(name) ||
         name === ':attempted' ||
         name === ':open' ||
-        name === ':old-rules' ||
+        name === OLD_RULES ||
         name === ':back' ||
         name === ':revision';
       if (counts || (name === ':shown' && names.has(String(value)))) body.append(name, String(value));
@@ -221,6 +241,7 @@ class FormPage extends HTMLElement {
     morph(this.#form, next, (field) => {
       const name = field.getAttribute('name') ?? '';
       return (
+        name === OLD_RULES ||
         this.#changed.has(name) ||
         (field === document.activeElement && field.matches('textarea, input, select'))
       );
@@ -310,24 +331,43 @@ class FormPage extends HTMLElement {
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
     const pressed = button?.name ? /** @type {const} */ ([button.name, button.value]) : null;
     await this.#saving;
+    await this.#settled();
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(this.#form))
       if (typeof value === 'string') body.append(name, value);
     if (pressed) body.append(...pressed);
     for (const [name, value] of hiddenTexts(this.#form, this.#changed)) body.append(name, value);
     body.append(':script', '1');
+    this.#sent = this.#changed;
+    this.#changed = new Set();
     try {
       const answer = await fetch(this.#form.action, { method: 'POST', body });
       if (answer.status >= 500) throw new Error(String(answer.status));
-      this.#changed.clear();
-      turnTo(await answer.text(), answer.url, true);
+      const html = await answer.text();
+      this.#sent = new Set();
+      await this.#turn(html, answer.url);
     } catch {
+      this.#keep();
       this.#say('waiting');
       this.#saveIn(this.#pause);
     } finally {
       this.#busy = false;
       this.removeAttribute('aria-busy');
     }
+  }
+
+  /**
+   * Show what the server sent for a button. What was written since it was pressed goes along: onto the new page where that
+   * asks for it too, and to this page's data before it goes where it does not.
+   * @param {string} html @param {string} address
+   */
+  async #turn(html, address) {
+    const late = lateWords(this.#form, this.#changed);
+    const [again, gone] = fieldsWith(late, html);
+    if (gone.size && new URL(address, location.href).pathname !== location.pathname) await this.#post(gone);
+    this.#changed = new Set();
+    turnTo(html, address, true);
+    writeAgain(again);
   }
 
   /** @param {string} name */
@@ -345,14 +385,6 @@ class FormPage extends HTMLElement {
   }
 }
 
-/** @returns {Promise<void>} once the page has nothing better to do */
-function quiet() {
-  return new Promise((go) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => go(), { timeout: 300 });
-    else setTimeout(go);
-  });
-}
-
 /** @param {Element} root @param {string} selector @returns {any} what a data element holds; null where there is none */
 function jsonIn(root, selector) {
   const text = root.querySelector(selector)?.textContent;
@@ -361,14 +393,7 @@ function jsonIn(root, selector) {
 
 /** @param {string} name whether what is written under a name is kept as it is written */
 function isKept(name) {
-  return Boolean(name) && (!name.startsWith(':') || /^:(tag|list)-/.test(name));
-}
-
-/** @param {HTMLFormElement} form @returns {[string, string][]} what the server must know about the page */
-function hiddenFields(form) {
-  return [...new FormData(form)].flatMap(([name, value]) =>
-    [':open', ':back', ':attempted'].includes(name) ? [[name, String(value)]] : [],
-  );
+  return Boolean(name) && (!name.startsWith(':') || name === OLD_RULES || /^:(tag|list)-/.test(name));
 }
 
 customElements.define('form-page', FormPage);

@@ -33,15 +33,20 @@ export function startOldRules() {
   /** @param {{id: number, calls: unknown[]}} asked */
   function run(asked) {
     clearTimeout(timer);
-    if (ended === MOST_ENDED) return;
+    if (ended === MOST_ENDED) return giveUp(asked);
     worker ??= started();
     timer = setTimeout(() => {
       worker?.terminate();
       worker = undefined;
       ended += 1;
-      tell({ type: 'ran', id: asked.id, values: asked.calls.map(() => undefined) });
+      giveUp(asked);
     }, PATIENCE);
     worker.postMessage({ id: asked.id, calls: asked.calls });
+  }
+
+  /** @param {{id: number, calls: unknown[]}} asked Nobody waits for it any longer. */
+  function giveUp({ id, calls }) {
+    tell({ type: 'ran', id, values: calls.map(() => undefined) });
   }
 
   function started() {

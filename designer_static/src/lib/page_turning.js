@@ -3,6 +3,13 @@ import { reveal } from './tabs.js';
 
 /** The page that is shown; a link to a field changes the address, but not the page. */
 let shown = location.pathname;
+/** @type {() => Promise<unknown>} what the page that is shown has to do before another takes its place */
+let before = () => Promise.resolve();
+
+/** @param {() => Promise<unknown>} finish what is to be waited for when the reader goes back or forward */
+export function beforeTurning(finish) {
+  before = finish;
+}
 
 /**
  * Show a page that the server sent, as the browser would have.
@@ -19,6 +26,7 @@ export function turnTo(html, address, isNew) {
   shown = location.pathname;
   document.title = next.title;
   document.querySelector('main')?.replaceWith(document.importNode(main, true));
+  document.dispatchEvent(new Event('page-turned'));
   focusOn(here.pathname === location.pathname ? hash : '');
 }
 
@@ -40,6 +48,7 @@ function focusOn(hash) {
 
 addEventListener('popstate', async () => {
   if (location.pathname === shown) return;
+  await before();
   const answer = await fetch(location.href).catch(() => null);
   if (answer?.ok) turnTo(await answer.text(), answer.url, false);
   else location.reload();

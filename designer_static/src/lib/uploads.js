@@ -4,9 +4,12 @@
  */
 
 /**
- * @typedef {{ address: string, token: string, fields: () => [string, string][], show: (html: string) => void }} Way
- * Where files go, what goes with them, and what is done with the page that comes back.
+ * @typedef {{ form: HTMLFormElement, show: (html: string) => void }} Way
+ * The form that files go with, and what is done with the page that comes back.
  */
+
+/** What the server must know of the page beside the file. */
+const KNOWN = new Set(['csrf_token', ':open', ':back', ':attempted']);
 
 /**
  * @param {FileList | File[]} files @param {HTMLElement} box the component @param {Way} way
@@ -42,7 +45,7 @@ function send(file, line, box, way) {
   return new Promise((resolve, reject) => {
     const key = box.dataset.upload ?? '';
     const body = new FormData();
-    for (const [name, value] of way.fields()) body.append(name, value);
+    for (const [name, value] of new FormData(way.form)) if (KNOWN.has(name)) body.append(name, value);
     body.append('do', `upload:${key}`);
     body.append(':script', '1');
     body.append(`:file-${key}`, file);
@@ -54,8 +57,7 @@ function send(file, line, box, way) {
     request.onload = () => resolve({ taken: request.status < 400, html: request.responseText });
     request.onerror = request.onabort = reject;
     line.querySelector('button')?.addEventListener('click', () => request.abort());
-    request.open('POST', way.address);
-    request.setRequestHeader('X-CSRFToken', way.token);
+    request.open('POST', way.form.action);
     request.send(body);
   });
 }
