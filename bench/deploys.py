@@ -79,7 +79,7 @@ def _preview(number: int) -> float:
     draft = repository.draft("bench")
     draft.apply(SetText("nb", "appName", f"Draft {number}"), draft.revision, AUTHOR, now())
     began = time.perf_counter()
-    push_preview(draft.files, "bench", "app-1", "bench")
+    push_preview(draft.files, "bench", "app-1", "bench", "main")
     return (time.perf_counter() - began) * 1000
 
 

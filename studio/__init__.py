@@ -54,7 +54,9 @@ def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | Non
     from studio.web import WebOptions, install_web
     from studio.web.navigation import install_navigation
 
+    from studio.history.repository import MAIN
     settings = settings or read_settings(os.environ)
+    from studio.web.branch_address import install_branch_addresses
     migrate(settings.database_url, "studio")
     app = Flask(__name__, static_folder=None)
     app.config.update(
@@ -76,6 +78,7 @@ def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | Non
     install_navigation(app)
     install_accounts(app, [each.name for each in settings.environments], hasher)
     _hand_out(app, settings)
+    install_branch_addresses(app, default=MAIN)
     for name in FEATURES:
         app.register_blueprint(import_module(f"studio.features.{name}").bp)
     return app

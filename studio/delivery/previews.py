@@ -9,7 +9,7 @@ from studio.delivery.bundling import bundle_of
 from studio.delivery.room import delivery
 
 
-def push_preview(files: Files, org: str, app: str, person: str) -> str:
+def push_preview(files: Files, org: str, app: str, person: str, branch: str) -> str:
     """Show a draft in the first environment and return its address. Raises a DeliveryProblem.
 
     A file that the environment already has (from any app, release or draft) is not sent again.
@@ -18,12 +18,13 @@ def push_preview(files: Files, org: str, app: str, person: str) -> str:
     client = delivery().clients[environment.name]
     bundle = bundle_of(files)
     client.hand_over(bundle)
-    token = preview_token(environment.key, org, app, person)
+    token = preview_token(environment.key, org, app, person, branch)
     client.show_preview(token, org=org, app=app, bundle=bundle.id, person=person)
     return environment.preview_address(token, org, app)
 
 
-def preview_token(key: str, org: str, app: str, person: str) -> str:
+def preview_token(key: str, org: str, app: str, person: str, branch: str) -> str:
     """The same for the same draft, and not to be guessed without the environment's key."""
-    digest = hmac.digest(key.encode(), f"preview\0{org}\0{app}\0{person}".encode(), hashlib.sha256)
+    names = "\0".join(("preview", org, app, person, branch))
+    digest = hmac.digest(key.encode(), names.encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest[:24]).decode()

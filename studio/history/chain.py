@@ -44,7 +44,15 @@ class Chain:
         head = refs.target(self._repository, self.branch_ref)
         if head is None:
             name = self.branch_ref.removeprefix("refs/heads/")
-            raise NotThere(Sentence(N_("There is no branch “%(branch)s”."), {"branch": name}))
+            raise NotThere(
+                Sentence(
+                    N_(
+                        "There is no branch “%(branch)s”. If it was deleted, what you had not shared on it "
+                        "is kept: you find it among the branches of the app."
+                    ),
+                    {"branch": name},
+                )
+            )
         return head
 
     def load(self) -> State:

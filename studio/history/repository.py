@@ -10,10 +10,11 @@ from pygit2.enums import SortMode
 from studio.definition.errors import NotThere
 from studio.definition.files import Files
 from studio.definition.sentences import N_, Sentence
-from studio.history import merging, refs
+from studio.history import branching, merging, refs
 from studio.history.commits import Author, CommitInfo
 from studio.history.draft import Draft
 from studio.history.errors import Moved
+from studio.history.locking import locked
 from studio.history.merging import Choices, Comparison, Merge, Mergeability, MergeResult
 from studio.history.names import branch_ref
 from studio.history.trees import TreeFiles
@@ -68,6 +69,34 @@ class Repository:
         return merging.merge_base(self._git, self.commit(one).id, self.commit(other).id)
 
     def compare(self, base: str, head: str) -> Comparison:
+    def create_branch(self, name: str, start: str = MAIN) -> None:
+        """Make a branch where another branch, a full ref or a commit id is. Raises AlreadyThere, InvalidName,
+        NotThere, Busy."""
+        branching.create(self._git, name, str(self._commit(start).id))
+
+    def create_branch_with_draft(self, name: str, person: str, source: str) -> None:
+        """Make a branch with the unshared work that `person` has on `source`, which keeps it as well.
+
+        Raises as create_branch; NotThere where there is no such work.
+        """
+        branching.create_with_draft(self._git, person, source, name)
+
+    def delete_branch(self, name: str, expected: str) -> None:
+        """Delete a branch whose newest commit is `expected`. Drafts on it are kept, see kept_drafts. Raises
+        NotThere, Busy."""
+        branching.delete(self._git, name, expected)
+
+    def kept_drafts(self, person: str) -> list[branching.KeptDraft]:
+        """The unshared work of `person` on branches that are gone. A branch of that name brings it back."""
+        return branching.kept_drafts(self._git, person)
+
+    def keep(self, ref: str, commit: str) -> None:
+        """Let `ref`, which is no branch, name a commit, so that the commit is kept. Raises Busy."""
+        with locked(self.folder):
+            there = refs.target(self._git, ref)
+            if there != commit:
+                refs.move(self._git, ref, there, commit)
+
         """What `head` has that `base` lacks (branches, refs or commit ids); raises NotThere."""
         return merging.compare(self._git, self.commit(base).id, self.commit(head).id)
 

@@ -33,7 +33,7 @@ def token_of(address: str) -> str:
 
 @pytest.mark.usefixtures("studio")
 def test_a_draft_is_shown_by_the_runtime(doors: Doors) -> None:
-    address = push_preview(DRAFT, "skd", "moving", "kari")
+    address = push_preview(DRAFT, "skd", "moving", "kari", "main")
     with doors.test.app.app_context():
         shown = preview_app(token_of(address))
         assert shown is not None
@@ -43,10 +43,10 @@ def test_a_draft_is_shown_by_the_runtime(doors: Doors) -> None:
 
 @pytest.mark.usefixtures("studio")
 def test_after_one_edit_one_file_is_sent_and_the_address_stays(doors: Doors) -> None:
-    address = push_preview(DRAFT, "skd", "moving", "kari")
+    address = push_preview(DRAFT, "skd", "moving", "kari", "main")
     doors.test.calls.clear()
     assert (
-        push_preview(EditedFiles(DRAFT, {"App/ui/form/Page7.json": b"{}"}), "skd", "moving", "kari")
+        push_preview(EditedFiles(DRAFT, {"App/ui/form/Page7.json": b"{}"}), "skd", "moving", "kari", "main")
         == address
     )
     assert sum("/blobs/" in call for call in doors.test.calls) == 1
@@ -57,16 +57,19 @@ def test_after_one_edit_one_file_is_sent_and_the_address_stays(doors: Doors) -> 
 
 
 @pytest.mark.usefixtures("studio")
-def test_each_person_and_app_has_an_address_of_its_own() -> None:
+def test_each_person_app_and_branch_has_an_address_of_its_own() -> None:
     addresses = {
-        push_preview(DRAFT, "skd", app, person) for app in ("moving", "tax") for person in ("kari", "ola")
+        push_preview(DRAFT, "skd", app, person, branch)
+        for app in ("moving", "tax")
+        for person in ("kari", "ola")
+        for branch in ("main", "kari/shorter")
     }
-    assert len(addresses) == 4
+    assert len(addresses) == 8
 
 
 @pytest.mark.usefixtures("studio")
 def test_a_draft_never_reaches_production(doors: Doors) -> None:
-    push_preview(DRAFT, "skd", "moving", "kari")
+    push_preview(DRAFT, "skd", "moving", "kari", "main")
     assert doors.production.calls == []
 
 
@@ -74,4 +77,4 @@ def test_a_draft_never_reaches_production(doors: Doors) -> None:
 def test_a_preview_without_a_runtime_says_so(doors: Doors) -> None:
     doors.test.stop()
     with pytest.raises(RuntimeDown):
-        push_preview(DRAFT, "skd", "moving", "kari")
+        push_preview(DRAFT, "skd", "moving", "kari", "main")

@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
+from studio.web.branch_address import about_whole_apps
+
 bp = Blueprint("dashboard", __name__, template_folder="templates")
+about_whole_apps(bp)

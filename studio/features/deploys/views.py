@@ -16,9 +16,11 @@ from studio.delivery.models import Deployment
 from studio.delivery.room import delivery
 from studio.features.deploys import board, progress
 from studio.web import render, translate
+from studio.web.branch_address import about_whole_apps
 from studio.web.language import current_language
 
 bp = Blueprint("deploys", __name__, template_folder="templates")
+about_whole_apps(bp)  # what is delivered is made of the main branch
 
 MAX_MESSAGE = 2000
 

@@ -6,14 +6,14 @@ from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from studio.accounts import Right, current_person, requires
+from studio.accounts import Right, requires
 from studio.database.clock import now
 from studio.definition.app import app_definition
 from studio.definition.changes import Change
 from studio.definition.findings import Finding
 from studio.definition.layouts import Page
 from studio.delivery.deployments import EnvironmentStatus, status
-from studio.features import author, open_draft, repositories
+from studio.features import author, draft_of, open_draft, repositories
 from studio.features.overview import service
 from studio.web import render, translate
 from studio.web.language import current_language
@@ -29,10 +29,10 @@ _LOG = 200
 def index(org: str, app: str) -> ResponseReturnValue:
     """The app at a glance, as the signed-in person's draft has it."""
     repository = repositories().open(org, app)
-    draft = repository.draft(current_person().user_name)
+    draft = draft_of(repository)
     definition = app_definition(draft.files)
     language = current_language()
-    log = repository.log(limit=_LOG)
+    log = repository.log(draft.branch, limit=_LOG)
 
     def page_title(page: Page) -> str:
         return service.page_title(definition, page, language)

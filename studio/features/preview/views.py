@@ -7,12 +7,12 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from studio.accounts import Right, current_person, requires
+from studio.accounts import Right, requires
 from studio.definition.app import app_definition
 from studio.definition.sentences import Sentence
 from studio.delivery import push_preview
 from studio.delivery.problems import DeliveryProblem
-from studio.features import repositories
+from studio.features import open_draft
 from studio.web import render, translate
 
 bp = Blueprint("preview", __name__, template_folder="templates")
@@ -40,7 +40,7 @@ class Shown:
 @requires(Right.VIEW)
 def index(org: str, app: str) -> ResponseReturnValue:
     """The preview on a page of its own. Without JavaScript it is brought up to date by reloading."""
-    draft = repositories().open(org, app).draft(current_person().user_name)
+    draft = open_draft(org, app)
     title = app_definition(draft.files).title("nb")
     again = request.args.get("again") == "1"
     shown = _handed_over(org, app)
@@ -74,10 +74,10 @@ def push(org: str, app: str) -> ResponseReturnValue:
 
 
 def _handed_over(org: str, app: str) -> Shown:
-    person = current_person().user_name
-    draft = repositories().open(org, app).draft(person)
+    draft = open_draft(org, app)
     try:
-        return Shown(push_preview(draft.files, org, app, person), page=request.args.get("page", ""))
+        url = push_preview(draft.files, org, app, draft.person, draft.branch)
+        return Shown(url, page=request.args.get("page", ""))
     except DeliveryProblem as problem:
         return Shown("", _words(problem.sentence, problem.remedy))
 

@@ -74,10 +74,10 @@ def incoming(repository: Repository, draft: Draft) -> list[CommitInfo]:
     return list(takewhile(lambda commit: commit.id != draft.base, repository.log(draft.branch, limit=100)))
 
 
-def shared_in(repository: Repository, commit_id: str) -> Shared:
-    """A commit with its changes. Raises NotThere where the branch has no such commit."""
+def shared_in(repository: Repository, branch: str, commit_id: str) -> Shared:
+    """A commit of a branch with its changes. Raises NotThere where the branch has no such commit."""
     # Drafts lie in the same repository, and are private: only what is on the branch may be seen.
-    if not any(commit.id == commit_id for commit in repository.log(limit=_LONGEST_HISTORY)):
+    if not any(commit.id == commit_id for commit in repository.log(branch, limit=_LONGEST_HISTORY)):
         raise NotThere(Sentence(N_("There is no version “%(name)s”."), {"name": commit_id}))
     commit = repository.commit(commit_id)
     if not commit.parents:

@@ -18,7 +18,7 @@ from studio.features import repositories
 from studio.features.sharing import service
 from studio.features.sharing.conflicts import choices, shown
 from studio.history.commits import Author
-from studio.history.draft import Draft
+from studio.web.branch_address import current_branch
 from studio.history.errors import AlreadyThere, Busy, Conflict, NothingToDo, StaleEdit
 from studio.web import hx, is_htmx, render, translate
 from studio.web.errors import answer_with
@@ -60,7 +60,7 @@ def bar(org: str, app: str) -> ResponseReturnValue:
 @requires(Right.EDIT)
 def undo(org: str, app: str) -> ResponseReturnValue:
     """Take back the last edit."""
-    _my_draft(org, app).undo(_me(), now())
+    open_draft(org, app).undo(_me(), now())
     return _draft_changed("undo")
 
 
@@ -68,7 +68,7 @@ def undo(org: str, app: str) -> ResponseReturnValue:
 @requires(Right.EDIT)
 def redo(org: str, app: str) -> ResponseReturnValue:
     """Do the edit again that was taken back last."""
-    _my_draft(org, app).redo(_me(), now())
+    open_draft(org, app).redo(_me(), now())
     return _draft_changed("redo")
 
 
@@ -88,7 +88,7 @@ def share(org: str, app: str) -> ResponseReturnValue:
         error = gettext("Write in a few words what you have changed.")
         return _page(org, app, message="", message_error=error), 422
     try:
-        _my_draft(org, app).share(message, _me(), now())
+        open_draft(org, app).share(message, _me(), now())
     except Conflict as conflict:
         flash(translate(conflict.sentence), "warning")
         return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
@@ -100,7 +100,7 @@ def share(org: str, app: str) -> ResponseReturnValue:
 @requires(Right.SHARE)
 def fetch(org: str, app: str) -> ResponseReturnValue:
     """Bring what others shared into the draft."""
-    result = _my_draft(org, app).fetch(_me(), now())
+    result = open_draft(org, app).fetch(_me(), now())
     if result.conflicts:
         flash(gettext("You and others have changed the same places. Choose what is to count."), "warning")
         return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
@@ -117,7 +117,7 @@ def fetch(org: str, app: str) -> ResponseReturnValue:
 @requires(Right.SHARE)
 def resolve(org: str, app: str) -> ResponseReturnValue:
     """Settle the conflicts: for each, mine or theirs."""
-    draft = _my_draft(org, app)
+    draft = open_draft(org, app)
     result = draft.resolve(choices(request.form, draft.conflicts), _me(), now())
     if result.conflicts:
         flash(gettext("Some places still need a choice."), "warning")
@@ -130,7 +130,7 @@ def resolve(org: str, app: str) -> ResponseReturnValue:
 @requires(Right.EDIT)
 def discard(org: str, app: str) -> ResponseReturnValue:
     """Take back everything that is not shared."""
-    _my_draft(org, app).discard(_me(), now())
+    open_draft(org, app).discard(_me(), now())
     flash(gettext("Your changes are taken back. With Undo you get them again."), "success")
     return redirect(url_for(".index", org=org, app=app))
 
@@ -139,18 +139,18 @@ def discard(org: str, app: str) -> ResponseReturnValue:
 @requires(Right.VIEW)
 def version(org: str, app: str, commit: str) -> ResponseReturnValue:
     """What one shared version changed."""
-    shared = service.shared_in(repositories().open(org, app), commit)
+    shared = service.shared_in(repositories().open(org, app), current_branch(), commit)
     block = "changes" if is_htmx() else None
     return render("sharing/version.html", block, org=org, app=app, shared=shared, now=now())
 
 
 def _page(org: str, app: str, *, message: str | None = None, message_error: str | None = None) -> str:
     repository = repositories().open(org, app)
-    draft = repository.draft(current_person().user_name)
+    draft = draft_of(repository)
     definition = app_definition(draft.files)
     groups = service.unshared(draft)
     page = max(request.args.get("page", 1, type=int), 1)
-    log = repository.log(limit=service.HISTORY_PAGE + 1, skip=(page - 1) * service.HISTORY_PAGE)
+    log = repository.log(draft.branch, limit=service.HISTORY_PAGE + 1, skip=(page - 1) * service.HISTORY_PAGE)
     return render(
         "sharing/page.html",
         org=org,
@@ -184,10 +184,6 @@ def _back() -> str:
     parts = urlsplit(request.referrer or "")
     back = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-
-
-def _my_draft(org: str, app: str) -> Draft:
-    return repositories().open(org, app).draft(current_person().user_name)
 
 
 def _me() -> Author:
