@@ -149,6 +149,35 @@ def test_an_arrow_into_nothing_is_an_error() -> None:
     assert found("loose-flow", process=process).severity == "error"
 
 
+FORKED = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">
+  <startEvent id="start"/><task id="Task_1" name="Fill in"/><exclusiveGateway id="fork"%s/>
+  <endEvent id="end"/><endEvent id="stop"/>
+  <sequenceFlow id="a" sourceRef="start" targetRef="Task_1"/>
+  <sequenceFlow id="b" sourceRef="Task_1" targetRef="fork"/>
+  <sequenceFlow id="on" sourceRef="fork" targetRef="end">%s</sequenceFlow>
+  <sequenceFlow id="off" sourceRef="fork" targetRef="stop"/></process></definitions>"""
+
+
+def test_a_fork_where_nothing_chooses_is_an_error() -> None:
+    finding = found("fork-without-choice", process=FORKED % ("", ""))
+    assert finding.severity == "error"
+    assert str(finding.sentence) == "2 ways lead on from *Fill in*, and nothing chooses between them."
+    assert finding.place.line == 2
+
+
+@pytest.mark.parametrize(
+    ("default", "condition", "code"),
+    [
+        (' default="off"', "", None),
+        ("", '<conditionExpression>["equals", 1, 1]</conditionExpression>', None),
+        ("", "", b"def choose_flow(gateway, data, context):\n    return 'on'\n"),
+    ],
+)
+def test_a_fork_where_something_chooses_is_none(default: str, condition: str, code: bytes | None) -> None:
+    forked = app(process=FORKED % (default, condition), more={"App/logic/ways.py": code})
+    assert "fork-without-choice" not in [finding.code for finding in check(forked)]
+
+
 def test_texts_given_twice_missing_in_a_language_or_unused_are_named() -> None:
     resources = [{"id": "a", "value": "1"}, {"id": "a", "value": "2"}, {"id": "Contact", "value": "c"}]
     more = {"App/config/texts/resource.nb.json": as_json({"resources": resources})}

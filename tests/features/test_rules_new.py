@@ -41,8 +41,10 @@ def test_every_beginning_has_a_form(benefit: Repository, kari: Browser) -> None:
     page = BeautifulSoup(kari.get(NEW).get_data(as_text=True), "html.parser")
     links = [str(each["href"]) for each in page.select(".beginning")]
 
-    assert len(links) == 9
+    assert len(links) == 10
     for link in links:
+        if link.endswith("start=way"):
+            continue  # there is no fork in this app
         form = BeautifulSoup(kari.get(link).get_data(as_text=True), "html.parser").select_one("form.new-rule")
         assert form is not None, link
         assert len(form.select("select[name=target] option")) > 1
@@ -151,3 +153,44 @@ def test_what_is_not_chosen_is_asked_for_in_words(benefit: Repository, kari: Bro
         answer = kari.post(NEW, **fields)
         assert answer.status_code == 422
         assert said in answer.get_data(as_text=True)
+
+
+FORK = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:altinn="http://altinn.no/process"><process id="p">
+  <startEvent id="start"/>
+  <task id="Task_1" name="Fill in"><extensionElements><altinn:taskExtension>
+    <altinn:taskType>data</altinn:taskType></altinn:taskExtension></extensionElements></task>
+  <exclusiveGateway id="fork" default="on"/><endEvent id="end"/><endEvent id="stop" name="Sent back"/>
+  <sequenceFlow id="a" sourceRef="start" targetRef="Task_1"/>
+  <sequenceFlow id="b" sourceRef="Task_1" targetRef="fork"/>
+  <sequenceFlow id="on" sourceRef="fork" targetRef="end"/>
+  <sequenceFlow id="back" name="Too little" sourceRef="fork" targetRef="stop"/>
+</process></definitions>"""
+
+
+def test_a_way_of_the_process_gets_its_first_condition_and_loses_it(
+    studio: object, repositories: Repositories, kari: Browser
+) -> None:
+    process = {"App/config/process/process.bpmn": FORK.encode()}
+    forked = repositories.create("ttd", "benefit", rules_files(more=process), KARI, "Create", NOW)
+    way = choice(kari, "way", "Too little (from Fill in to Sent back)")
+    editor = kari.post(NEW, start="way", target=way)
+    assert "When the process goes this way: Too little (from Fill in to Sent back)" in editor.get_data(
+        as_text=True
+    )
+    edits = f"/ttd/benefit/rules/of/{way}/edits"
+
+    kari.post(edits, do="begin", value='["component", "income"]')
+
+    listed = kari.get("/ttd/benefit/rules").get_data(as_text=True)
+    words = " ".join(BeautifulSoup(listed, "html.parser").get_text(" ").split())
+    assert "Go from Fill in to Sent back when Income" in words
+    assert [each.condition for each in draft_of(forked).process.flows if each.id == "back"] != [None]
+
+    kari.post(edits, do="remove_rule")
+
+    assert [each.condition for each in draft_of(forked).process.flows if each.id == "back"] == [None]
+
+
+def test_a_process_without_forks_has_no_ways_to_choose(benefit: Repository, kari: Browser) -> None:
+    assert "has no fork" in kari.get(f"{NEW}?start=way").get_data(as_text=True)

@@ -12,6 +12,7 @@ from studio.definition.checks.fixes import put_expression
 from studio.definition.checks.places import Placing, place_of
 from studio.definition.expressions.checking import mended
 from studio.definition.findings import Finding, Place, Severity
+from studio.definition.process.naming import way_name
 from studio.definition.rules.checking import Known, Problem, circles, problems_at
 from studio.definition.rules.places import (
     ExpressionPlace,
@@ -67,8 +68,8 @@ def _unreadable_conditions(app: AppDefinition) -> Iterator[Finding]:
     for flow in app.process.flows if app.process else ():
         if flow.condition is not None and condition_of(flow) is None:
             sentence = Sentence(
-                N_("The condition for going on to %(name)s cannot be read as an expression."),
-                {"name": flow.target},
+                N_("The condition of the way %(name)s cannot be read as an expression."),
+                {"name": way_name(app.process, flow)},
             )
             place = Place(app.paths.process, flow.line)
             yield Finding("bad-expression", "error", place, sentence, Sentence(_REMEDY))

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from studio.definition.app import AppDefinition
+from studio.definition.app_logic import logic_of
 from studio.definition.checks.places import Placing, finding
 from studio.definition.findings import Finding, Place, Severity
 from studio.definition.process import Process, Task
+from studio.definition.process.naming import origin_name
 from studio.definition.sentences import N_, Sentence
 
 # What the runtime can carry out so far; every other type is named before a deploy.
@@ -25,6 +27,8 @@ def check_process(app: AppDefinition, placing: Placing) -> Iterator[Finding]:
     if process is None:
         return
     yield from _whole(process, path)
+    if not logic_of(app).modules_with("choose_flow"):
+        yield from _forks(process, path)
     for task in process.tasks:
         yield from _task(app, placing, task)
 
@@ -51,6 +55,21 @@ def _whole(process: Process, path: str) -> Iterator[Finding]:
             yield finding(
                 "dead-end", "error", Place(path, task.line), sentence, N_("Lead the step to an end.")
             )
+
+
+def _forks(process: Process, path: str) -> Iterator[Finding]:
+    """Forks where nothing chooses: whoever comes there cannot go on."""
+    for fork in process.gateways:
+        flows = process.outgoing(fork.id)
+        targets = {flow.target for flow in flows}
+        chosen = any(flow.condition is not None for flow in flows)
+        if len(targets) > 1 and not chosen and fork.default not in {flow.id for flow in flows}:
+            sentence = Sentence(
+                N_("%(count)s ways lead on from *%(name)s*, and nothing chooses between them."),
+                {"count": len(targets), "name": origin_name(process, fork.id)},
+            )
+            place = Place(path, fork.line)
+            yield finding("fork-without-choice", "error", place, sentence, N_("Give the ways conditions."))
 
 
 def _task(app: AppDefinition, placing: Placing, task: Task) -> Iterator[Finding]:

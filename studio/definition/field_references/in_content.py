@@ -15,6 +15,7 @@ from studio.definition.field_references.in_forms import canonical
 from studio.definition.field_references.written_paths import WrittenPath, read_path
 from studio.definition.process import Process
 from studio.definition.process.elements import Gateway, Task
+from studio.definition.process.naming import way_name
 from studio.definition.sentences import N_, Sentence
 from studio.definition.texts import member, spelled
 
@@ -183,7 +184,8 @@ def _in_process(app: AppDefinition) -> Iterator[FieldPlace]:
         for found in readings(_parsed(flow.condition)):
             path, data_type = read_path(found.path), canonical(app, found.data_type) or default
             if path is not None and data_type is not None:
-                what = Sentence(N_("Process: condition for going on to %(name)s"), {"name": flow.target})
+                values = {"name": way_name(process, flow)}
+                what = Sentence(N_("Process: condition of the way %(name)s"), values)
                 yield FieldPlace(
                     app.paths.process,
                     found.pointer,

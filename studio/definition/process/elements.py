@@ -102,6 +102,7 @@ class Flow:
     target: str
     condition: str | None
     line: int
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -92,9 +92,9 @@ def _line(node: etree._Element) -> int:
 
 
 def _flow(node: etree._Element) -> Flow:
-    identity, _, line = _identity(node)
+    identity, name, line = _identity(node)
     condition = next((_text(child) for child in _children(node, "conditionExpression")), "")
-    return Flow(identity, node.get("sourceRef", ""), node.get("targetRef", ""), condition or None, line)
+    return Flow(identity, node.get("sourceRef", ""), node.get("targetRef", ""), condition or None, line, name)
 
 
 def _gateway(node: etree._Element) -> Gateway:

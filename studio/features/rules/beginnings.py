@@ -1,6 +1,6 @@
 """The ordinary rules that one can begin with: what is asked for, and what is made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -10,16 +10,20 @@ from studio.definition.components import component_type
 from studio.definition.data_model import Field
 from studio.definition.errors import DomainError
 from studio.definition.naming import component_name, page_name
+from studio.definition.process.naming import step_name
 from studio.definition.rules import validations_of
+from studio.definition.rules.influences import Thing
 from studio.definition.rules.sentences import Names, starting
 from studio.definition.sentences import N_, Sentence
 from studio.features.rules.address import RuleAddress, read_address
 from studio.features.rules.messages import new_key
 from studio.features.rules.naming import Option
 from studio.features.rules.numbers import read_number
+from studio.features.rules.things import Things
+from studio.web import translate
 
-# What is chosen: a component, a page, or a field of a data model.
-Target = Literal["component", "page", "field"]
+# What is chosen: a component, a page, a field of a data model, or a way out of a fork of the process.
+Target = Literal["component", "page", "field", "way"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,13 @@ BEGINNINGS: Final = (
         "Calendar",
         "field",
     ),
+    Beginning(
+        "way",
+        Sentence(N_("Choose the way of the process")),
+        Sentence(N_("At a fork, the process goes one way or another by what is answered.")),
+        "Branching",
+        "way",
+    ),
 )
 BY_NAME: Final = {each.name: each for each in BEGINNINGS}
 
@@ -113,6 +124,8 @@ def targets(app: AppDefinition, beginning: Beginning, language: str) -> tuple[Op
             Option(str(RuleAddress("page", (form.id, page.name))), page_name(app, page.name), form.id)
             for form, page in pages
         )
+    if beginning.target == "way":
+        return tuple(_ways(app))
     if beginning.target == "component":
         return tuple(_components(app, beginning.property))
     return tuple(
@@ -242,6 +255,17 @@ def _takes(beginning: Beginning, field: Field) -> bool:
 def _fields(app: AppDefinition) -> list[tuple[str, Field]]:
     models = [(kind.id, app.model(kind.id)) for kind in app.metadata.data_types if kind.is_form]
     return [(name, field) for name, model in models if model for field in model.walk() if not field.is_group]
+
+
+def _ways(app: AppDefinition) -> Iterator[Option]:
+    """The ways out of forks: several, or there is nothing to choose."""
+    things, process = Things(app), app.process
+    for fork in process.gateways if process else ():
+        flows = process.outgoing(fork.id) if process else ()
+        for flow in flows if len(flows) > 1 else ():
+            name = translate(step_name(process, fork.id))
+            label = things.label(Thing("flow", "", flow.id))
+            yield Option(str(RuleAddress("gateway", (flow.id,))), label, name[:1].upper() + name[1:])
 
 
 def _components(app: AppDefinition, property_name: str) -> list[Option]:

@@ -61,12 +61,9 @@ def remove_rule(app: AppDefinition, address: RuleAddress) -> Change:
             return SetRuleDefinition(parts[0], parts[1], None)
         case "setting":
             return SetSetting(parts[0], parts[-1])
+        case "gateway":
+            return SetFlowCondition(parts[0], None)
     raise DomainError(Sentence(N_("Rules of this kind are changed in the files of the app.")))
-
-
-def can_remove(address: RuleAddress) -> bool:
-    """Whether the place of a rule can be without one. The way out of a fork needs its condition."""
-    return address.kind != "gateway"
 
 
 def set_members(app: AppDefinition, address: RuleAddress, members: Mapping[str, Any]) -> Change:

@@ -11,7 +11,6 @@ from studio.definition.rules.checking import problems_at
 from studio.definition.rules.sentences import FUNCTIONS, Path, at, rule_sentence
 from studio.definition.rules.sentences.function import Family
 from studio.features.rules.boxes import Box, Boxes, as_text, digest, plain
-from studio.features.rules.changing import can_remove
 from studio.features.rules.marks import findings_of, marks_of
 from studio.features.rules.messages import LEVEL_NAMES, message_of
 from studio.features.rules.naming import Option
@@ -142,7 +141,6 @@ def _context(view: View) -> dict[str, Any]:
         "chosen_path": view.chosen or None,
         "exists": rule.exists,
         "is_condition": rule.is_condition,
-        "can_remove": can_remove(rule.address),
         "facing": rule.facing,
         "sentence": _sentence(rule),
         "findings": findings_of(rule, problems),

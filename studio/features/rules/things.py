@@ -9,7 +9,10 @@ from flask_babel import gettext
 
 from studio.definition.app import AppDefinition
 from studio.definition.naming import component_name, one_line, page_name
+from studio.definition.process.naming import way_name
 from studio.definition.rules.influences import Influence, Influences, Thing, influences
+from studio.definition.rules.sentences.telling import flow_of
+from studio.web import translate
 from studio.web.navigation import has_page
 
 # How a thing is written in an address.
@@ -85,12 +88,9 @@ class Things:
         return ""
 
     def _flow(self, flow_id: str) -> str:
-        process = self.app.process
-        flow = next((flow for flow in process.flows if flow.id == flow_id), None) if process else None
-        task = process.task(flow.target) if process and flow else None
-        if task is not None:
-            return str(task.name or task.id)
-        return flow.target if flow else flow_id
+        flow = flow_of(self.app, flow_id)
+        name = translate(way_name(self.app.process, flow)).replace("*", "") if flow else flow_id
+        return name[:1].upper() + name[1:]
 
 
 def written(thing: Thing) -> str:

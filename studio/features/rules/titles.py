@@ -16,7 +16,7 @@ _TITLES: Final[Mapping[PlaceKind, str]] = {
     "required": N_("When %(what)s must be answered"),
     "read-only": N_("When %(what)s is locked"),
     "option filter": N_("Which options of %(what)s are offered"),
-    "gateway": N_("When the process goes to %(what)s"),
+    "gateway": N_("When the process goes this way: %(what)s"),
     "validation": N_("When the answer to %(what)s is wrong"),
     "message": N_("The message at %(what)s"),
     "calculation": N_("How %(what)s is worked out"),

@@ -530,8 +530,8 @@ def test_uses_are_named_in_plain_words() -> None:
     assert {use.field for use in beneath} == {"rows", "rows.sum"}
     process = [use for use in beneath if use.kind == "process"]
     assert [str(use.sentence) for use in process] == [
-        "Process: condition for going on to Task_1",
-        "Process: condition for going on to End",
+        "Process: condition of the way from *Task_1* to *Task_1*",
+        "Process: condition of the way from *Task_1* to *the end of the process*",
     ]
 
 

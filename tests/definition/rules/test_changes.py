@@ -225,7 +225,58 @@ def test_the_condition_of_a_flow_is_written_the_way_the_old_one_was(before: str,
     change = SetFlowCondition("on", ["lessThan", "a&b", 2])
     assert change.apply(made) == {"App/config/process/process.bpmn": _process(after).encode()}
     assert from_dict(json.loads(json.dumps(change.to_dict()))) == change
-    assert str(change.sentence(made)) == "The rule is now: End the process when *a&b* is less than *2*"
+    assert (
+        str(change.sentence(made))
+        == "The rule is now: End the process after *Fill in* when *a&b* is less than *2*"
+    )
+
+
+_OPENED = '<sequenceFlow id="on" sourceRef="fork" targetRef="end"'
+_WRITTEN = (
+    '>\n    <conditionExpression xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    ' xsi:type="tFormalExpression">["equals", "a&amp;b", 2]</conditionExpression>\n  </sequenceFlow>'
+)
+
+
+def _with_flow(written: str) -> str:
+    before, _, after = _process("").partition(_OPENED)
+    return before + written + after.partition("</sequenceFlow>")[2]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "/>",
+        " />",
+        "></sequenceFlow>",
+        ">\n  </sequenceFlow>",
+        "><conditionExpression/></sequenceFlow>",
+        "><conditionExpression></conditionExpression></sequenceFlow>",
+        ">\n    <conditionExpression>no JSON</conditionExpression>\n  </sequenceFlow>",
+    ],
+)
+def test_a_way_out_of_a_fork_gets_a_condition_and_loses_it(end: str) -> None:
+    made = app(process=_with_flow(_OPENED + end))
+    change = SetFlowCondition("on", ["equals", "a&b", 2])
+    edits = change.apply(made)
+    assert edits == {"App/config/process/process.bpmn": _with_flow(_OPENED + _WRITTEN).encode()}
+
+    after = AppDefinition(EditedFiles(made.files, edits))
+    away = SetFlowCondition("on", None)
+    assert away.apply(after) == {"App/config/process/process.bpmn": _with_flow(_OPENED + " />").encode()}
+    assert from_dict(json.loads(json.dumps(away.to_dict()))) == away
+    told = "The process can go from *Fill in* to *the end of the process* without a condition now"
+    assert str(away.sentence(after)) == told
+
+
+def test_what_stands_beside_the_condition_of_a_way_stays() -> None:
+    documented = _OPENED + ">\n    <documentation>Why</documentation>"
+    without = app(process=_with_flow(documented + "\n  </sequenceFlow>"))
+    edits = SetFlowCondition("on", ["equals", "a&b", 2]).apply(without)
+    assert edits["App/config/process/process.bpmn"] == _with_flow(documented + _WRITTEN[1:]).encode()
+    after = AppDefinition(EditedFiles(without.files, edits))
+    (back,) = SetFlowCondition("on", None).apply(after).values()
+    assert back == without.files["App/config/process/process.bpmn"]
 
 
 def test_a_condition_that_nothing_can_read_is_refused() -> None:

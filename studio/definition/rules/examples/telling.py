@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.layouts import LayoutSet
+from studio.definition.process.naming import way_name
 from studio.definition.rules.examples.outcomes import WORDS, Outcome
 from studio.definition.rules.examples.rule_names import RuleName
 from studio.definition.rules.places import ExpressionPlace, PlaceKind
@@ -22,7 +23,7 @@ _TITLES: Final[Mapping[PlaceKind, str]] = {
     "read-only": N_("Lock %(name)s"),
     "calculation": N_("Calculate %(name)s"),
     "validation": N_("Message %(text)s at %(name)s"),
-    "gateway": N_("Go on to %(name)s"),
+    "gateway": N_("Go %(name)s"),
     "text": N_("Text of %(name)s (%(property)s)"),
 }
 _OTHER_TITLE: Final = N_("Property %(property)s of %(name)s")
@@ -85,7 +86,7 @@ def _owner(name: RuleName, place: ExpressionPlace, names: Names) -> Phrase:
     if name.page:
         return names.page(name.page)
     if place.flow is not None:
-        return names.task(place.flow.target)
+        return way_name(names.app.process, place.flow)
     return names.field(name.validation or name.calculation)
 
 

@@ -13,7 +13,9 @@ from studio.definition.field_references import read_path
 from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.naming import component_name, one_line, page_name, text_in_line
 from studio.definition.options import Option, read_options
-from studio.definition.rules.sentences.parts import Term
+from studio.definition.process.naming import Name, origin_name, step_name
+from studio.definition.rules.sentences.parts import Term, said
+from studio.definition.rules.sentences.phrases import Phrase
 
 # What kind of answer a field holds, which decides what it can be compared with.
 # "option": one of a list; "options": several of them, kept in one text with commas between.
@@ -102,10 +104,13 @@ class Names:
         """A text of the app by its key; the key itself where there is none."""
         return Term(self._text(key) or text_in_line(self.app, key) or key, "text", key)
 
-    def task(self, element_id: str) -> Term:
-        """A step of the process by its name, else its id."""
-        found = self.app.process.elements.get(element_id) if self.app.process else None
-        return Term(found.name if found and found.name else element_id, "task", element_id)
+    def task(self, element_id: str) -> Phrase:
+        """A step of the process by its name, else by what it is, else its id."""
+        return _step(step_name(self.app.process, element_id), element_id)
+
+    def origin(self, element_id: str) -> Phrase:
+        """Where a way of the process comes from: a fork by the step in front of it, if it has no name."""
+        return _step(origin_name(self.app.process, element_id), element_id)
 
     def data_type_term(self, data_type: str) -> Term:
         """A data type: attachments are named for the component that takes them in."""
@@ -246,6 +251,10 @@ def _kind_by_component(component: Component, kind: AnswerKind) -> AnswerKind:
     if "options" in component.raw or "optionsId" in component.raw:
         return "options" if name in _SEVERAL else "option"
     return kind
+
+
+def _step(name: Name, element_id: str) -> Phrase:
+    return Term(name, "task", element_id) if isinstance(name, str) else said(name, "task", element_id)
 
 
 def _last_name(path: str) -> str:

@@ -113,10 +113,13 @@ class _Rule:
         values: Values = {"condition": self.wording.condition(node)}
         process, flow = self.names.app.process, self.place.flow
         target = process.elements.get(flow.target) if process and flow else None
+        values["source"] = self.names.origin(flow.source if flow else "")
         if isinstance(target, EndEvent) and not target.name:
-            return Sentence(N_("End the process when %(condition)s"), values)
+            return Sentence(N_("End the process after %(source)s when %(condition)s"), values)
         values["what"] = self.names.task(flow.target if flow else "")
-        return Sentence(N_("Go to %(what)s when %(condition)s"), values)
+        if str(values["what"]) == str(values["source"]):
+            return Sentence(N_("Go back to %(what)s when %(condition)s"), values)
+        return Sentence(N_("Go from %(source)s to %(what)s when %(condition)s"), values)
 
     def _validation(self, node: Node, values: Values) -> Sentence:
         rule = self.rule or self._written_rule()

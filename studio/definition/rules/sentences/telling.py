@@ -12,6 +12,8 @@ from studio.definition.components.ruled import ruled_values
 from studio.definition.json_text.scanning import split_pointer
 from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.naming import component_noun, page_name
+from studio.definition.process.elements import Flow
+from studio.definition.process.naming import way_name
 from studio.definition.rules.of_app import validations_of
 from studio.definition.rules.places import SETTINGS, ExpressionPlace, PlaceKind, Wanted
 from studio.definition.rules.sentences.names import Names
@@ -97,10 +99,18 @@ def validation_told(names: Names, field: str, rule: Any, became: Became) -> Sent
 
 
 def flow_told(app: AppDefinition, flow: str, expression: Any) -> Sentence:
-    """What it means that the process goes along a flow by an expression now."""
-    found = next((each for each in (app.process.flows if app.process else ()) if each.id == flow), None)
+    """What it means that the process goes along a flow by an expression now; None: it has no condition."""
+    found = flow_of(app, flow)
+    if expression is None:
+        name = way_name(app.process, found) if found else flow
+        return Sentence(N_("The process can go %(way)s without a condition now"), {"way": name})
     place = ExpressionPlace("", "", expression, "gateway", "condition", "boolean", flow=found)
     return Sentence(N_("The rule is now: %(rule)s"), {"rule": rule_sentence(place, Names(app))})
+
+
+def flow_of(app: AppDefinition, flow: str) -> Flow | None:
+    """An arrow of the process by its id."""
+    return next((each for each in (app.process.flows if app.process else ()) if each.id == flow), None)
 
 
 def setting_told(app: AppDefinition, file: str, name: str, value: Any) -> Sentence:

@@ -180,8 +180,8 @@ def test_there_is_a_sentence_for_every_kind_of_place() -> None:
         "Give the warning That is late at Amount due when Amount due is 1",
         "Set total to the sum of cost in all rows of All trips",
         "Set cost to 0 when Where to is Oslo, otherwise 5",
-        "Go to Fill in when the chosen action is reject",
-        "End the process when kind is a",
+        "Go back to Fill in when the chosen action is reject",
+        "End the process after Fill in when kind is a",
     ]
 
 
