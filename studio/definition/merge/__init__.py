@@ -1,6 +1,6 @@
 """Three-way merge of two definitions, by identity instead of by line. Conflicts are values, never markers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from studio.definition.files import Edits, Files
@@ -8,6 +8,7 @@ from studio.definition.findings import Place
 from studio.definition.merge.conflicts import GONE, Choice, Conflict, Gone, Merged, Side, Umpire
 from studio.definition.merge.consequences import new_findings
 from studio.definition.merge.derived import made_again, schema_of
+from studio.definition.merge.forms import merge_forms
 from studio.definition.merge.lines import MAX_LINES, merge_lines
 from studio.definition.merge.values import Spot, merge_values
 from studio.definition.merge.writing import parse, rewritten
@@ -33,22 +34,58 @@ def merge(
     What is made from a data model is made anew from the merged one, where both sides changed it.
     """
     umpire = Umpire(choices or {}, undecided)
+    sides = (base, ours, theirs)
     edits: dict[str, bytes | None] = {}
     both: list[str] = []
+    changed: tuple[set[str], set[str]] = (set(), set())
     for path in sorted({*base, *ours, *theirs}):
-        before, mine, other = (_blob(files, path) for files in (base, ours, theirs))
+        before, mine, other = (_blob(files, path) for files in sides)
+        changed[0].update([path] * (mine != before))
+        changed[1].update([path] * (other != before))
         if mine in (before, other):
             continue
         if other == before:
             edits[path] = ours.get(path)
         else:
             both.append(path)
+    for folder in _layout_folders(sorted(changed[0] & changed[1])):
+        pages = sorted(path for path in changed[0] | changed[1] if path.startswith(f"{folder}/"))
+        merged = _merge_pages(sides, pages, umpire)
+        if merged is not None:
+            edits |= merged
+            both = [path for path in both if path not in merged]
     # What follows a schema comes after it.
     for path in sorted(both, key=lambda path: schema_of(path) is not None):
-        merged = _merged(path, (base, ours, theirs), edits, umpire)
-        if merged != theirs.get(path):
-            edits[path] = merged
-    return Merged(edits, tuple(umpire.open))
+        edits[path] = _merged(path, sides, edits, umpire)
+    return Merged(
+        {path: data for path, data in edits.items() if data != theirs.get(path)}, tuple(umpire.open)
+    )
+
+
+def _layout_folders(paths: Iterable[str]) -> list[str]:
+    """The folders of pages that these files lie in."""
+    return list(
+        dict.fromkeys(folder for path in paths if (folder := path.rpartition("/")[0]).endswith("/layouts"))
+    )
+
+
+def _merge_pages(
+    sides: tuple[Files, Files, Files], pages: Sequence[str], umpire: Umpire
+) -> dict[str, bytes | None] | None:
+    """The pages of a layout set, merged together; None where one of them cannot be read."""
+    parsed = [{path: parse(files[path]) for path in pages if path in files} for files in sides]
+    merged = merge_forms(parsed[0], parsed[1], parsed[2], umpire)
+    if merged is None:
+        return None
+    written: dict[str, bytes | None] = {}
+    for path in pages:
+        # The text that the result is written into: theirs, or whoever has the page.
+        source = next((number for number in (2, 1, 0) if path in sides[number]), None)
+        if path not in merged:
+            written[path] = None
+        elif source is not None:
+            written[path] = rewritten(sides[source][path], parsed[source][path], merged[path])
+    return written
 
 
 def _merged(path: str, sides: tuple[Files, Files, Files], edits: Edits, umpire: Umpire) -> bytes | None:

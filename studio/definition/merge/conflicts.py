@@ -27,7 +27,8 @@ class Conflict:
     """A place that both changed. Values are JSON values, text or bytes; GONE where the place does not exist.
 
     `key` names the conflict: it is the same whenever the same three definitions are merged. `both` is what
-    comes of keeping both values, GONE where that makes no sense.
+    comes of keeping both values, GONE where that makes no sense. `steps` lead to the place in a file:
+    keys, and in brackets what things are known by.
     """
 
     key: str
@@ -36,6 +37,22 @@ class Conflict:
     ours: Any
     theirs: Any
     both: Any = GONE
+    steps: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> str | None:
+        """The id of the innermost thing that has one: a component, a text, an option, an element."""
+        return next((step[1:-1] for step in reversed(self.steps) if step.startswith("[")), None)
+
+    @property
+    def property(self) -> str:
+        """What about it: keys joined by "/", at the end "(order)", "(page)" or "(holder)" for where it is."""
+        below: list[str] = []
+        for step in reversed(self.steps):
+            if step.startswith("["):
+                break
+            below.insert(0, step)
+        return "/".join(below)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,51 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 Key = Hashable
 
 
+def merged_order(
+    base: Sequence[Key], ours: Sequence[Key], theirs: Sequence[Key], kept: Collection[Key]
+) -> list[Key] | None:
+    """The order of the keys in `kept`, the same whichever side is called ours.
+
+    What neither side moved stays in its order; what a side added or moved stands between the same of these
+    as on that side. None where both sides moved the same keys to different places.
+    """
+    # Where several answers are as good, it is always the same one.
+    ours, theirs = sorted((ours, theirs), key=lambda side: [str(key) for key in side])
+    mine, yours, both = moves(base, ours, theirs)
+    if both:
+        return None
+    known, there = set(base), set(theirs)
+    stayed = [
+        key
+        for key in ours
+        if key in kept and key in known and key in there and key not in mine and key not in yours
+    ]
+    fixed = set(stayed)
+    first, second = _gaps(ours, kept, fixed, yours), _gaps(theirs, kept, fixed, mine)
+    order: list[Key] = []
+    placed: set[Key] = set()
+    for gap in range(len(stayed) + 1):
+        # What both put in one place comes in the order of the names, so that it is always the same.
+        for run in sorted((first[gap], second[gap]), key=lambda run: [str(each) for each in run]):
+            order += [each for each in run if each not in placed]
+            placed.update(run)
+        order += stayed[gap : gap + 1]
+    return order
+
+
+def _gaps(
+    side: Sequence[Key], kept: Collection[Key], fixed: Collection[Key], elsewhere: Collection[Key]
+) -> list[list[Key]]:
+    """What a side has before, between and behind the `fixed` keys, but for what the other put elsewhere."""
+    gaps: list[list[Key]] = [[]]
+    for key in side:
+        if key in fixed:
+            gaps.append([])
+        elif key in kept and key not in elsewhere:
+            gaps[-1].append(key)
+    return gaps
+
+
 def merge_order(
     ours: Sequence[Key], theirs: Sequence[Key], kept: Collection[Key], moved: Collection[Key]
 ) -> list[Key]:
@@ -29,22 +74,34 @@ def merge_order(
 
 def moves(
     base: Sequence[Key], ours: Sequence[Key], theirs: Sequence[Key]
-) -> tuple[frozenset[Key], frozenset[Key]]:
-    """The keys that ours moved, and those that both moved (to different places; a conflict).
+) -> tuple[frozenset[Key], frozenset[Key], frozenset[Key]]:
+    """The keys that ours moved, that theirs moved, and that both moved (to different places; a conflict).
 
-    Which key moved is a matter of view when two change places: [a, b] -> [b, a] is a move of either. If
-    there is any
-    view in which the two sides moved different keys, it is taken.
+    Which key moved is a matter of view when two change places: [a, b] -> [b, a] is a move of either. If there
+    is any view in which the two sides moved different keys, it is taken.
     """
     mine, yours = _moved(base, ours), _moved(base, theirs)
-    one, other = min(
-        ((one, other) for one in mine for other in yours), key=lambda pair: len(pair[0] & pair[1])
-    )
+    one, other = min(((one, other) for one in mine for other in yours), key=_preference)
     both = one & other
-    if not both or _without(ours, theirs) == _without(theirs, ours):
-        return one, frozenset()
-    divided = _divide(_crossings(base, ours), _crossings(base, theirs))
-    return (one, both) if divided is None else (divided, frozenset())
+    if not both:
+        return one, other, frozenset()
+    if _without(ours, theirs) == _without(theirs, ours):
+        return frozenset(), frozenset(), frozenset()
+    mine_crossed, yours_crossed = _crossings(base, ours), _crossings(base, theirs)
+    divided = _divide(mine_crossed, yours_crossed)
+    if divided is None:
+        return one, other, both
+    return (
+        frozenset(key for key in divided if mine_crossed.get(key)),
+        frozenset(key for key, crossed in yours_crossed.items() if crossed and key not in divided),
+        frozenset(),
+    )
+
+
+def _preference(pair: tuple[frozenset[Key], frozenset[Key]]) -> tuple[int, int, list[list[str]]]:
+    """The fewer moves the better; of two views alike, always the same one, whichever side is called ours."""
+    names = sorted(sorted(map(str, side)) for side in pair)
+    return len(pair[0] & pair[1]), len(pair[0]) + len(pair[1]), names
 
 
 def _moved(base: Sequence[Key], side: Sequence[Key]) -> list[frozenset[Key]]:
@@ -98,8 +155,7 @@ def _divide(ours: Mapping[Key, set[Key]], theirs: Mapping[Key, set[Key]]) -> fro
     """Say of each key who moved it: of two that crossed in ours, ours moved one; likewise for theirs.
 
     Returns those of ours, or None where some key must have been moved by both. (This is 2-satisfiability,
-    solved by
-    trying and following what follows.)
+    solved by trying and following what follows.)
     """
     settled: dict[Key, bool] = {}  # key -> moved by ours
     for key in ours:

@@ -4,33 +4,56 @@ Any other list is one value: half of one expression and half of another would be
 """
 
 import json
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
 
 from studio.definition.findings import Place
 from studio.definition.json_text import same
 from studio.definition.merge.conflicts import GONE, Conflict, Umpire
-from studio.definition.merge.sequences import merge_order, moves
+from studio.definition.merge.sequences import merge_order, merged_order
+from studio.definition.merge.stretches import stretches
 
 # Lists of plain strings that are lists of names, each there once. Every other such list may be an expression.
-_NAME_LISTS: Final = frozenset({"children", "enum", "order", "required", "taskIds", "tasks"})
+_NAME_LISTS: Final = frozenset(
+    {
+        "allowedContentTypes",
+        "allowedContributers",
+        "allowedContributors",
+        "children",
+        "dataTypesToSign",
+        "enabledFileAnalysers",
+        "enabledFileValidators",
+        "enum",
+        "excludedChildren",
+        "order",
+        "required",
+        "taskIds",
+        "tasks",
+        "validFileEndings",
+    }
+)
 _IDENTITIES: Final = ("id", "value")
+
+Aspect = Literal["order", "page", "holder"]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where in a file: by identity (`steps`, for the conflict's key), and by JSON Pointer in theirs if it
-    is there."""
+    """Where in a file: by identity (`steps`), and by JSON Pointer in theirs if it is there.
+
+    `path` and `steps` name a conflict; `file` is where the thing lies in theirs, if that is another one.
+    """
 
     path: str
     steps: tuple[str, ...] = ()
     pointer: str | None = ""
     component: str | None = None
+    file: str | None = None
 
     def at_key(self, key: str) -> "Spot":
         """The value of a key in an object."""
-        return Spot(self.path, (*self.steps, _escape(key)), self._below(_escape(key)), self.component)
+        return replace(self, steps=(*self.steps, key), pointer=self._below(_escape(key)))
 
     def at_item(self, identity: Hashable, index: int | None) -> "Spot":
         """An item of a list, and its index in theirs."""
@@ -38,17 +61,25 @@ class Spot:
         step = f"[{name}]" if not occurrence else f"[{name}#{occurrence}]"
         component = str(name) if self.steps == ("data", "layout") else self.component
         pointer = None if index is None else self._below(str(index))
-        return Spot(self.path, (*self.steps, step), pointer, component)
+        return replace(self, steps=(*self.steps, step), pointer=pointer, component=component)
+
+    def at_aspect(self, aspect: Aspect) -> "Spot":
+        """Something about the thing that no single value in the file says."""
+        return replace(self, steps=(*self.steps, f"({aspect})"))
+
+    def lying_in(self, file: str) -> "Spot":
+        """The same, in theirs in another file."""
+        return replace(self, file=file)
+
+    def conflict(self, base: Any, ours: Any, theirs: Any, both: Any = GONE) -> Conflict:
+        """A conflict about this."""
+        place = Place(self.file or self.path, pointer=self.pointer, component=self.component)
+        return Conflict(self.key, place, base, ours, theirs, both, self.steps)
 
     @property
     def key(self) -> str:
         """The name of a conflict here."""
-        return f"{self.path}#/{'/'.join(self.steps)}"
-
-    @property
-    def place(self) -> Place:
-        """The place for people and editors."""
-        return Place(self.path, pointer=self.pointer, component=self.component)
+        return f"{self.path}#/{'/'.join(map(_escape, self.steps))}"
 
     def _below(self, step: str) -> str | None:
         return None if self.pointer is None else f"{self.pointer}/{step}"
@@ -68,7 +99,9 @@ def merge_values(base: Any, ours: Any, theirs: Any, spot: Spot, umpire: Umpire) 
         mine, other = identified(ours, name), identified(theirs, name)
         if before is not None and mine is not None and other is not None:
             return _merge_lists(before, mine, other, spot, umpire)
-    return umpire.settle(Conflict(spot.key, spot.place, base, ours, theirs))
+        if all(isinstance(item, Mapping) for item in [*ours, *theirs]):
+            return _merge_items(base if isinstance(base, list) else [], ours, theirs, spot, umpire)
+    return umpire.settle(spot.conflict(base, ours, theirs))
 
 
 def _merge_objects(
@@ -81,7 +114,7 @@ def _merge_objects(
         if value is not GONE:
             kept[key] = value
     if is_ordered(spot.steps[-1] if spot.steps else ""):
-        order: Iterable[Hashable] = _order(base, ours, theirs, kept, spot, umpire)
+        order: Iterable[Hashable] = decided_order(base, ours, theirs, kept, spot, umpire)
     else:
         order = merge_order(list(ours), list(theirs), kept, ())
     return {str(key): kept[str(key)] for key in order}
@@ -101,22 +134,55 @@ def _merge_lists(
         value = merge_values(*sides, spot.at_item(key, index.get(key)), umpire)
         if value is not GONE:
             kept[key] = value
-    return [kept[key] for key in _order(base, ours, theirs, kept, spot, umpire)]
+    return [kept[key] for key in decided_order(base, ours, theirs, kept, spot, umpire)]
 
 
-def _order(
-    base: Mapping[Any, Any],
-    ours: Mapping[Any, Any],
-    theirs: Mapping[Any, Any],
-    kept: Mapping[Any, Any],
+def _merge_items(
+    base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any], spot: Spot, umpire: Umpire
+) -> list[Any]:
+    """Objects that are known by nothing, such as rows and messages: merged as lines of text are.
+
+    An object in place of which both sides have another one is merged in itself.
+    """
+    sides = [[json.dumps(item, sort_keys=True) for item in side] for side in (base, ours, theirs)]
+    merged: list[Any] = []
+    place = 0
+    for stretch in stretches(*sides):
+        merged += base[place : stretch.start]
+        values = [
+            [json.loads(item) for item in side] for side in (stretch.before, stretch.ours, stretch.theirs)
+        ]
+        if stretch.decided is not None:
+            merged += [json.loads(item) for item in stretch.decided]
+        elif [len(side) for side in values] == [1, 1, 1]:
+            inside = spot.at_item(str(stretch.start), None)
+            merged.append(merge_values(values[0][0], values[1][0], values[2][0], inside, umpire))
+        else:
+            both = [*values[1], *values[2]] if not values[0] else GONE
+            inside = spot.at_item(str(stretch.start), None)
+            merged += umpire.settle(inside.conflict(*values, both))
+        place = stretch.end
+    return [*merged, *base[place:]]
+
+
+def decided_order(
+    base: Collection[Hashable],
+    ours: Collection[Hashable],
+    theirs: Collection[Hashable],
+    kept: Collection[Hashable],
     spot: Spot,
     umpire: Umpire,
 ) -> list[Hashable]:
-    moved, both = moves(list(base), list(ours), list(theirs))
-    if both:
-        conflict = Conflict(f"{spot.key}/[order]", spot.place, _names(base), _names(ours), _names(theirs))
-        moved = frozenset(ours) if umpire.settle(conflict) is conflict.ours else frozenset()
-    return merge_order(list(ours), list(theirs), kept, moved)
+    """The order of what is kept of a list or object; a conflict where both moved the same things."""
+    sides = list(base), list(ours), list(theirs)
+    order = merged_order(*sides, kept)
+    if order is not None:
+        return order
+    conflict = spot.at_aspect("order").conflict(*map(names, sides))
+    stands = umpire.settle(conflict)
+    if stands is conflict.theirs:
+        return merge_order(sides[1], sides[2], kept, ())
+    return merge_order(sides[2], sides[1 if stands is conflict.ours else 0], kept, ())
 
 
 def is_ordered(name: str) -> bool:
@@ -156,7 +222,7 @@ def _is_name(value: Any) -> bool:
     return isinstance(value, str | int | float | bool)
 
 
-def _names(keys: Iterable[Hashable]) -> list[Hashable]:
+def names(keys: Iterable[Hashable]) -> list[Hashable]:
     return [key[0] if isinstance(key, tuple) else key for key in keys]
 
 
