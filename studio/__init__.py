@@ -28,6 +28,7 @@ FEATURES: Final = (
     "rules",
     "preview",
     "sharing",
+    "history",
     "deploys",
     "admin",
     "account",
@@ -79,6 +80,7 @@ def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | Non
     install_accounts(app, [each.name for each in settings.environments], hasher)
     _hand_out(app, settings)
     install_branch_addresses(app, default=MAIN)
+    app.register_blueprint(import_module("studio.showing_changes").bp)
     for name in FEATURES:
         app.register_blueprint(import_module(f"studio.features.{name}").bp)
     return app

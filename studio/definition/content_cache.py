@@ -47,6 +47,11 @@ class ContentCache(Generic[Made]):
                     self._keep(each, made)
         return [found[each] for each in content_ids]
 
+    def put(self, content_id: str, made: Made) -> None:
+        """Keep this under the id, in place of what may be there."""
+        with self._lock:
+            self._keep(content_id, made)
+
     def _keep(self, content_id: str, made: Made) -> None:
         self._made[content_id] = made
         while len(self._made) > self._size:

@@ -12,6 +12,7 @@ from studio.history import refs
 from studio.history.commits import Author
 from studio.history.marks import Mark, read_mark
 from studio.history.objects import write_commit
+from studio.history.origins import Origin, origin_of_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,16 @@ class Chain:
             # The branch begins here; what its commits say in their messages is no mark.
             parent = str(commit.parent_ids[0])
             place = parent if parent != mark.base else None
+
+    def origin(self) -> Origin:
+        """In which editors the draft's edits since it was shared last were made."""
+        kinds: set[str] = set()
+        for _, mark in self.walk():
+            if mark.position is not None and mark.position == mark.base:
+                break  # shared or discarded: what is older is not in it
+            if mark.change is not None:
+                kinds.add(str(mark.change.get("kind")))
+        return origin_of_edits(kinds)
 
     def tree_of(self, commit_id: str) -> str:
         """The tree id of a commit."""

@@ -6,6 +6,8 @@ from typing import Self
 
 import pygit2
 
+from studio.history.origins import Origin, origin_of
+
 _FORBIDDEN = str.maketrans("", "", "<>\n\r\0")
 
 
@@ -30,7 +32,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class CommitInfo:
-    """One commit: `id` is hex, `subject` the first line of `message`, `when` the author's time."""
+    """One commit: `id` is hex, `subject` the first line of `message`, `when` the author's time.
+
+    `origin` says in which editor it was made, or that it came with Git.
+    """
 
     id: str
     author: Author
@@ -38,6 +43,7 @@ class CommitInfo:
     message: str
     parents: tuple[str, ...]
     tree_id: str
+    origin: Origin = "git"
 
     @property
     def subject(self) -> str:
@@ -55,6 +61,7 @@ class CommitInfo:
             message=commit.message.rstrip("\n"),
             parents=tuple(str(parent) for parent in commit.parent_ids),
             tree_id=str(commit.tree_id),
+            origin=origin_of(commit),
         )
 
 

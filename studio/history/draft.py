@@ -22,6 +22,7 @@ from studio.history.locking import locked
 from studio.history.marks import Mark
 from studio.history.names import branch_ref, draft_ref
 from studio.history.objects import write_commit
+from studio.history.origins import committer
 from studio.history.replaying import replay
 from studio.history.trees import TreeFiles, write_edits
 
@@ -205,8 +206,14 @@ class Draft:
                 raise Conflict(result.conflicts)
             if state.tree_id == self._chain.tree_of(state.base):
                 raise NothingToDo(Sentence(N_("There are no changes to share.")))
+            signature = author.signature(now)
             shared = write_commit(
-                self._repository, state.tree_id, [state.base], f"{message.strip()}\n", author.signature(now)
+                self._repository,
+                state.tree_id,
+                [state.base],
+                f"{message.strip()}\n",
+                signature,
+                committer(self._chain.origin(), signature),
             )
             refs.move(self._repository, self._chain.branch_ref, state.base, shared)
             mark = Mark(shared, position=shared)

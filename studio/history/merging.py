@@ -26,6 +26,7 @@ from studio.history.errors import NothingToDo
 from studio.history.locking import locked
 from studio.history.names import branch_ref
 from studio.history.objects import write_commit
+from studio.history.origins import committer
 from studio.history.special_entries import Entries, Entry, merge_special, with_entries
 from studio.history.trees import TreeFiles, write_edits
 
@@ -153,7 +154,8 @@ def make(repository: pygit2.Repository, wanted: Merge, author: Author, now: date
         tree = with_entries(repository, tree, trial.entries)
         parents = [target] if wanted.squash else [target, wanted.source]
         message = f"{wanted.message.strip()}\n"
-        commit = write_commit(repository, tree, parents, message, author.signature(now))
+        signature = author.signature(now)
+        commit = write_commit(repository, tree, parents, message, signature, committer("merge", signature))
         refs.move(repository, ref, target, commit)
     maintenance.after(Path(repository.path), commit)
     return MergeResult(CommitInfo.of(repository[commit].peel(pygit2.Commit)), findings=trial.findings)
@@ -174,7 +176,8 @@ def _tried(repository: pygit2.Repository, bases: list[str], trees: list[str], ch
     entries = dict(special.edits)
     conflicts = list(merged.conflicts)
     for path, sides in special.undecided.items():
-        conflict = Conflict(f"{path}@kind", Place(path), *map(_said, sides))
+        before, mine, yours = map(_said, sides)
+        conflict = Conflict(f"{path}@kind", Place(path), before, mine, yours)
         side = choices.get(conflict.key)
         if side == "ours":
             entries[path] = sides[1]

@@ -32,13 +32,14 @@ def write_commit(
     parents: Sequence[str],
     message: str,
     signature: pygit2.Signature,
+    committer: pygit2.Signature | None = None,
 ) -> str:
-    """Write a commit; no ref names it yet."""
+    """Write a commit; no ref names it yet. Without a committer it is the author."""
     # Git ends a message at a NUL: whatever a draft says of itself behind it would be lost.
     text = message.replace("\0", "").encode("utf-8", "replace").decode()
 
     def write() -> pygit2.Oid:
-        return repository.create_commit(None, signature, signature, text, tree_id, list(parents))
+        return repository.create_commit(None, signature, committer or signature, text, tree_id, list(parents))
 
     return str(_steadily(repository, write))
 

@@ -18,6 +18,7 @@ from studio.definition.sentences import N_, Sentence
 from studio.history.commits import Author, CommitInfo
 from studio.history.errors import AlreadyThere
 from studio.history.names import InvalidName, valid_name
+from studio.history.origins import committer
 from studio.history.repository import MAIN, Repository
 from studio.history.trees import EMPTY_TREE, write_edits
 
@@ -60,7 +61,8 @@ class Repositories:
             git = new_repository(folder)
             tree = write_edits(git, EMPTY_TREE, {path: files[path] for path in files}, executable)
             signature = author.signature(now)
-            git.create_commit(f"refs/heads/{MAIN}", signature, signature, message.strip() + "\n", tree, [])
+            made_by = committer("new", signature)
+            git.create_commit(f"refs/heads/{MAIN}", signature, made_by, message.strip() + "\n", tree, [])
         return self.open(org, app)
 
     def open(self, org: str, app: str) -> Repository:

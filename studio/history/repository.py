@@ -17,6 +17,7 @@ from studio.history.errors import Moved
 from studio.history.locking import locked
 from studio.history.merging import Choices, Comparison, Merge, Mergeability, MergeResult
 from studio.history.names import branch_ref
+from studio.history.timeline import Timeline, timeline
 from studio.history.trees import TreeFiles
 
 MAIN = "main"
@@ -60,15 +61,14 @@ class Repository:
                 found.append(CommitInfo.of(commit))
         return found
 
+    def timeline(self, branch: str = MAIN) -> Timeline:
+        """The branch over time. Raises NotThere."""
+        return timeline(self._git, branch, str(self._commit(branch_ref(branch)).id))
+
     def draft(self, person: str, branch: str = MAIN) -> Draft:
         """The private draft of `person` on a branch. It costs nothing until it is changed."""
         return Draft(self._git, person, branch)
 
-    def merge_base(self, one: str, other: str) -> str | None:
-        """The newest commit (hex) that both build on; None where there is none. Raises NotThere."""
-        return merging.merge_base(self._git, self.commit(one).id, self.commit(other).id)
-
-    def compare(self, base: str, head: str) -> Comparison:
     def create_branch(self, name: str, start: str = MAIN) -> None:
         """Make a branch where another branch, a full ref or a commit id is. Raises AlreadyThere, InvalidName,
         NotThere, Busy."""
@@ -97,6 +97,11 @@ class Repository:
             if there != commit:
                 refs.move(self._git, ref, there, commit)
 
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The newest commit (hex) that both build on; None where there is none. Raises NotThere."""
+        return merging.merge_base(self._git, self.commit(one).id, self.commit(other).id)
+
+    def compare(self, base: str, head: str) -> Comparison:
         """What `head` has that `base` lacks (branches, refs or commit ids); raises NotThere."""
         return merging.compare(self._git, self.commit(base).id, self.commit(head).id)
 

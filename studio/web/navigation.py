@@ -28,6 +28,7 @@ APP_PAGES: Final = (
     AppPage("rules.index", N_("Rules"), "Branching", "view"),
     AppPage("preview.index", N_("Preview"), "Eye", "view"),
     AppPage("sharing.index", N_("Changes"), "ArrowsUpDown", "view"),
+    AppPage("history.index", N_("History"), "Clock", "view"),
     AppPage("deploys.index", N_("Deploy"), "Rocket", "view"),
 )
 

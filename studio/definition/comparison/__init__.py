@@ -9,12 +9,13 @@ from studio.definition.comparison.data_models import model_sentences
 from studio.definition.comparison.examples import example_sentences
 from studio.definition.comparison.forms import form_sentences
 from studio.definition.comparison.others import file_sentences
+from studio.definition.comparison.pages import ChangedPage, Fate, Side, changed_pages
 from studio.definition.comparison.rules import rule_sentences
 from studio.definition.comparison.translations import translation_sentences
 from studio.definition.files import Files
 from studio.definition.sentences import Sentence
 
-__all__ = ["changed_paths", "describe"]
+__all__ = ["ChangedPage", "Fate", "Side", "changed_pages", "changed_paths", "describe", "told"]
 
 
 def describe(before: AppDefinition | Files, after: AppDefinition | Files) -> list[Sentence]:
@@ -22,6 +23,11 @@ def describe(before: AppDefinition | Files, after: AppDefinition | Files) -> lis
 
     [] for equal apps.
     """
+    return [sentence for _, sentence in told(before, after)]
+
+
+def told(before: AppDefinition | Files, after: AppDefinition | Files) -> list[tuple[str, Sentence]]:
+    """The sentences of `describe`, each with the path of the file that it is about."""
     old, new = _definition(before), _definition(after)
     return list(_sentences(old, new, changed_paths(old.files, new.files)))
 
@@ -33,7 +39,9 @@ def changed_paths(before: Files, after: Files) -> frozenset[str]:
     return frozenset(different | (before.keys() ^ after.keys()))
 
 
-def _sentences(old: AppDefinition, new: AppDefinition, changed: frozenset[str]) -> Iterator[Sentence]:
+def _sentences(
+    old: AppDefinition, new: AppDefinition, changed: frozenset[str]
+) -> Iterator[tuple[str, Sentence]]:
     said: set[str] = set()
     parts = (
         form_sentences,
@@ -43,11 +51,10 @@ def _sentences(old: AppDefinition, new: AppDefinition, changed: frozenset[str]) 
         rule_sentences,
         example_sentences,
     )
-    told = chain.from_iterable(part(old, new, changed) for part in parts)
-    for path, sentence in told:
+    for path, sentence in chain.from_iterable(part(old, new, changed) for part in parts):
         said.add(path)
         if sentence is not None:
-            yield sentence
+            yield path, sentence
     yield from file_sentences(old, new, changed - said)
 
 

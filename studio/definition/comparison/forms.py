@@ -58,7 +58,7 @@ class _Forms:
         yield from self._settings()
 
     def _pages(self) -> Told:
-        renamed = self._renamed_pages()
+        renamed = renamed_pages(self.before, self.after)
         for page in self.after.pages:
             previous = self.before.page(renamed.get(page.name, page.name))
             if previous is None:
@@ -74,12 +74,6 @@ class _Forms:
             if self.after.page(page.name) is None and page.name not in renamed.values():
                 yield page.path, _page_sentence(self.old, page, N_("Page *%(page)s* was removed"))
                 yield self.after.settings_path, None
-
-    def _renamed_pages(self) -> Mapping[str, str]:
-        """New name -> old name, for pages that went and came with the same components."""
-        gone = {_ids(page): page.name for page in self.before.pages if self.after.page(page.name) is None}
-        came = [page for page in self.after.pages if self.before.page(page.name) is None]
-        return {page.name: gone[_ids(page)] for page in came if _ids(page) and _ids(page) in gone}
 
     def _page(self, previous: Page, page: Page) -> Told:
         if page.broken and not previous.broken:
@@ -123,9 +117,9 @@ class _Forms:
             yield path, Sentence(N_("The settings of form *%(name)s* were changed"), {"name": self.after.id})
 
     def _components(self) -> Told:
-        before, after = _places(self.before), _places(self.after)
-        renamed = self._renamed_components(before, after)
-        moved = _moved(self.before, self.after)
+        before, after = component_places(self.before), component_places(self.after)
+        renamed = renamed_components(before, after)
+        moved = moved_components(self.before, self.after)
         for name, (page, component) in after.items():
             found = before.get(renamed.get(name, name))
             if found is None and (
@@ -170,15 +164,27 @@ class _Forms:
             told = rule or wording.property_sentence(what, page_name(self.new, page.name), pointer, value)
             yield page.path, told
 
-    @staticmethod
-    def _renamed_components(before: Where, after: Where) -> Mapping[str, str]:
-        """New id -> old id, for components that are the same but for the id."""
-        gone = {_body(part): name for name, (_, part) in before.items() if name not in after}
-        came = [(name, part) for name, (_, part) in after.items() if name not in before]
-        return {name: gone[_body(part)] for name, part in came if _body(part) in gone}
-
     def _about(self, app: AppDefinition, page: Page, component: Component, message: str) -> Sentence:
         return Sentence(message, {"what": component_noun(app, component), "page": page_name(app, page.name)})
+
+
+def renamed_pages(before: LayoutSet, after: LayoutSet) -> Mapping[str, str]:
+    """New name -> old name, for pages that went and came with the same components."""
+    gone = {_ids(page): page.name for page in before.pages if after.page(page.name) is None}
+    came = [page for page in after.pages if before.page(page.name) is None]
+    return {page.name: gone[_ids(page)] for page in came if _ids(page) and _ids(page) in gone}
+
+
+def renamed_components(before: Where, after: Where) -> Mapping[str, str]:
+    """New id -> old id, for components that are the same but for the id."""
+    gone = {_body(part): name for name, (_, part) in before.items() if name not in after}
+    came = [(name, part) for name, (_, part) in after.items() if name not in before]
+    return {name: gone[_body(part)] for name, part in came if _body(part) in gone}
+
+
+def component_places(layout_set: LayoutSet) -> Where:
+    """Component id -> its page and the component."""
+    return {part.id: (page, part) for page, part in layout_set.components() if part.id}
 
 
 def _is_new(holder: str | None, before: Where, renamed: Mapping[str, str]) -> bool:
@@ -204,7 +210,7 @@ def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tup
             yield f"/{key}", now
 
 
-def _moved(before: LayoutSet, after: LayoutSet) -> frozenset[str]:
+def moved_components(before: LayoutSet, after: LayoutSet) -> frozenset[str]:
     """Ids that have another parent, or another place among the components that stayed with them."""
     found: set[str] = set()
     old_parents, new_parents = _parents(before), _parents(after)
@@ -239,10 +245,6 @@ def _children(layout_set: LayoutSet, key: tuple[str, str | None]) -> list[str]:
     holder = page.component(key[1]) if key[1] else None
     parts = holder.children if holder else () if key[1] else page.roots
     return [part.id for part in parts]
-
-
-def _places(layout_set: LayoutSet) -> Where:
-    return {part.id: (page, part) for page, part in layout_set.components() if part.id}
 
 
 def _ids(page: Page) -> tuple[str, ...]:

@@ -6,15 +6,17 @@ from studio.definition.app import AppDefinition
 from studio.definition.sentences import N_, Sentence
 
 
-def file_sentences(old: AppDefinition, new: AppDefinition, paths: frozenset[str]) -> Iterator[Sentence]:
-    """One sentence a file, by path."""
+def file_sentences(
+    old: AppDefinition, new: AppDefinition, paths: frozenset[str]
+) -> Iterator[tuple[str, Sentence]]:
+    """One sentence a file, by path, with the path."""
     for path in sorted(paths):
         if path not in old.files:
-            yield Sentence(N_("The file %(path)s was added"), {"path": path})
+            yield path, Sentence(N_("The file %(path)s was added"), {"path": path})
         elif path not in new.files:
-            yield Sentence(N_("The file %(path)s was removed"), {"path": path})
+            yield path, Sentence(N_("The file %(path)s was removed"), {"path": path})
         else:
-            yield Sentence(_message(new, path), {"path": path})
+            yield path, Sentence(_message(new, path), {"path": path})
 
 
 def _message(app: AppDefinition, path: str) -> str:

@@ -109,11 +109,11 @@ def _boxed(view: ComponentView, mode: Mode, html: Markup) -> Markup:
         own_id += Markup(' data-follows="{}"').format(" ".join(sorted(view.follows)))
     if mode == "fill" and "hidden" in view.follows:
         asleep = Markup(" hidden disabled") if view.dormant else ""
-        return _WAKING.format(view.key, own_id, _widths(view), asleep, html)
-    return _BOX.format(view.key, own_id, _widths(view), html)
+        return _WAKING.format(view.key, own_id, column_widths(view), asleep, html)
+    return _BOX.format(view.key, own_id, column_widths(view), html)
 
 
-def _widths(view: ComponentView) -> Markup:
+def column_widths(view: ComponentView) -> Markup:
     """The part of the twelve columns that the layout gives the component, by width of the screen."""
     grid = view.raw.get("grid")
     if not isinstance(grid, dict):

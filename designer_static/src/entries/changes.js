@@ -1,0 +1,1 @@
+import '../islands/page_pictures.js';

@@ -1,0 +1,172 @@
+"""The history of an app: the time line, its entries, and the pages before and after."""
+
+from datetime import timedelta
+
+import pygit2
+import pytest
+from bs4 import BeautifulSoup
+
+from studio.definition.changes import RemoveComponents, SetFile, SetProperty, SetText
+from studio.history.commits import Author
+from tests.features.conftest import KARI, NOW
+
+OLA = Author("Ola Haugen", "ola@example.org")
+HISTORY = "/ttd/kontakt/history"
+
+
+def soup(answer):
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+
+
+def words(found):
+    return " ".join(found.get_text(" ").split())
+
+
+def share(repository, message, *changes, person="kari", author=KARI, when=NOW):
+    draft = repository.draft(person)
+    for change in changes:
+        draft.apply(change, draft.revision, author, when)
+    return draft.share(message, author, when)
+
+
+def longest(value):
+    return SetProperty("Task_1", "enquiry", "message", "/maxLength", value)
+
+
+NO_PHONE = RemoveComponents("Task_1", "about-you", ("phone",))
+NAME = SetText("nb", "full-name.title", "Fornavn og etternavn")
+
+
+@pytest.fixture
+def told(contact):
+    """The contact app with a history: a shorter message, a new text by Ola, a field less."""
+    shorter = share(contact, "Shorter <b>message</b>", longest(500))
+    text = share(contact, "Another name", NAME, person="ola", author=OLA, when=NOW + timedelta(days=1))
+    gone = share(contact, "No phone", NO_PHONE, when=NOW + timedelta(days=2))
+    return {"shorter": shorter, "text": text, "gone": gone}
+
+
+def subjects(page):
+    return [words(entry.select_one(".history__subject")) for entry in page.select(".history__entry")]
+
+
+def test_the_time_line_tells_newest_first_who_did_what_and_where(runa, contact, told):
+    page = soup(runa.get(HISTORY))
+    assert subjects(page) == ["No phone", "Another name", "Shorter <b>message</b>", "Create Kontakt oss"]
+    assert "Ola Haugen" in words(page.select(".history__entry")[1])
+    assert [words(place) for place in page.select(".history__entry")[0].select("li")] == ["Page Om deg"]
+    assert "Page Henvendelsen" in words(page.select(".history__entry")[2])
+
+
+def test_the_editor_that_a_change_came_from_is_named(kari, contact):
+    share(contact, "By hand", SetFile("App/wwwroot/a.css", b"a {}\n"))
+    share(contact, "In the editor", longest(500))
+    share(contact, "Both ways", longest(400), SetFile("App/wwwroot/a.css", None))
+    git = pygit2.Repository(str(contact.folder))
+    somebody = pygit2.Signature("Dina Solheim", "dina@example.org", 1800000000, 0)
+    head = git.references["refs/heads/main"].target
+    git.create_commit("refs/heads/main", somebody, somebody, "Pushed", git[head].tree.id, [head])
+    entries = soup(kari.get(HISTORY)).select(".history__entry")
+    assert [words(entry.select_one(".history__by")).rpartition("· ")[2] for entry in entries] == [
+        "Git", "Editor and code view", "Editor", "Code view", "New app",
+    ]  # fmt: skip
+
+
+def test_the_time_line_is_narrowed_by_person_words_and_page(kari, contact, told):
+    assert subjects(soup(kari.get(f"{HISTORY}?person=ola@example.org"))) == ["Another name"]
+    assert subjects(soup(kari.get(f"{HISTORY}?search=MESSAGE+shorter"))) == ["Shorter <b>message</b>"]
+    path = "App/ui/Task_1/layouts/about-you.json"
+    assert subjects(soup(kari.get(f"{HISTORY}?path={path}"))) == ["No phone", "Create Kontakt oss"]
+    nothing = soup(kari.get(f"{HISTORY}?search=nothing+like+it"))
+    assert "Nothing was found" in words(nothing.main)
+    assert kari.get(f"{HISTORY}?path=../../etc/passwd&page=-3&person=%00").status_code == 200
+
+
+def test_a_long_history_comes_in_pages(kari, contact):
+    for number in range(30):
+        share(contact, f"Change {number}", longest(500 + number))
+    first, second = soup(kari.get(HISTORY)), soup(kari.get(f"{HISTORY}?page=2"))
+    assert (len(subjects(first)), len(subjects(second))) == (25, 6)
+    assert "page=2" in first.select_one("[rel=next]")["href"]
+    assert subjects(soup(kari.get(f"{HISTORY}?page=99"))) == subjects(second)
+
+
+def test_an_entry_tells_what_changed_in_sentences_pages_and_text(runa, contact, told):
+    page = soup(runa.get(f"{HISTORY}/{told['gone'].id}"))
+    assert "Field Telefonnummer was removed from page Om deg" in words(page.main)
+    titles = [frame["title"] for frame in page.select("iframe")]
+    assert titles == ["Page Om deg: Before the change", "Page Om deg: After the change"]
+    assert "about-you.json" in words(page.select_one(".file-change summary"))
+    assert any('"id": "phone"' in cell.get_text() for cell in page.select('[data-kind="gone"]'))
+
+
+def test_the_picture_before_has_what_was_removed_outlined_and_named_and_the_one_after_has_not(
+    runa, contact, told
+):
+    page = soup(runa.get(f"{HISTORY}/{told['gone'].id}"))
+    before, after = (soup(runa.get(frame["src"])) for frame in page.select("iframe"))
+    (marked,) = before.select(".shown-change")
+    assert (marked["data-fate"], words(marked.select_one(".shown-change__name"))) == ("removed", "Removed")
+    assert marked["aria-label"] == "Removed: Phone number"
+    assert "Phone number" in words(marked)
+    assert after.select(".shown-change") == []
+    assert "Phone number" not in words(after)
+
+
+def test_a_picture_runs_nothing_and_is_shown_by_studio_only(runa, contact, told):
+    address = soup(runa.get(f"{HISTORY}/{told['gone'].id}")).iframe["src"]
+    answer = runa.get(address)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert "frame-ancestors 'self'" in policy
+    assert not soup(answer).select("script")
+
+
+def test_a_text_is_shown_in_the_language_in_which_it_changed(runa, contact, told):
+    page = soup(runa.get(f"{HISTORY}/{told['text'].id}"))
+    assert page.select_one("#view-lang option[selected]")["value"] == "nb"
+    after = soup(runa.get(page.select("iframe")[1]["src"]))
+    assert "Fornavn og etternavn" in words(after.select_one(".shown-change"))
+    english = soup(runa.get(f"{HISTORY}/{told['text'].id}?lang=en"))
+    assert english.select("iframe") == []
+    assert "looks the same" in words(english.main)
+
+
+def test_what_people_and_apps_write_is_escaped(runa, contact):
+    nasty = '<img src=x onerror="alert(1)">'
+    commit = share(
+        contact, nasty, SetText("nb", "full-name.title", nasty), SetFile("App/x.md", nasty.encode())
+    )
+    for address in (HISTORY, f"{HISTORY}/{commit.id}"):
+        assert "<img src=x" not in runa.get(address).get_data(as_text=True)
+    for frame in soup(runa.get(f"{HISTORY}/{commit.id}")).select("iframe"):
+        assert "onerror" not in runa.get(frame["src"]).get_data(as_text=True)
+
+
+def test_drafts_are_private_also_to_those_who_know_their_commits(runa, contact):
+    draft = contact.draft("kari")
+    secret = draft.apply(longest(123), draft.revision, KARI, NOW).revision
+    assert runa.get(f"{HISTORY}/{secret}").status_code == 404
+    assert runa.get(f"{HISTORY}/{secret}/picture?side=after&set=Task_1&page=enquiry").status_code == 404
+    for odd in ("HEAD", "main", secret[:12], "x" * 40, "0" * 40):
+        assert runa.get(f"{HISTORY}/{odd}").status_code == 404
+
+
+def test_a_broken_page_and_an_empty_app_are_shown_as_they_are(runa, contact):
+    path = "App/ui/Task_1/layouts/about-you.json"
+    broken = share(contact, "Broken", SetFile(path, b"{ not json"))
+    page = soup(runa.get(f"{HISTORY}/{broken.id}"))
+    assert "can no longer be read" in words(page.main)
+    after = soup(runa.get(page.select("iframe")[1]["src"]))
+    assert after.select_one(".ds-alert")
+    first = contact.timeline().commits[-1]
+    assert len(soup(runa.get(f"{HISTORY}/{first.id}")).select(".pair__nothing")) >= 1
+
+
+def test_a_page_that_is_not_among_the_changes_has_no_picture(runa, contact, told):
+    address = f"{HISTORY}/{told['gone'].id}/picture?side=before&set=Task_1&page=enquiry&lang=nb"
+    answer = runa.get(address)
+    assert answer.status_code == 404
+    assert "There is no page enquiry among what changed" in answer.get_data(as_text=True)
