@@ -1,6 +1,5 @@
 """HTTP of drafts: undo and redo, the bar above the pages of an app, sharing, conflicts and history."""
 
-import re
 from typing import Final, cast
 from urllib.parse import urlsplit
 
@@ -8,26 +7,24 @@ from flask import Blueprint, Flask, flash, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from markupsafe import Markup, escape
 
 from studio.accounts import Right, current_person, may, requires
 from studio.database.clock import now
 from studio.definition.app import app_definition
 from studio.definition.sentences import Sentence
-from studio.features import repositories
+from studio.features import draft_of, open_draft, repositories
 from studio.features.sharing import service
 from studio.features.sharing.conflicts import choices, shown
 from studio.history.commits import Author
-from studio.web.branch_address import current_branch
 from studio.history.errors import AlreadyThere, Busy, Conflict, NothingToDo, StaleEdit
 from studio.web import hx, is_htmx, render, translate
+from studio.web.branch_address import current_branch
 from studio.web.errors import answer_with
 from studio.web.language import current_language
 
 bp = Blueprint("sharing", __name__, template_folder="templates")
 
 MAX_MESSAGE: Final = 2000
-_EMPHASIS: Final = re.compile(r"\*([^*]+)\*")
 
 
 @bp.record_once
@@ -40,13 +37,7 @@ def _answer_races(state: BlueprintSetupState) -> None:
 @bp.app_template_global()
 def draft_state(org: str, app: str) -> service.DraftState | None:
     """For the bar above each page of an app; None for those who may not edit."""
-    return service.draft_state(_my_draft(org, app)) if may(current_person(), Right.EDIT, org) else None
-
-
-@bp.app_template_filter()
-def emphasised(text: str) -> Markup:
-    """Names in a sentence stand between asterisks; on a page they stand out instead."""
-    return Markup(_EMPHASIS.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704 - escaped just before
+    return service.draft_state(open_draft(org, app)) if may(current_person(), Right.EDIT, org) else None
 
 
 @bp.get("/<org>/<app>/draft")
