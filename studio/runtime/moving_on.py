@@ -226,7 +226,7 @@ def _conditions(served: Served, instance: Instance, action: str | None) -> proce
         try:
             return evaluate(expression, Form(form_tree([]), around).page(""))
         except ExpressionError as error:
-            values = {"id": gateway.id, "reason": error.reason}
+            values = {"id": gateway.id, "reason": error.words}
             raise ProcessConflict(
                 Sentence(N_("The fork %(id)s cannot be decided: %(reason)s"), values)
             ) from error

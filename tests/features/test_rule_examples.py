@@ -10,7 +10,9 @@ from studio.definition.app import app_definition
 from studio.definition.rules.examples import run_examples
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
+from tests.builders import field
 from tests.features.conftest import KARI, NOW, Browser
+from tests.features.rules_app import PAGES, rules_files
 
 RULES = "/ttd/family/rules"
 CHILDREN = f"{RULES}/examples/component/Task_1/children/hidden"
@@ -184,3 +186,26 @@ def test_who_may_only_look_sees_examples_and_changes_nothing(family: Repository,
 def test_a_rule_that_is_not_there_is_not_found(family: Repository, kari: Browser) -> None:
     assert kari.get(f"{RULES}/examples/component/Task_1/nobody/hidden").status_code == 404
     assert kari.get(f"{RULES}/examples/nonsense").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nb", 'ikke kan regnes ut: Det skal være et tall, men er "mye"'),
+        ("nn", 'ikkje kan reknast ut: Det skal vere eit tal, men er "mye"'),
+        ("en", 'it cannot be worked out: Expected number, got value "mye"'),
+    ],
+)
+def test_why_a_rule_fails_is_said_in_the_readers_language(
+    studio: object, repositories: Repositories, kari: Browser, language: str, told: str
+) -> None:
+    pages = {
+        **PAGES,
+        "Family": (*PAGES["Family"], field("more", hidden=["lessThan", ["dataModel", "reason"], 3])),
+    }
+    repositories.create("ttd", "benefit", rules_files(pages), KARI, "Create", NOW)
+    kari.client.set_cookie("studio_language", language)
+    address = "/ttd/benefit/rules/examples/component/Task_1/more/hidden"
+    kari.get(address)
+
+    assert told in outcome(kari.post(address, **{"v::reason": "mye"}))

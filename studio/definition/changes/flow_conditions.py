@@ -36,7 +36,7 @@ class SetFlowCondition(Change):
             compile_expression(self.expression)
         except ExpressionError as error:
             text = N_("The condition cannot be read as an expression: %(reason)s")
-            raise DomainError(Sentence(text, {"reason": error.reason})) from error
+            raise DomainError(Sentence(text, {"reason": error.words})) from error
         put_condition(copy, self.flow, self.expression)
 
     def sentence(self, app: AppDefinition) -> Sentence:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value
+from studio.definition.sentences import N_, Sentence
 
 Compiled = Callable[[Context], Value]
 Implementation = Callable[[Context, list[Value]], Value]
@@ -29,7 +30,7 @@ class Function:
     most: int | None
     check: LiteralCheck | None = None
     # What comes before the message about a wrong number of arguments.
-    arity_prefix: str = ""
+    reckons: bool = False  # the format says it in other words where arguments of these are missing
     shortcut: Shortcut | None = None
 
 
@@ -44,13 +45,13 @@ def function(
     most: int | None,
     *,
     check: LiteralCheck | None = None,
-    arity_prefix: str = "",
+    reckons: bool = False,
     shortcut: Shortcut | None = None,
 ) -> Callable[[Implementation], Implementation]:
     """Declare a function of the language."""
 
     def declare(run: Implementation) -> Implementation:
-        _REGISTRY[name] = Function(name, run, least, most, check, arity_prefix, shortcut)
+        _REGISTRY[name] = Function(name, run, least, most, check, reckons, shortcut)
         return run
 
     return declare
@@ -116,15 +117,15 @@ def _remembered(expression: list[Any]) -> Compiled:
 def _read(expression: Any, at: tuple[int, ...]) -> None:
     """Refuse what is malformed anywhere in the tree, before anything is said about single functions."""
     if len(at) > MAX_DEPTH:
-        raise ExpressionError("The expression is nested too deeply", at)
+        raise ExpressionError(N_("The expression is nested too deeply"), at=at)
     if isinstance(expression, dict):
-        raise ExpressionError('Invalid type "object"', at)
+        raise ExpressionError(N_('Invalid type "object"'), at=at)
     if not isinstance(expression, list):
         return
     if not expression:
-        raise ExpressionError("Missing function name in expression", at)
+        raise ExpressionError(N_("Missing function name in expression"), at=at)
     if not isinstance(expression[0], str):
-        raise ExpressionError("Function name in expression should be string", at)
+        raise ExpressionError(N_("Function name in expression should be string"), at=at)
     for place, argument in enumerate(expression[1:], 1):
         if isinstance(argument, list | dict):
             _read(argument, (*at, place))
@@ -133,13 +134,13 @@ def _read(expression: Any, at: tuple[int, ...]) -> None:
 def _compiled(expression: Any, depth: int) -> Compiled:
     if not isinstance(expression, list):
         if isinstance(expression, dict):
-            raise ExpressionError("It is malformed")  # how, says `_read`
+            raise ExpressionError(N_("It is malformed"))  # how, says `_read`
         return _Constant(expression)
     if not expression or not isinstance(expression[0], str) or depth > MAX_DEPTH:
-        raise ExpressionError("It is malformed")
+        raise ExpressionError(N_("It is malformed"))
     known = _REGISTRY.get(expression[0])
     if known is None:
-        raise ExpressionError(f'Function "{expression[0]}" not implemented')
+        raise ExpressionError(N_('Function "%(name)s" not implemented'), {"name": expression[0]})
     arguments = expression[1:]
     if len(arguments) < known.least or (known.most is not None and len(arguments) > known.most):
         raise _wrong_count(known, len(arguments))
@@ -199,4 +200,9 @@ def _wrong_count(known: Function, count: int) -> ExpressionError:
     expected = f"{known.least}+" if known.most is None else str(known.least)
     if known.most is not None and known.most != known.least:
         expected = f"{known.least}-{known.most}"
-    return ExpressionError(f"{known.arity_prefix}Expected {expected} argument(s), got {count}")
+    values: dict[str, str | int | Sentence] = {"expected": expected, "count": count}
+    if known.reckons:
+        return ExpressionError(
+            N_("Invalid number of args: Expected %(expected)s argument(s), got %(count)s"), values
+        )
+    return ExpressionError(N_("Expected %(expected)s argument(s), got %(count)s"), values)

@@ -9,12 +9,19 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 
 from studio.definition.expressions.errors import ExpressionError
+from studio.definition.sentences import N_
 
 _SHAPE: Final = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[ Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?([Zz]|[+-]\d{2}:\d{2})?)?",
     re.ASCII,
 )
 _TOKEN: Final = re.compile(r"([a-zA-Z])\1*")
+
+
+_UNKNOWN_FORMAT: Final = N_('Unable to parse date "%(value)s": Unknown format')
+_NO_SUCH_DATE: Final = N_(
+    'Unable to parse date "%(value)s": Format was recognized, but the date/time is invalid'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +37,16 @@ def parse(value: object) -> Moment | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise ExpressionError(f'Unable to parse date "{value}": Unknown format')
+        raise ExpressionError(_UNKNOWN_FORMAT, {"value": str(value)})
     if not value.strip():
         return None
     match = _SHAPE.fullmatch(value)
     if match is None:
-        raise ExpressionError(f'Unable to parse date "{value}": Unknown format')
+        raise ExpressionError(_UNKNOWN_FORMAT, {"value": str(value)})
     try:
         return _moment(match)
     except ValueError as error:
-        reason = "Format was recognized, but the date/time is invalid"
-        raise ExpressionError(f'Unable to parse date "{value}": {reason}') from error
+        raise ExpressionError(_NO_SUCH_DATE, {"value": value}) from error
 
 
 def _moment(match: re.Match[str]) -> Moment:
@@ -71,13 +77,15 @@ def is_same_day(left: Moment, right: Moment) -> bool:
     """Whether both fall on one day. Raises ExpressionError where the zones differ."""
     _same_kind(left, right)
     if left.at.utcoffset() != right.at.utcoffset():
-        raise ExpressionError("Can not figure out if timestamps in different timezones are in the same day")
+        raise ExpressionError(
+            N_("Can not figure out if timestamps in different timezones are in the same day")
+        )
     return left.at.date() == right.at.date()
 
 
 def _same_kind(left: Moment, right: Moment) -> None:
     if left.zoned != right.zoned:
-        raise ExpressionError("Can not compare timestamps where only one specify timezone")
+        raise ExpressionError(N_("Can not compare timestamps where only one specify timezone"))
 
 
 def format_moment(moment: Moment, pattern: str | None, language: str, zone: tzinfo = UTC) -> str:

@@ -8,6 +8,7 @@ from studio.definition.expressions.asked_options import Asks, asked_for
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.number_format import format_number
 from studio.definition.expressions.values import Value, to_text
+from studio.definition.sentences import N_
 
 
 class Component(Asks, Protocol):
@@ -41,7 +42,7 @@ def display_value(spot: Component) -> str:
     kind = spot.node.type
     show = _WAYS.get(kind)
     if show is None:
-        raise ExpressionError(f"Component of type '{kind}' does not have a displayValue")
+        raise ExpressionError(N_("Component of type '%(type)s' does not have a displayValue"), {"type": kind})
     return show(spot)
 
 

@@ -13,6 +13,7 @@ from studio.definition.expressions.rows import Location, Segments, joined, looku
 from studio.definition.expressions.surroundings import Surroundings
 from studio.definition.expressions.tree import FormTree, Node
 from studio.definition.expressions.values import Value, to_boolean, to_text
+from studio.definition.sentences import N_
 
 Rows = tuple[int, ...]
 Made = TypeVar("Made")
@@ -42,11 +43,12 @@ class Form:
     def _new_spot(self, component_id: str, rows: Rows) -> "Spot":
         node = self.tree.nodes.get(component_id)
         if node is None:
-            raise ExpressionError(f"Unable to find component with identifier {component_id}")
+            raise ExpressionError(N_("Unable to find component with identifier %(id)s"), {"id": component_id})
         groups = node.row_parents
         if len(groups) != len(rows):
             raise ExpressionError(
-                f"Unable to find component with identifier {component_id} with rows {list(rows)}"
+                N_("Unable to find component with identifier %(id)s with rows %(rows)s"),
+                {"id": component_id, "rows": str(list(rows))},
             )
         location = Location(self.around.default_type)
         for group, index in zip(groups, rows, strict=True):
@@ -115,7 +117,7 @@ class Form:
     def row(self, group: "Spot", index: int) -> "Spot":
         """A repeating group as it is seen from inside one of its rows: where `hiddenRow` stands."""
         if group.node is None:
-            raise ExpressionError("A page has no rows")
+            raise ExpressionError(N_("A page has no rows"))
         location = self._row_of(group.node, index, group.location)
         return replace(group, rows=(*group.rows, index), location=location)
 
@@ -189,7 +191,7 @@ class Spot:
         try:
             return evaluate(expression, self)
         except RecursionError:
-            raise ExpressionError("The expression is nested too deeply") from None
+            raise ExpressionError(N_("The expression is nested too deeply")) from None
 
     def flag(self, name: str, default: bool = False) -> bool:
         """A yes-or-no property of the component here; a failing expression gives the default and is noted."""
@@ -267,10 +269,12 @@ class Spot:
         node = self.form.tree.nodes.get(component_id)
         depth = len(node.row_parents) if node else 0
         if node is None or depth > len(self.rows):
-            raise ExpressionError(f"Unable to find component with identifier {component_id}")
+            raise ExpressionError(N_("Unable to find component with identifier %(id)s"), {"id": component_id})
         found = self.form.spot(component_id, self.rows[:depth])
         if found.location.segments != self.location.segments[: len(found.location.segments)]:
-            raise ExpressionError(f"Unable to find component with identifier {component_id} in the same row")
+            raise ExpressionError(
+                N_("Unable to find component with identifier %(id)s in the same row"), {"id": component_id}
+            )
         return found
 
     def component(self, component_id: str) -> Value:
@@ -281,7 +285,7 @@ class Spot:
         if self.form.hides(key, spot):
             return None
         if binding is None:
-            raise ExpressionError(f"The component {component_id} has no simpleBinding")
+            raise ExpressionError(N_("The component %(id)s has no simpleBinding"), {"id": component_id})
         return self.data(*binding)
 
     def _answer_of(self, component_id: str) -> "_Answer":

@@ -6,6 +6,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from studio.definition.expressions.errors import ExpressionError
+from studio.definition.sentences import N_
 
 Json = Mapping[str, Any]
 
@@ -40,13 +41,14 @@ class Surroundings:
     def model(self, data_type: str) -> Any:
         """The data of a type. Raises ExpressionError for a type that is not there."""
         if data_type not in self.models:
-            raise ExpressionError(f"Data model with type {data_type} not found")
+            raise ExpressionError(N_("Data model with type %(type)s not found"), {"type": data_type})
         return self.models[data_type]
 
     def may(self, action: str) -> bool:
         """Whether the person may carry out an action. Raises ExpressionError for an unknown one."""
         if action not in COMMON_ACTIONS and action not in self.actions:
-            raise ExpressionError(f"Unknown Auth context property {action} for task {self.task_id}")
+            values = {"action": action, "task": str(self.task_id)}
+            raise ExpressionError(N_("Unknown Auth context property %(action)s for task %(task)s"), values)
         return self.actions.get(action, False)
 
     def instance_fact(self, key: str) -> Any:
@@ -59,7 +61,7 @@ class Surroundings:
             "instanceOwnerName": lambda instance: (_owner(instance).get("party") or {}).get("name"),
         }
         if key not in facts:
-            raise ExpressionError(f"Unknown Instance context property {key}")
+            raise ExpressionError(N_("Unknown Instance context property %(key)s"), {"key": key})
         return None if self.instance is None else facts[key](self.instance)
 
     def page_link(self, page: str, component_id: str | None, back_to: str | None) -> str:

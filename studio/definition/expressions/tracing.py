@@ -11,6 +11,7 @@ from studio.definition.expressions.compiling import compile_expression, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value
+from studio.definition.sentences import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +54,6 @@ def _traced(expression: Any, context: Context) -> Traced:
     except ExpressionError as error:
         return Traced(expression, error=error, parts=parts)
     except RecursionError:
-        return Traced(expression, error=ExpressionError("The expression is nested too deeply"), parts=parts)
+        return Traced(
+            expression, error=ExpressionError(N_("The expression is nested too deeply")), parts=parts
+        )

@@ -9,6 +9,7 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, InvalidOperation
 from typing import Any, Final
 
 from studio.definition.expressions.errors import ExpressionError
+from studio.definition.sentences import N_, Sentence
 
 Value = Any
 
@@ -29,7 +30,7 @@ def as_json(value: Value) -> str:
     try:
         return _written(value)
     except RecursionError:
-        raise ExpressionError("The data is nested too deeply") from None
+        raise ExpressionError(N_("The data is nested too deeply")) from None
 
 
 def _written(value: Value) -> str:
@@ -48,12 +49,12 @@ def type_name(value: Value) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
-        return "boolean"
+        return N_("boolean")
     if isinstance(value, int | float | Decimal):
-        return "number"
+        return N_("number")
     if isinstance(value, str):
-        return "string"
-    return "list" if isinstance(value, list) else "object"
+        return N_("string")
+    return "list" if isinstance(value, list) else N_("object")
 
 
 def is_number(value: Value) -> bool:
@@ -103,7 +104,7 @@ def to_boolean(value: Value) -> bool:
     number = _parsed(value)
     if number in {Decimal(0), Decimal(1)}:
         return number == 1
-    raise ExpressionError(f"Expected boolean, got value {as_json(value)}")
+    raise ExpressionError(N_("Expected boolean, got value %(value)s"), {"value": as_json(value)})
 
 
 def to_number(value: Value) -> Decimal | None:
@@ -114,7 +115,7 @@ def to_number(value: Value) -> Decimal | None:
         return None
     number = _parsed(value)
     if number is None:
-        raise ExpressionError(f"Expected number, got value {as_json(value)}")
+        raise ExpressionError(N_("Expected number, got value %(value)s"), {"value": as_json(value)})
     return number
 
 
@@ -143,12 +144,14 @@ def from_number(number: Decimal) -> int | Decimal:
 def in_range(number: Decimal) -> Decimal:
     """The number, which can be reckoned with. Raises ExpressionError beyond the range."""
     if not -_LARGEST <= number <= _LARGEST:
-        raise ExpressionError("Value was either too large or too small for a Decimal.")
+        raise ExpressionError(N_("Value was either too large or too small for a Decimal."))
     return number
 
 
 def to_list(value: Value) -> list[Value]:
     """The value if it is a list. Raises ExpressionError."""
     if not isinstance(value, list):
-        raise ExpressionError(f"Expected argument to be list, got {type_name(value)}")
+        raise ExpressionError(
+            N_("Expected argument to be list, got %(type)s"), {"type": Sentence(type_name(value))}
+        )
     return value

@@ -13,6 +13,7 @@ from studio.definition.expressions import ExpressionError, Form, to_boolean, to_
 from studio.definition.expressions.values import from_number
 from studio.definition.rules.broken_rules import spot_of_field
 from studio.definition.rules.calculations import Calculation, fields_in
+from studio.definition.sentences import N_
 
 # Results may need one another, also in ways that are not written out. What has not come to rest by then never
 # will, or is not worth the wait.
@@ -129,7 +130,7 @@ def fitted(result: Any, field: Field | None, before: Any = None) -> Any:
     if result is None or kind == "any":
         return result
     if kind == "group" or isinstance(result, dict | list):
-        raise ExpressionError("The result does not fit into the field")
+        raise ExpressionError(N_("The result does not fit into the field"))
     if kind == "boolean":
         return to_boolean(result)
     if kind not in {"number", "integer"}:
@@ -149,5 +150,5 @@ _KINDS: Final[Mapping[type, str]] = {
 def _number(number: Decimal | None, *, whole: bool) -> int | Decimal | None:
     value = None if number is None else from_number(number)
     if whole and isinstance(value, Decimal):
-        raise ExpressionError("The result is not a whole number")
+        raise ExpressionError(N_("The result is not a whole number"))
     return value

@@ -29,7 +29,7 @@ def expression_problems(expression: Any, where: str, field: str) -> Iterator[Pro
     try:
         compile_expression(expression)
     except ExpressionError as error:
-        values = {"field": field, "reason": error.reason}
+        values: dict[str, str | int | Sentence] = {"field": field, "reason": error.words}
         sentence = Sentence(N_("The rule for %(field)s has a wrong expression: %(reason)s"), values)
         yield Problem("bad-expression", "error", where + pointer(*error.at), sentence)
 

@@ -33,7 +33,7 @@ _IDENTITY: Final = frozenset({"equals", "notEquals", "isSameDay"})
 def reason(traced: Traced, wording: Wording) -> Sentence | None:
     """The reason for the value of an expression; None where it asks for nothing, and so has none."""
     if traced.error is not None:
-        return Sentence(N_("it cannot be worked out: %(reason)s"), {"reason": traced.error.reason})
+        return Sentence(N_("it cannot be worked out: %(reason)s"), {"reason": traced.error.words})
     found: list[Sentence] = []
     for each in _Reasons(wording).of(traced):
         if each not in found and len(found) < _MOST:

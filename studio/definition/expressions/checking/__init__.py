@@ -10,7 +10,6 @@ from studio.definition.expressions.checking.scope import Answer, Asked, Question
 from studio.definition.expressions.checking.types import Cast, Options, Type
 from studio.definition.expressions.compiling import compile_expression
 from studio.definition.expressions.errors import ExpressionError
-from studio.definition.sentences import Sentence
 
 __all__ = [
     "Answer",
@@ -58,5 +57,5 @@ def _what_the_engine_says(expression: Any) -> tuple[Problem, ...]:
     try:
         compile_expression(expression)
     except ExpressionError as error:
-        return (Problem("bad-expression", "broken", error.at, Sentence(error.reason)),)
+        return (Problem("bad-expression", "broken", error.at, error.words),)
     return ()

@@ -89,7 +89,7 @@ class Inference:
         try:
             value = compile_expression(expression)(_NOWHERE)
         except ExpressionError as error:
-            values = {"part": self.scope.words(expression), "reason": error.reason}
+            values = {"part": self.scope.words(expression), "reason": error.words}
             sentence = Sentence(N_("%(part)s always fails: %(reason)s"), values)
             self.problems.append(Problem("always-fails", "fails", at, sentence))
             return ANY

@@ -30,7 +30,7 @@ def problem_of_call(expression: Any, at: tuple[int, ...]) -> Problem | None:
         if known.check is not None:
             known.check(arguments)
     except ExpressionError as error:
-        return _LITERALS[name](expression, at) if name in _LITERALS else _broken(at, Sentence(error.reason))
+        return _LITERALS[name](expression, at) if name in _LITERALS else _broken(at, error.words)
     return None
 
 

@@ -10,6 +10,7 @@ from studio.definition.expressions.compiling import COMPUTED, Compiled, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, to_number, to_text
+from studio.definition.sentences import N_
 
 Comparison = Callable[[Value, Value], bool]
 
@@ -101,13 +102,13 @@ _declare_numbers()
 
 def _check_compare(arguments: list[Any]) -> None:
     if len(arguments) == 4 and arguments[1] != "not":
-        raise ExpressionError('Second argument must be "not" when providing 4 arguments in total')
+        raise ExpressionError(N_('Second argument must be "not" when providing 4 arguments in total'))
     name = arguments[-2]
     if not isinstance(name, str):
-        raise ExpressionError("Invalid operator (it cannot be an expression or null)")
+        raise ExpressionError(N_("Invalid operator (it cannot be an expression or null)"))
     if name not in _OPERATORS:
-        valid = ", ".join(_OPERATORS)
-        raise ExpressionError(f'Invalid operator "{name}", valid operators are {valid}')
+        values = {"name": name, "valid": ", ".join(_OPERATORS)}
+        raise ExpressionError(N_('Invalid operator "%(name)s", valid operators are %(valid)s'), values)
 
 
 @function("compare", 3, 4, check=_check_compare)

@@ -5,6 +5,7 @@ from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, to_boolean, to_text
 from studio.definition.queries import BadQuery, answer
+from studio.definition.sentences import N_
 
 
 @function("list", 0, None)
@@ -15,13 +16,13 @@ def _list(_context: Context, arguments: list[Value]) -> list[Value]:
 @function("object", 0, None)
 def _object(_context: Context, arguments: list[Value]) -> dict[str, Value]:
     if len(arguments) % 2:
-        raise ExpressionError("The object function must have an even number of arguments")
+        raise ExpressionError(N_("The object function must have an even number of arguments"))
     made: dict[str, Value] = {}
     for key, value in zip(arguments[::2], arguments[1::2], strict=True):
         if not isinstance(key, str):
-            raise ExpressionError("Object keys must be strings")
+            raise ExpressionError(N_("Object keys must be strings"))
         if key in made:
-            raise ExpressionError("Object keys must be unique")
+            raise ExpressionError(N_("Object keys must be unique"))
         made[key] = value
     return made
 
@@ -30,11 +31,11 @@ def _object(_context: Context, arguments: list[Value]) -> dict[str, Value]:
 def _jmespath(_context: Context, arguments: list[Value]) -> Value:
     value, query = arguments
     if not isinstance(query, str):
-        raise ExpressionError("Expected argument to be string")
+        raise ExpressionError(N_("Expected argument to be string"))
     try:
         return answer(query, value)
     except BadQuery as error:
-        raise ExpressionError(f"Jmespath error: {error}") from error
+        raise ExpressionError(N_("Jmespath error: %(reason)s"), {"reason": str(error)}) from error
 
 
 @function("_experimentalSelectAndMap", 2, 5)

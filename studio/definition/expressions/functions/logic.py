@@ -6,13 +6,15 @@ from studio.definition.expressions.compiling import Compiled, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, to_boolean
+from studio.definition.sentences import N_
 
 
 def _check_if(arguments: list[Any]) -> None:
     if len(arguments) > 2 and arguments[2] != "else":
-        raise ExpressionError('Expected third argument to be "else"')
+        raise ExpressionError(N_('Expected third argument to be "else"'))
     if len(arguments) not in {2, 4}:
-        raise ExpressionError(f"Expected either 2 arguments (if) or 4 (if + else), got {len(arguments)}")
+        values = {"count": len(arguments)}
+        raise ExpressionError(N_("Expected either 2 arguments (if) or 4 (if + else), got %(count)s"), values)
 
 
 def _chosen(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:

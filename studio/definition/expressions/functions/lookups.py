@@ -7,11 +7,12 @@ from studio.definition.expressions.compiling import COMPUTED, Compiled, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, number_text, to_boolean, to_number, to_text
+from studio.definition.sentences import N_
 
 
 def _check_data_type(arguments: list[Any]) -> None:
     if len(arguments) == 2 and not isinstance(arguments[1], str | None):
-        raise ExpressionError("The data type must be a string (expressions cannot be used here)")
+        raise ExpressionError(N_("The data type must be a string (expressions cannot be used here)"))
 
 
 def _at_path(_arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
@@ -31,7 +32,7 @@ def _of_component(_arguments: list[Compiled], literals: list[Any]) -> Compiled |
 def _data_model(context: Context, arguments: list[Value]) -> Value:
     path = to_text(arguments[0])
     if path is None:
-        raise ExpressionError("Cannot lookup dataModel null")
+        raise ExpressionError(N_("Cannot lookup dataModel null"))
     return context.data(path, arguments[1] if len(arguments) == 2 else None)
 
 
@@ -48,20 +49,22 @@ def _display_value(context: Context, arguments: list[Value]) -> str | None:
 def _component_id(value: Value) -> str:
     component_id = to_text(value)
     if component_id is None:
-        raise ExpressionError("Cannot lookup component null")
+        raise ExpressionError(N_("Cannot lookup component null"))
     return component_id
 
 
 def _check_options_id(arguments: list[Any]) -> None:
     if not isinstance(arguments[0], str):
-        raise ExpressionError("Expected the first argument to be a string (expressions cannot be used here)")
+        raise ExpressionError(
+            N_("Expected the first argument to be a string (expressions cannot be used here)")
+        )
 
 
 @function("optionLabel", 2, 2, check=_check_options_id)
 def _option_label(context: Context, arguments: list[Value]) -> str | None:
     options = context.options(arguments[0])
     if options is None:
-        raise ExpressionError(f'Could not find options with id "{arguments[0]}"')
+        raise ExpressionError(N_('Could not find options with id "%(id)s"'), {"id": str(arguments[0])})
     wanted = to_text(arguments[1])
     label = next((option.get("label") for option in options if to_text(option.get("value")) == wanted), None)
     return None if label is None else context.text(str(label))
@@ -82,7 +85,7 @@ def _instance_context(context: Context, arguments: list[Value]) -> Value:
 def _frontend_settings(context: Context, arguments: list[Value]) -> Value:
     key = to_text(arguments[0])
     if key is None:
-        raise ExpressionError("Value cannot be null. (Parameter 'key')")
+        raise ExpressionError(N_("Value cannot be null. (Parameter 'key')"))
     return context.setting(key)
 
 
@@ -95,7 +98,7 @@ def _auth_context(context: Context, arguments: list[Value]) -> bool:
 def _count_data_elements(context: Context, arguments: list[Value]) -> int:
     data_type = to_text(arguments[0])
     if data_type is None:
-        raise ExpressionError("Expected dataType argument to be a string")
+        raise ExpressionError(N_("Expected dataType argument to be a string"))
     return context.count_elements(data_type)
 
 
@@ -138,23 +141,25 @@ def _nth(_arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
 @function("argv", 1, 1, shortcut=_nth)
 def _argv(context: Context, arguments: list[Value]) -> Value:
     if not context.positional:
-        raise ExpressionError("No positional arguments available")
+        raise ExpressionError(N_("No positional arguments available"))
     index = to_number(arguments[0])
     if index is None or not 0 <= index < len(context.positional):
         shown = "null" if index is None else number_text(index)
-        raise ExpressionError(f"Index {shown} out of range")
+        raise ExpressionError(N_("Index %(index)s out of range"), {"index": shown})
     return context.positional[int(index)]
 
 
 @function("value", 0, 1)
 def _value(context: Context, arguments: list[Value]) -> Value:
     if context.named is None:
-        raise ExpressionError("No value arguments available")
+        raise ExpressionError(N_("No value arguments available"))
     key = arguments[0] if arguments else context.default_name
     if not isinstance(key, str):
-        raise ExpressionError(f"Invalid key (expected string, got {'null' if key is None else key})")
+        given = "null" if key is None else str(key)
+        raise ExpressionError(N_("Invalid key (expected string, got %(key)s)"), {"key": given})
     if key not in context.named:
-        raise ExpressionError(f"Unknown key {key}, Valid keys are: {', '.join(context.named)}")
+        values = {"key": key, "keys": ", ".join(context.named)}
+        raise ExpressionError(N_("Unknown key %(key)s, Valid keys are: %(keys)s"), values)
     return context.named[key]
 
 

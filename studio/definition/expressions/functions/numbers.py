@@ -7,8 +7,8 @@ from studio.definition.expressions.compiling import function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, are_short, from_number, in_range, to_list, to_number
+from studio.definition.sentences import N_
 
-_INVALID: Final = "Invalid number of args: "
 _MOST_DECIMALS: Final = 28
 
 
@@ -17,14 +17,14 @@ def _number(value: Value) -> Decimal:
     return in_range(to_number(value) or Decimal(0))
 
 
-@function("plus", 1, None, arity_prefix=_INVALID)
+@function("plus", 1, None, reckons=True)
 def _plus(_context: Context, arguments: list[Value]) -> Value:
     if len(arguments) == 2 and are_short(*arguments):
         return arguments[0] + arguments[1]
     return from_number(sum((_number(argument) for argument in arguments), Decimal(0)))
 
 
-@function("multiply", 1, None, arity_prefix=_INVALID)
+@function("multiply", 1, None, reckons=True)
 def _multiply(_context: Context, arguments: list[Value]) -> Value:
     if len(arguments) == 2 and are_short(*arguments):
         return arguments[0] * arguments[1]
@@ -34,24 +34,24 @@ def _multiply(_context: Context, arguments: list[Value]) -> Value:
     return from_number(product)
 
 
-@function("minus", 2, 2, arity_prefix=_INVALID)
+@function("minus", 2, 2, reckons=True)
 def _minus(_context: Context, arguments: list[Value]) -> Value:
     if are_short(*arguments):
         return arguments[0] - arguments[1]
     return from_number(_number(arguments[0]) - _number(arguments[1]))
 
 
-@function("divide", 2, 2, arity_prefix=_INVALID)
+@function("divide", 2, 2, reckons=True)
 def _divide(_context: Context, arguments: list[Value]) -> Value:
     dividend, divisor = _number(arguments[0]), _number(arguments[1])
     if divisor == 0:
-        raise ExpressionError("The second argument is 0, cannot divide by 0")
+        raise ExpressionError(N_("The second argument is 0, cannot divide by 0"))
     with localcontext() as settings:
         settings.prec = _MOST_DECIMALS
         try:
             return from_number(dividend / divisor)
         except DecimalException as error:
-            raise ExpressionError("Value was either too large or too small for a Decimal.") from error
+            raise ExpressionError(N_("Value was either too large or too small for a Decimal.")) from error
 
 
 @function("sum", 1, 1)
@@ -77,9 +77,9 @@ def _count(_context: Context, arguments: list[Value]) -> int:
 def _round(_context: Context, arguments: list[Value]) -> str:
     decimals = int(_number(arguments[1])) if len(arguments) == 2 else 0
     if not 0 <= decimals <= _MOST_DECIMALS:
-        raise ExpressionError(f"Cannot round to {decimals} decimals")
+        raise ExpressionError(N_("Cannot round to %(count)s decimals"), {"count": decimals})
     try:
         rounded = _number(arguments[0]).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     except DecimalException as error:
-        raise ExpressionError("The number is too large to be rounded") from error
+        raise ExpressionError(N_("The number is too large to be rounded")) from error
     return f"{rounded + 0:f}"

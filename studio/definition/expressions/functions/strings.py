@@ -9,6 +9,7 @@ from studio.definition.expressions.compiling import function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, to_number, to_text
+from studio.definition.sentences import N_
 
 # Characters. Results that grow with every use of them end here and not where the memory does.
 _LONGEST: Final = 1_000_000
@@ -26,7 +27,7 @@ def _from_units(units: bytes) -> str:
 def _concat(_context: Context, arguments: list[Value]) -> str:
     text = "".join(to_text(argument) or "" for argument in arguments)
     if len(text) > _LONGEST:
-        raise ExpressionError("The text is too long")
+        raise ExpressionError(N_("The text is too long"))
     return text
 
 
@@ -76,15 +77,21 @@ def _index_of(_context: Context, arguments: list[Value]) -> int | None:
     return len(_units(text[: text.index(part)])) // 2
 
 
+_NO_START: Final = N_(
+    "Start index cannot be null (if you used an expression like stringIndexOf here, "
+    "make sure to guard against null)"
+)
+_NO_END: Final = N_(
+    "End index cannot be null (if you used an expression like stringIndexOf here, "
+    "make sure to guard against null)"
+)
+
+
 @function("stringSlice", 2, 3)
 def _slice(_context: Context, arguments: list[Value]) -> str | None:
     text, places = to_text(arguments[0]), [to_number(argument) for argument in arguments[1:]]
     if None in places:
-        which = "Start" if places[0] is None else "End"
-        raise ExpressionError(
-            f"{which} index cannot be null (if you used an expression like stringIndexOf here, "
-            "make sure to guard against null)"
-        )
+        raise ExpressionError(_NO_START if places[0] is None else _NO_END)
     if text is None:
         return None
     units = _units(text)
@@ -104,7 +111,7 @@ def _replace(_context: Context, arguments: list[Value]) -> str | None:
     if not text or not part:
         return None
     if len(text) + text.count(part) * len(new or "") > _LONGEST:
-        raise ExpressionError("The text is too long")
+        raise ExpressionError(N_("The text is too long"))
     return text.replace(part, new or "")
 
 

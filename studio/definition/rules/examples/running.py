@@ -104,7 +104,7 @@ def complaint(app: AppDefinition, ran: Ran, language: str | None = None) -> Sent
         "expected": told_outcome(example.expect, example.rule, place, names),
     }
     if outcome.error is not None:
-        values["reason"] = outcome.error.reason
+        values["reason"] = outcome.error.words
         text = N_("Example %(name)s (%(rule)s): expected %(expected)s, but the rule failed: %(reason)s")
         return Sentence(text, values)
     values["actual"] = told_outcome(outcome.value, example.rule, place, names)

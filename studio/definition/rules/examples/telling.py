@@ -76,7 +76,7 @@ def told_reason(outcome: Outcome, name: RuleName, names: Names) -> Sentence | No
         field = {"field": names.field(name.validation)}
         return Sentence(N_("%(field)s has no answer"), field)
     if outcome.error is not None:
-        return Sentence(N_("it cannot be worked out: %(reason)s"), {"reason": outcome.error.reason})
+        return Sentence(N_("it cannot be worked out: %(reason)s"), {"reason": outcome.error.words})
     return reason(outcome.trace, wording)
 
 
