@@ -121,6 +121,13 @@ class EditedFiles(Files):
         return self._ids[path]
 
 
+def changed_paths(before: Files, after: Files) -> frozenset[str]:
+    """The paths whose content is not the same on both sides, or that only one side has."""
+    common = before.keys() & after.keys()
+    different = {path for path in common if before.blob_id(path) != after.blob_id(path)}
+    return frozenset(different | (before.keys() ^ after.keys()))
+
+
 def folder_files(root: Path) -> MemoryFiles:
     """Read a folder from disk (without .git). Symbolic links are refused, not followed: raises UnsafePath."""
     content: dict[str, bytes] = {}

@@ -15,7 +15,9 @@ from studio.history.errors import StaleEdit
 from studio.history.trees import TreeFiles
 
 # These put whole files in place: done again on newer files they would wipe out what others did in them.
-_WHOLE_FILES: Final = frozenset({"set_file", "replace_model", "replace_schema_text"})
+_WHOLE_FILES: Final = frozenset(
+    {"set_file", "replace_model", "replace_schema_text", "restore_files", "restore_page"}
+)
 
 
 def replay(

@@ -11,9 +11,8 @@ from typing import Final, Literal
 
 import pygit2
 
-from studio.definition.comparison import changed_paths
 from studio.definition.content_cache import ContentCache
-from studio.definition.files import Files
+from studio.definition.files import Files, changed_paths
 
 # Rows of one file that are shown, and of those how many without being asked for.
 MOST_ROWS: Final = 3000

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from studio.definition.app import AppDefinition, app_definition
-from studio.definition.comparison import ChangedPage, changed_pages, changed_paths, told
+from studio.definition.comparison import ChangedPage, changed_pages, told
 from studio.definition.content_cache import ContentCache
-from studio.definition.files import Files
+from studio.definition.files import Files, changed_paths
 from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
 

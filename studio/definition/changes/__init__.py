@@ -57,6 +57,15 @@ from studio.definition.changes.placing import children_at
 from studio.definition.changes.properties import BindComponent, CreateFieldAndBind, SetProperty
 from studio.definition.changes.removing import RemoveComponents
 from studio.definition.changes.renaming import RenameComponent
+from studio.definition.changes.restoring import (
+    RestoreComponent,
+    RestoreFiles,
+    RestorePage,
+    app_as_in,
+    component_as_in,
+    file_as_in,
+    page_as_in,
+)
 from studio.definition.changes.rules import (
     RemoveValidation,
     SetCalculation,
@@ -132,6 +141,9 @@ __all__ = [
     "ReplaceInTexts",
     "ReplaceModel",
     "ReplaceSchemaText",
+    "RestoreComponent",
+    "RestoreFiles",
+    "RestorePage",
     "SetAppTitle",
     "SetCalculation",
     "SetCombination",
@@ -161,9 +173,13 @@ __all__ = [
     "UngroupComponents",
     "UseList",
     "WriteXsd",
+    "app_as_in",
     "children_at",
+    "component_as_in",
     "composite",
+    "file_as_in",
     "from_dict",
+    "page_as_in",
     "plan",
     "types_for",
 ]

@@ -154,10 +154,11 @@ class SetFile(Change):
         return Sentence(message, {"path": self.path})
 
     def to_dict(self) -> dict[str, Any]:
-        return {"kind": self.kind, "path": self.path, "content": _as_json(self.content)}
+        return {"kind": self.kind, "path": self.path, "content": as_json(self.content)}
 
 
-def _as_json(content: bytes | None) -> Any:
+def as_json(content: bytes | None) -> Any:
+    """A file's content in JSON; `read_file_content` reads it."""
     if content is None:
         return None
     try:

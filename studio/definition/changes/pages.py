@@ -42,7 +42,7 @@ class AddPage(Change):
         _refuse_name(layout_set, self.page)
         path = copy.app.paths.page(layout_set.folder, self.page)
         copy.write(path, _new_page(layout_set, self.page))
-        _enter_in_order(copy, layout_set, self.page, self.index)
+        enter_in_order(copy, layout_set, self.page, self.index)
 
     def sentence(self, app: AppDefinition) -> Sentence:
         return Sentence(N_("Page *%(page)s* was added"), {"page": page_name(app, self.page)})
@@ -112,11 +112,11 @@ class MovePage(Change):
         _page(copy, self.layout_set, self.page)
         layout_set = copy.layout_set(self.layout_set)
         if not layout_set.order:
-            _enter_in_order(copy, layout_set, self.page, self.index)
+            enter_in_order(copy, layout_set, self.page, self.index)
             return
         for reference in _order_entries(layout_set, self.page):
             copy.delete(layout_set.settings_path, reference.pointer)
-        _enter_in_order(copy, copy.layout_set(self.layout_set), self.page, self.index)
+        enter_in_order(copy, copy.layout_set(self.layout_set), self.page, self.index)
 
     def sentence(self, app: AppDefinition) -> Sentence:
         return Sentence(N_("Page *%(page)s* was moved"), {"page": page_name(app, self.page)})
@@ -199,7 +199,7 @@ def _order_entries(layout_set: LayoutSet, page: str) -> list[references.Referenc
     return [one for one in reversed(list(found)) if "/order/" in one.pointer]
 
 
-def _enter_in_order(copy: WorkingCopy, layout_set: LayoutSet, name: str, index: int | None) -> None:
+def enter_in_order(copy: WorkingCopy, layout_set: LayoutSet, name: str, index: int | None) -> None:
     """Put a page's name into the order, or the group of the page before it, making settings where needed."""
     others = [entry for entry in layout_set.order if entry != name]
     at = len(others) if index is None else max(0, min(index, len(others)))

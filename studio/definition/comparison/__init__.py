@@ -12,10 +12,10 @@ from studio.definition.comparison.others import file_sentences
 from studio.definition.comparison.pages import ChangedPage, Fate, Side, changed_pages
 from studio.definition.comparison.rules import rule_sentences
 from studio.definition.comparison.translations import translation_sentences
-from studio.definition.files import Files
+from studio.definition.files import Files, changed_paths
 from studio.definition.sentences import Sentence
 
-__all__ = ["ChangedPage", "Fate", "Side", "changed_pages", "changed_paths", "describe", "told"]
+__all__ = ["ChangedPage", "Fate", "Side", "changed_pages", "describe", "told"]
 
 
 def describe(before: AppDefinition | Files, after: AppDefinition | Files) -> list[Sentence]:
@@ -30,13 +30,6 @@ def told(before: AppDefinition | Files, after: AppDefinition | Files) -> list[tu
     """The sentences of `describe`, each with the path of the file that it is about."""
     old, new = _definition(before), _definition(after)
     return list(_sentences(old, new, changed_paths(old.files, new.files)))
-
-
-def changed_paths(before: Files, after: Files) -> frozenset[str]:
-    """The paths whose content is not the same on both sides, or that only one side has."""
-    common = before.keys() & after.keys()
-    different = {path for path in common if before.blob_id(path) != after.blob_id(path)}
-    return frozenset(different | (before.keys() ^ after.keys()))
 
 
 def _sentences(

@@ -13,6 +13,7 @@ from studio.definition.comparison.forms import (
     renamed_pages,
 )
 from studio.definition.json_text import same
+from studio.definition.json_text.values import strings_in
 from studio.definition.layouts import Component, LayoutSet, Page
 
 Fate = Literal["added", "removed", "changed", "moved"]
@@ -173,23 +174,10 @@ class _Reworded:
             return self._everywhere
         if not self._texts:
             return frozenset()
-        keys = self._texts.keys() & set(_strings(_own(part)))
+        keys = self._texts.keys() & set(strings_in(_own(part)))
         return frozenset(code for key in keys for code in self._texts[key])
 
 
 def _own(part: Component) -> dict[str, Any]:
     """A component without its name and without what is inside it, which is told for itself."""
     return {key: value for key, value in part.raw.items() if key not in ("id", "children")}
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Every text in a value: those that are keys of texts are among them."""
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, str):
-            yield each
-        elif isinstance(each, Mapping):
-            waiting.extend(each.values())
-        elif isinstance(each, list):
-            waiting.extend(each)

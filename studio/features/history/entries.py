@@ -7,9 +7,8 @@ from itertools import groupby
 from typing import Final
 
 from studio.definition.app import AppDefinition
-from studio.definition.comparison import changed_paths
 from studio.definition.errors import NotThere
-from studio.definition.files import Files, MemoryFiles
+from studio.definition.files import Files, MemoryFiles, changed_paths
 from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
 from studio.delivery.releases import releases
