@@ -32,6 +32,8 @@ FEATURES: Final = (
     "deploys",
     "admin",
     "account",
+    "tokens",
+    "git_http",
 )
 
 
@@ -139,6 +141,8 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     from studio.delivery.environments import Environment, Environments
     from studio.delivery.install import install_delivery
     from studio.features import repositories
+    from studio.features.git_http.room import install_git_http
+    from studio.history.push_checks import PushLimits
     from studio.history.repositories import Repositories
 
     here = Repositories(settings.repositories)
@@ -153,3 +157,4 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
         for each in settings.environments
     )
     install_delivery(app, environments, here, settings.data / "releases")
+    install_git_http(app, settings.data / "git-hooks", PushLimits(pack=settings.largest_push))

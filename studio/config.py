@@ -60,6 +60,7 @@ class Settings:
     secret_key: str = field(repr=False)
     workers: int
     virus_scanner: str  # ClamAV's daemon: "host:port" or the path of a socket; "" for none
+    largest_push: int  # bytes that a Git client may send at once
     app_logic: AppLogicMode  # how the Python hooks of apps are run
     environments: tuple[EnvironmentSettings, ...]
 
@@ -90,6 +91,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         secret_key=environ.get("STUDIO_SECRET_KEY") or kept_key(data, "studio"),
         workers=_number(environ, "STUDIO_WORKERS", 2, 1, 64),
         virus_scanner=environ.get("STUDIO_VIRUS_SCANNER") or "",
+        largest_push=_number(environ, "STUDIO_LARGEST_PUSH_MB", 500, 1, 100_000) * 1_000_000,
         app_logic=_app_logic(environ),
         environments=tuple(_environment(environ, name, data, host, ports) for name in ENVIRONMENTS),
     )

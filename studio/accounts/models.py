@@ -27,6 +27,10 @@ class Person(UserMixin, StudioModel):  # type: ignore[misc]  # Flask-Login has n
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     failed_attempts: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The organisation that a bot belongs to (see bots.py); None for people.
+    bot_of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", lazy="selectin"
@@ -35,6 +39,11 @@ class Person(UserMixin, StudioModel):  # type: ignore[misc]  # Flask-Login has n
     def get_id(self) -> str:
         """What the session cookie keeps."""
         return f"{self.id}:{self.session_key}"
+
+    @property
+    def is_bot(self) -> bool:
+        """Whether this is an account for programs, which signs in with tokens alone."""
+        return self.bot_of_id is not None
 
     @property
     def grants(self) -> tuple[Grant, ...]:

@@ -59,6 +59,9 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
 # themselves, so that it shows who may touch an app.
 ADMINISTRATOR: Final = frozenset({Right.VIEW, Right.MANAGE_ORGANISATION, Right.ADMINISTER})
 
+# What a bot can be: one that owns or deploys would be a way around the people who answer for that.
+BOT_ROLES: Final = (Role.REVIEWER, Role.DEVELOPER)
+
 # These count in the environment that the role was given for; the rest of a role's rights count everywhere.
 IN_ONE_ENVIRONMENT: Final = frozenset({Right.DEPLOY, Right.READ_SUBMISSIONS})
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from studio.accounts.models import Membership, Organisation, Person
 from studio.accounts.passwords import Passwords
-from studio.accounts.rights import Grant, Right, Role, allows
+from studio.accounts.rights import BOT_ROLES, Grant, Right, Role, allows
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 
@@ -92,7 +92,10 @@ def add_person(  # noqa: PLR0913 - all named, and all needed
 
 
 def set_password(person: Person, passwords: Passwords, password: str) -> None:
-    """Change the password and end every session. Raises DomainError for a password that is too short."""
+    """Change the password and end every session. Raises DomainError for a password that is too short, or
+    of a bot: it signs in with tokens alone."""
+    if person.is_bot:
+        raise DomainError(Sentence(N_("%(name)s is a bot, and has no password."), {"name": person.name}))
     person.password_hash = passwords.hash(password)
     person.session_key = secrets.token_urlsafe(12)
     person.failed_attempts, person.locked_until = 0, None
@@ -131,10 +134,13 @@ def set_roles(
 ) -> None:
     """Give a person exactly these roles in an organisation; none takes the person out of it.
 
-    Raises DomainError where the organisation would be left without an owner.
+    Raises DomainError where the organisation would be left without an owner, or a bot would be more than it
+    can be.
     """
     if any(grant.organisation != organisation.short_name for grant in grants):
         raise ValueError("The grants are for another organisation.")
+    if person.is_bot and any(grant.role not in BOT_ROLES for grant in grants):
+        raise DomainError(Sentence(N_("A bot can be a reviewer or a developer, and nothing else.")))
     _keep_an_owner(session, person, organisation, grants)
     wanted = {(grant.role.value, grant.environment) for grant in grants}
     for membership in [each for each in person.memberships if each.organisation_id == organisation.id]:

@@ -17,6 +17,7 @@ from studio.history.locking import locked_if_free
 # One directory of 256 stands for all, and the limit is near that of Git's own gc.auto: 6000 loose objects.
 LOOSE_IN_ONE_FOLDER: Final = 24
 _SAMPLE: Final = "17"
+MOST_PACKS: Final = 40
 TIMEOUT: Final = 600.0  # seconds
 
 _log = logging.getLogger(__name__)
@@ -25,6 +26,13 @@ _log = logging.getLogger(__name__)
 def after(repository: Path, commit_id: str) -> None:
     """To be called after a write: now and then (one commit of 16) it looks whether to pack, in a thread."""
     if commit_id.endswith("0") and needed(repository):
+        threading.Thread(target=pack, args=(repository,), daemon=True, name="pack").start()
+
+
+def after_push(repository: Path) -> None:
+    """To be called after Git itself has written: it leaves small packs as well as loose objects."""
+    packs = sum(1 for _ in (repository / "objects" / "pack").glob("*.pack"))
+    if packs > MOST_PACKS or needed(repository):
         threading.Thread(target=pack, args=(repository,), daemon=True, name="pack").start()
 
 

@@ -12,6 +12,17 @@ from typing import Any, Final
 
 from studio.definition.sentences import N_, Sentence
 
+_NOT_DELETED: Final = N_("The branch “%(branch)s” is protected, and cannot be deleted.")
+_BY_REVIEW: Final = N_(
+    "The branch “%(branch)s” is protected: changes come by a reviewed pull request. Put them on a branch of "
+    "your own, and open a pull request from it."
+)
+_WOULD_BE_LOST: Final = N_(
+    "What others have put on “%(branch)s” would be lost. Fetch it, bring your changes together with it, and "
+    "try again."
+)
+REFUSALS: Final = (_NOT_DELETED, _BY_REVIEW, _WOULD_BE_LOST)  # all that `refusal` can say
+
 
 @dataclass(frozen=True, slots=True)
 class BranchRule:
@@ -61,20 +72,11 @@ def refusal(
     """Why somebody may not move a branch without a pull request; None where they may."""
     name = {"branch": branch}
     if deleted:
-        words = N_("The branch “%(branch)s” is protected, and cannot be deleted.")
-        return None if rule.may_delete else Sentence(words, name)
+        return None if rule.may_delete else Sentence(_NOT_DELETED, name)
     if rule.by_review and not (owner and rule.owners_may_pass):
-        words = N_(
-            "The branch “%(branch)s” is protected: changes come by a reviewed pull request. "
-            "Put them on a branch of your own, and open a pull request from it."
-        )
-        return Sentence(words, name)
+        return Sentence(_BY_REVIEW, name)
     if forced and not rule.may_force:
-        words = N_(
-            "What others have put on “%(branch)s” would be lost. Fetch it, bring your changes together with "
-            "it, and try again."
-        )
-        return Sentence(words, name)
+        return Sentence(_WOULD_BE_LOST, name)
     return None
 
 

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from studio import demo
 from studio.accounts.guards import needs_sign_in, required_right
 from studio.accounts.rights import Grant, Role, allows
+from studio.accounts.token_guards import needs_token
 from studio.web.guards import declared, is_open
 
 CAME_IN = 418
@@ -95,6 +96,8 @@ def _value(rule: Rule, name: str) -> Any:
 def _expected(view: Callable[..., Any], person: demo.DemoPerson, arguments: dict[str, Any]) -> str:
     if is_open(view):
         return "comes in"
+    if needs_token(view):
+        return "401 UNAUTHORIZED"  # a session is no token
     if person is NOBODY:
         return "to sign-in"
     right = required_right(view)

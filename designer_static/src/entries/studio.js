@@ -7,3 +7,4 @@ import '@digdir/designsystemet-web/ds-field';
 import '@digdir/designsystemet-web/invokers';
 import '@digdir/designsystemet-web/popover';
 import '@digdir/designsystemet-web/tooltip';
+import '../islands/copy_text.js';
