@@ -76,12 +76,13 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice. The texts may be keys of text resources."""
+    """One choice. The texts may be keys of text resources; tags are the further columns of a List."""
 
     value: str | int | Decimal | bool | None
     label: str
     description: str | None = None
     help_text: str | None = None
+    tags: Mapping[str, str | int | Decimal | bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,11 @@ def test_a_result_for_a_field_of_another_page_is_kept_though_the_page_is_left_be
 ) -> None:
     context = new_context()
     held: list[Route] = []
-    context.route("**/old-rules/*", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    context.route("**/old-rules/*", hold)
     page = of_two_pages(context, stack, "oldpages")
 
     page.get_by_label("First").fill("7")

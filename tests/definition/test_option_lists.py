@@ -119,11 +119,16 @@ def test_an_option_that_has_moved_meanwhile_is_still_found_and_one_that_is_gone_
 
 def test_a_list_gets_another_name_wherever_it_is_used() -> None:
     label = ["optionLabel", "colours", ["dataModel", "name"]]
-    before = palette(beside=(field("said", textResourceBindings={"title": ["if", True, label]}),))
-    assert len(uses_of_list(before, "colours")) == 2
+    table = {"id": "table", "type": "List", "dataListId": "colours", "tableHeaders": {}}
+    rows_of_its_own = {"id": "own", "type": "List", "dataListId": "people", "tableHeaders": {}}
+    said = field("said", textResourceBindings={"title": ["if", True, label]})
+    before = palette(beside=(said, table, rows_of_its_own), **{"App/lists/people.json": b"[]"})
+    assert len(uses_of_list(before, "colours")) == 3
+    assert not uses_of_list(before, "people")
     found = after(RenameOptionList("colours", "paint"), before)
     assert (found.options("colours"), len(found.options("paint") or ())) == (None, 3)
-    assert [use.component.id for use in uses_of_list(found, "paint") if use.component] == ["colour", "said"]
+    uses = [use.component.id for use in uses_of_list(found, "paint") if use.component]
+    assert sorted(uses) == ["colour", "said", "table"]
     assert not uses_of_list(found, "colours")
     for wrong in ("colours", "../x", ""):
         with pytest.raises(DomainError):

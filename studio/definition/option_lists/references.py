@@ -54,12 +54,20 @@ def _by_list(app: AppDefinition) -> Mapping[str, tuple[OptionPlace, ...]]:
 def _in_components(app: AppDefinition) -> Iterator[tuple[str, OptionPlace]]:
     for layout_set in app.layout_sets:
         for page, component in layout_set.components():
-            named = component.raw.get("optionsId")
-            if isinstance(named, str) and named:
+            for name, named in _named(app, component):
                 values = {"page": page_name(app, page.name), "name": component_name(app, component)}
                 what = Sentence(N_("*%(name)s* on the page *%(page)s*"), values)
-                pointer = f"{component.pointer}/optionsId"
+                pointer = f"{component.pointer}/{name}"
                 yield named, OptionPlace(page.path, pointer, what, layout_set, page, component)
+
+
+def _named(app: AppDefinition, component: Component) -> Iterator[tuple[str, str]]:
+    """(property, id) of the lists a component names: the rows of a List can be those of an option list."""
+    for name in ("optionsId", "dataListId"):
+        named = component.raw.get(name)
+        is_own = name == "dataListId" and isinstance(named, str) and app.paths.data_list(named) in app.files
+        if isinstance(named, str) and named and not is_own:
+            yield name, named
 
 
 def _in_expressions(app: AppDefinition) -> Iterator[tuple[str, OptionPlace]]:

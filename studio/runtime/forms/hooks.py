@@ -48,6 +48,9 @@ class FormHooks(Protocol):
         Raises OptionsNotThere.
         """
 
+    def knows(self, option_id: str) -> bool:
+        """Whether there is a list of that id that is no file, also where it cannot be had now."""
+
 
 class Failure(Protocol):
     """A call that gave nothing to use (runtime/logic/failures.py)."""
@@ -71,6 +74,9 @@ class _NoHooks:
         self, _asking: Asking, _option_id: str, _parameters: Mapping[str, str]
     ) -> Sequence[Mapping[str, Any]] | None:
         return None
+
+    def knows(self, _option_id: str) -> bool:
+        return False
 
 
 NO_HOOKS: Final[FormHooks] = _NoHooks()

@@ -1,10 +1,15 @@
 """What stands open in a form, as a set of names that travels with the page: no data, and kept nowhere.
 
 "rows[0]" is a row that stands open, "rows[0]#2" the third page of its panel, "rows[0]?" a row that somebody
-wants to delete and is asked about, "rows#1" the second page of a group's rows.
+wants to delete and is asked about, "rows#1" the second page of a group's rows. Of lists to choose from,
+":list~-age" says by which column they are sorted, ":list=words" what is searched for, ":list%25" how many
+rows are shown at once.
 """
 
 from collections.abc import Iterable
+from typing import Final
+
+_LONGEST: Final = 100  # characters of what is searched for
 
 
 def page_of(places: Iterable[str], name: str) -> int | None:
@@ -56,3 +61,31 @@ def sorting(places: Iterable[str], name: str, column: str) -> frozenset[str]:
     down = before is not None and before == (column, False)
     kept = {place for place in places if not place.startswith((f"{name}~", f"{name}#"))}
     return frozenset({*kept, f"{name}~{'-' if down else ''}{column}"})
+
+
+def words_of(places: Iterable[str], name: str) -> str:
+    """What is searched for in a list; "" where nothing is."""
+    return _after(places, f"{name}=")
+
+
+def searching(places: Iterable[str], name: str, words: str) -> frozenset[str]:
+    """The places after words were searched for, at the first page of what is found."""
+    kept = {place for place in places if not place.startswith((f"{name}=", f"{name}#"))}
+    words = " ".join(words.split())[:_LONGEST]
+    return frozenset({*kept, f"{name}={words}"} if words else kept)
+
+
+def size_of(places: Iterable[str], name: str) -> int:
+    """How many rows of a list somebody wants to see at once; 0 where nobody has said."""
+    size = _after(places, f"{name}%")
+    return int(size) if size.isdecimal() and len(size) < 6 else 0
+
+
+def sized(places: Iterable[str], name: str, size: int) -> frozenset[str]:
+    """The places after somebody asked for so many rows at once, at the first page."""
+    kept = {place for place in places if not place.startswith((f"{name}%", f"{name}#"))}
+    return frozenset({*kept, f"{name}%{size}"})
+
+
+def _after(places: Iterable[str], start: str) -> str:
+    return next((place.removeprefix(start) for place in places if place.startswith(start)), "")

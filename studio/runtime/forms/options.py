@@ -36,7 +36,7 @@ def offer_of(spot: Spot, chosen: Sequence[str]) -> Offer:
     """What a component offers; `chosen` are the values that are chosen now."""
     raw = spot.node.raw if spot.node else {}
     try:
-        listed = list(_listed(raw, spot))
+        listed = list(listed_in(raw, spot))
     except OptionsNotThere:
         return Offer(as_chosen(chosen), is_there=False)
     found: dict[str, OptionView] = {}
@@ -76,7 +76,11 @@ def key_of(value: Any) -> str:
     return "null" if value is None else to_text(value)
 
 
-def _listed(raw: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:
+def listed_in(raw: Mapping[str, Any], spot: Spot) -> Iterator[_Found]:
+    """The options of a list as JSON, in its order, each with the place that its texts are read from.
+
+    Raises OptionsNotThere where they cannot be had now, or nobody knows the list.
+    """
     source, options_id = raw.get("source"), raw.get("optionsId")
     if isinstance(source, Mapping):
         yield from _from_group(source, spot)

@@ -15,6 +15,8 @@ from typing import Any, Final
 from studio.definition.app import AppDefinition
 from studio.definition.app_logic import AppLogic, Hook, logic_of
 from studio.definition.expressions.errors import OptionsNotThere
+from studio.definition.option_sources import sources_of, standard_name
+from studio.definition.options.narrowing import plain
 from studio.runtime.forms.hooks import Asking
 from studio.runtime.forms.view import Issue, Severity
 from studio.runtime.logic.failures import Failure, HookFailed, HookRefused, failed, still_failing
@@ -98,6 +100,11 @@ class AppHooks:
             return [self._option(each) for each in self._list("options", values[0], _MOST_OPTIONS)]
         except (HookFailed, HookRefused):
             raise OptionsNotThere(option_id) from None
+
+    def knows(self, option_id: str) -> bool:
+        """Whether a hook, another server or the standard lists have a list of that id."""
+        is_elsewhere = option_id in sources_of(self.app) or standard_name(option_id) is not None
+        return is_elsewhere or option_id in self.logic.option_lists
 
     def _from_elsewhere(
         self, asking: Asking, option_id: str, parameters: Mapping[str, str]
@@ -259,13 +266,16 @@ class AppHooks:
     def _option(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
         value = given.get("value")
         texts = [given.get(name) for name in ("label", "description", "help_text")]
+        tags = given.get("tags", {})
         if (
             not isinstance(value, str | int | Decimal | bool | None)
             or not isinstance(texts[0], str)
             or not all(isinstance(text, str | None) for text in texts)
+            or not _are_tags(tags)
         ):
-            raise self._useless("options", "an option has a plain value and texts")
-        return {"value": value, "label": texts[0], "description": texts[1], "helpText": texts[2], "tags": {}}
+            raise self._useless("options", "an option has a plain value, texts, and plain values as tags")
+        named = {"label": texts[0], "description": texts[1], "helpText": texts[2]}
+        return {"value": value, **named, "tags": {name: plain(tag) for name, tag in tags.items()}}
 
     def _useless(self, hook: Hook, reason: str) -> HookFailed:
         """The failure that an answer is of no use; it is in the log and in the preview from now on."""
@@ -280,6 +290,12 @@ class AppHooks:
         given = str(refused.sentence.values.get("reason", ""))
         found = self.app.texts(language).get(given) or self.app.texts("nb").get(given)
         return found.value if found else given
+
+
+def _are_tags(given: Any) -> bool:
+    return isinstance(given, Mapping) and all(
+        isinstance(name, str) and isinstance(tag, str | int | Decimal | bool) for name, tag in given.items()
+    )
 
 
 def _party(asking: Asking) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from studio.runtime.forms.view import PageView
 from studio.runtime.pages import entering
 from studio.runtime.pages import leaving as leaves
 from studio.runtime.pages.doing import VERBS, Deed, Done, take_in
+from studio.runtime.pages.doing.lists import search_meant
 from studio.runtime.pages.forms import (
     AT,
     ATTEMPTED,
@@ -52,6 +53,8 @@ _WAYS: Final[Mapping[str, Callable[[Leaving, PageView, str], ResponseReturnValue
     "entry": entering.into,
     "add-entry": entering.into_new,
 }
+# What Enter in a field stands for.
+_ENTER: Final = "enter"
 # With texts that could not be kept one may only leave in these ways.
 _WITH_PROBLEMS: Final = frozenset({"back", "page", "change", "close-entry"})
 
@@ -88,7 +91,7 @@ def posted_to(instance: Instance, state: FormState, page: str) -> ResponseReturn
     state = with_old_rules(state, request.form.get(POSTED, ""))
     if SAVING not in request.headers and _is_outdated(instance, before, posted):
         return _told(instance, state, page)
-    do, _, target = request.form.get("do", "save").partition(":")
+    do, _, target = _pressed(before, view).partition(":")
     done = _done(instance, state, view, do, target)
     state = with_results(done.state)
     if state.data != before.data:
@@ -114,6 +117,17 @@ def posted_to(instance: Instance, state: FormState, page: str) -> ResponseReturn
     if do in VERBS and SAVING not in request.headers:
         return _after(instance, after, page, done)
     return page_response(instance, after, page)
+
+
+def _pressed(state: FormState, view: PageView) -> str:
+    """The button: "verb:target". Enter searches where somebody has written what for, else it goes on."""
+    pressed = request.form.get("do", "save")
+    if pressed != _ENTER:
+        return pressed
+    found = search_meant(view, request.form, state.open_rows)
+    if found:
+        return f"list-search:{found}"
+    return "next" if view.next else "save"
 
 
 def _changed(before: FormState, after: FormState) -> dict[str, Any]:

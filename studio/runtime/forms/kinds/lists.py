@@ -9,8 +9,7 @@ from uuid import uuid4
 
 from studio.definition.data_model import ROW_ID
 from studio.definition.expressions import Spot
-from studio.definition.expressions.asked_options import asked_for
-from studio.runtime.forms.kinds.choosing import SHOWN
+from studio.runtime.forms.kinds.choosing import NOT_THERE, SHOWN
 from studio.runtime.forms.kinds.kind import (
     Answers,
     Around,
@@ -22,16 +21,14 @@ from studio.runtime.forms.kinds.kind import (
     missing_answer,
     title_of,
 )
+from studio.runtime.forms.kinds.row_lists import Row, part_of, rows_of, sizes_of
 from studio.runtime.forms.kinds.writing import as_value
-from studio.runtime.forms.open_places import page_of, sorted_by
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import CellView, ComponentView, Issue
 
-Row = Mapping[str, Any]
 # Bindings that are about the choice as a whole and not about a column.
 _WHOLE: Final = frozenset({"group", "checked"})
-_SEARCH: Final = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +52,10 @@ def _settings(raw: Raw, spot: Spot, _around: Around) -> Settings:
         "many": False,
         "rows": (),
         "all": (),
-        "page": 0,
-        "pages": 1,
-        "sort": ("", False),
+        "part": None,
+        "sizes": (),
         "found": True,
+        NOT_THERE: None,
     }
 
 
@@ -73,57 +70,22 @@ def _main(raw: Raw) -> str:
 
 
 def _fill(view: ComponentView, spot: Spot, _around: Around, build: Build) -> ComponentView:
-    state = build.state
-    given = state.app.data_list(str(view.raw.get("dataListId") or ""))
+    state, raw = build.state, view.raw
     columns = [name for name, _ in view.settings["heads"]]
-    wanted = [] if state.design else list(asked_for(view.raw, spot))
-    rows = [row for row in given or () if _matches(row, wanted)]
-    by, down = sorted_by(state.open_rows, f":{view.key}") or ("", False)
-    if by in view.settings["sortable"]:
-        rows.sort(key=lambda row: _sort_key(row.get(by)), reverse=down)
-    size, pages = _page_size(view.raw), 1
-    if size:
-        pages = max(1, -(-len(rows) // size))
-    page = min(page_of(state.open_rows, f":{view.key}") or 0, pages - 1)
-    shown = rows[page * size : (page + 1) * size] if size else rows
+    rows = rows_of(state, spot, raw)
+    part = part_of(rows.offered, raw, columns, state.open_rows, f":{view.key}")
     chosen = _chosen(view)
     settings = {
         **view.settings,
         "many": "group" in view.fields,
-        "all": tuple(given or ()),
-        "rows": tuple(_row(row, columns, view, chosen) for row in shown),
-        "page": page,
-        "pages": pages,
-        "sort": (by, down),
-        "found": given is not None,
+        "all": rows.all,
+        "rows": tuple(_row(row, columns, view, chosen) for row in part.rows),
+        "part": part,
+        "sizes": sizes_of(raw),
+        "found": rows.is_known,
+        NOT_THERE: rows.is_known and not rows.is_there,
     }
     return replace(view, settings=settings)
-
-
-def _matches(row: Row, wanted: Sequence[tuple[str, str]]) -> bool:
-    """Rows of a file are found by words anywhere in them ("search"), or by the value of a column."""
-    for name, value in wanted:
-        if not value:
-            continue
-        if name in row:
-            if to_text(row[name]) != value:
-                return False
-        elif name == _SEARCH:
-            text = " ".join(to_text(each) for each in row.values() if not isinstance(each, list | dict))
-            if value.casefold() not in text.casefold():
-                return False
-    return True
-
-
-def _sort_key(value: Any) -> tuple[int, float, str]:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return (0, float(value), "") if is_number else (1, 0.0, to_text(value).casefold())
-
-
-def _page_size(raw: Raw) -> int:
-    pagination = raw.get("pagination")
-    size = pagination.get("default") if isinstance(pagination, Mapping) else None
-    return size if isinstance(size, int) and size > 0 else 0
 
 
 def _row(row: Row, columns: Sequence[str], view: ComponentView, chosen: Sequence[Row]) -> ListRow:
@@ -165,25 +127,37 @@ def post_name(view: ComponentView) -> str:
     return f":list-{view.key}"
 
 
+def search_name(key: str) -> str:
+    """The name of the search field of the list with this key in a post."""
+    return f":search-{key}"
+
+
 def _was_posted(view: ComponentView, post: Post) -> bool:
     return post_name(view) in post or post_name(view) in post.getlist(SHOWN)
 
 
 def _read(state: FormState, view: ComponentView, post: Post) -> Answers:
+    if view.settings[NOT_THERE]:
+        return {}  # what was chosen from a list that cannot be looked at is neither right nor wrong
     slots = [slot for slot in view.fields if slot not in _WHOLE]
     keys = set(post.getlist(post_name(view)))
     picked = [row for row in view.settings["all"] if key_of(row) in keys]
     if "group" in view.fields:
         # Rows on other pages of the list were not in the post and stay as they are.
         seen = {row.key for row in view.settings["rows"]}
-        return {"group": _rows(view, slots, picked, seen)}
+        return {"group": _rows(state, view, slots, picked, seen)}
     if not picked:
         return {}
     return {slot: as_value(state.field_of(view.fields[slot]), to_text(picked[0].get(slot))) for slot in slots}
 
 
+def _kept(state: FormState, view: ComponentView, slot: str, value: Any) -> Any:
+    """What a column of a row is kept as: columns of option lists are texts, whatever they are about."""
+    return as_value(state.field_of(view.fields[slot]), value) if isinstance(value, str) else value
+
+
 def _rows(
-    view: ComponentView, slots: Sequence[str], picked: Sequence[Row], seen: set[str]
+    state: FormState, view: ComponentView, slots: Sequence[str], picked: Sequence[Row], seen: set[str]
 ) -> list[dict[str, Any]]:
     held = view.values.get("group")
     rows = [dict(row) for row in (held if isinstance(held, list) else []) if isinstance(row, dict)]
@@ -201,7 +175,8 @@ def _rows(
             row[flag] = is_wanted
         kept.append(row)
     for found in wanted.values():
-        new = {ROW_ID: str(uuid4()), **{_member(view, slot): found.get(slot) for slot in slots}}
+        columns = {_member(view, slot): _kept(state, view, slot, found.get(slot)) for slot in slots}
+        new = {ROW_ID: str(uuid4()), **columns}
         kept.append({**new, flag: True} if flag else new)
     return kept
 
@@ -221,7 +196,8 @@ def _answer(view: ComponentView) -> str:
 
 def _missing(state: FormState, view: ComponentView) -> Iterator[Issue]:
     """Where the service has no rows, nobody can choose one, and nobody is asked to."""
-    return missing_answer(state, view) if view.settings["found"] else iter(())
+    can_choose = view.settings["found"] and not view.settings[NOT_THERE]
+    return missing_answer(state, view) if can_choose else iter(())
 
 
 def _cells(view: ComponentView) -> Iterator[CellView]:
