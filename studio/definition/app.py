@@ -22,7 +22,7 @@ from studio.definition.options import Option, read_options
 from studio.definition.paths import Paths, paths_of, stem
 from studio.definition.process import Process
 from studio.definition.sentences import N_, Sentence
-from studio.definition.texts import Texts, read_texts
+from studio.definition.texts import TextReader, Texts
 
 __all__ = ["AppDefinition", "Component", "Generation", "LayoutSet", "Page", "app_definition"]
 
@@ -44,6 +44,7 @@ _JSON: Final[ContentCache[Any]] = ContentCache(4000)
 _MODELS: Final[ContentCache[DataModel]] = ContentCache(500)
 _PROCESSES: Final[ContentCache[Process | DomainError]] = ContentCache(500)
 _TEXTS: Final[ContentCache[Texts]] = ContentCache(500)
+_READERS: Final[ContentCache[TextReader]] = ContentCache(100)
 _APPS: Final[ContentCache["AppDefinition"]] = ContentCache(64)
 
 
@@ -97,9 +98,12 @@ class AppDefinition:
         path = self.paths.texts(language)
         if path not in self.files:
             return Texts(language)
-        return _TEXTS.get(
-            f"{language}:{self.files.blob_id(path)}", lambda: read_texts(language, self.json(path))
-        )
+        return _TEXTS.get(f"{language}:{self.files.blob_id(path)}", lambda: self._read_texts(language, path))
+
+    def _read_texts(self, language: str, path: str) -> Texts:
+        """By the reader that has read the file before this edit, where there is one."""
+        reader = _READERS.get(f"{self.metadata.id}:{language}", lambda: TextReader(language))
+        return reader.read(self.json(path))
 
     @cached_property
     def option_ids(self) -> tuple[str, ...]:

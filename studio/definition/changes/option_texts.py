@@ -15,7 +15,7 @@ from studio.definition.changes.texts import RemoveTexts
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.field_names import in_ascii
 from studio.definition.option_lists import SLOTS, said, texts_of
-from studio.definition.text_references.mentioned import is_asked_for_by_runtime, is_mentioned
+from studio.definition.text_references.mentioned import is_asked_for_by_runtime, mentioned_of
 from studio.definition.texts import spelled
 from studio.definition.translation.status import source_language
 
@@ -106,10 +106,8 @@ def keys_of(app: AppDefinition, options: Iterable[Any]) -> list[str]:
 
 def forget_texts(copy: WorkingCopy, keys: Iterable[str]) -> None:
     """Take away those of the texts that nothing mentions any more."""
-    gone = [
-        key
-        for key in dict.fromkeys(keys)
-        if not is_asked_for_by_runtime(key) and not is_mentioned(copy.app, key)
-    ]
+    known = [key for key in dict.fromkeys(keys) if not is_asked_for_by_runtime(key)]
+    needed = mentioned_of(copy.app, known)
+    gone = [key for key in known if key not in needed]
     if gone:
         RemoveTexts(tuple(gone)).edit(copy)

@@ -39,9 +39,7 @@ def _in_texts(app: AppDefinition) -> Iterator[FieldPlace]:
     readers = _TextReaders(app)
     for language in app.languages:
         file = app.paths.texts(language)
-        for resource in app.texts(language).resources:
-            if not resource.variables:
-                continue
+        for resource in app.texts(language).with_variables:
             what = Sentence(N_("Text *%(key)s* (%(language)s)"), {"key": resource.id, "language": language})
             for pointer, key, source in _variables(app.json(file), resource.pointer):
                 path = read_path(key)

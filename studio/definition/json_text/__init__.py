@@ -2,14 +2,13 @@
 
 from studio.definition.json_text.editing import (
     delete,
-    delete_elements,
-    edit_elements,
     insert,
     insert_all,
     move,
     rename_key,
     set_value,
 )
+from studio.definition.json_text.many_elements import delete_elements, edit_elements
 from studio.definition.json_text.reading import BrokenJson, parse, repeated_keys
 from studio.definition.json_text.rendering import Raw, same
 from studio.definition.json_text.scanning import elements, line_of, raw, raw_elements

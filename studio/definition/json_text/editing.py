@@ -6,11 +6,11 @@ edit(parse(data)). The data must be JSON (with comments and trailing commas); Br
 not.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from studio.definition.errors import DomainError, NotThere
-from studio.definition.json_text.reading import parse
+from studio.definition.json_text.reading import demand_json, parse
 from studio.definition.json_text.rendering import Raw, Style, same, style_of
 from studio.definition.json_text.scanning import (
     REST_OF_LINE,
@@ -34,7 +34,7 @@ def set_value(data: bytes, pointer: str, value: Any) -> bytes:
     Where an object or list replaces another, only what differs is written. Raises NotThere where the way to
     the pointer does not exist.
     """
-    parse(data)
+    demand_json(data)
     return _set(data, pointer, value)
 
 
@@ -46,7 +46,7 @@ def insert(
     A new key comes last, or before the key `before`. Raises NotThere for an index outside the list or a
     `before` that is not there, and DomainError for a key that exists.
     """
-    parse(data)
+    demand_json(data)
     container = container_at(data, locate(data, pointer))
     if container.is_object:
         return _insert_key(data, container, str(index_or_key), value, before)
@@ -68,53 +68,10 @@ def insert_all(data: bytes, pointer: str, index: int, values: Sequence[Any]) -> 
     return _Insertion(data, container_at(data, locate(data, pointer)), style_of(data)).behind(index, others)
 
 
-def edit_elements(data: bytes, pointer: str, edits: Mapping[int, Callable[[bytes], bytes]]) -> bytes:
-    """Edit many elements of the list at `pointer`, in the time of one reading of the file.
-
-    Each edit is given the document as if its element were alone in the list (at index 0), and may change
-    nothing beside that element. Raises NotThere for an index outside the list.
-    """
-    parse(data)
-    container = container_at(data, locate(data, pointer))
-    for index in edits:
-        _index(index, len(container.items) - 1)
-    opening, place = data[: container.start + 1], container.start + 1
-    closing = data[container.items[-1].end :] if container.items else b""
-    made = [opening]
-    for index, item in enumerate(container.items):
-        before, element = data[place : item.start], data[item.start : item.end]
-        if index in edits:
-            alone = edits[index](opening + before + element + closing)
-            element = alone[len(opening) + len(before) : len(alone) - len(closing)]
-        place = item.end if item.comma is None else item.comma + 1
-        made += [before, element, data[item.end : place] if index + 1 < len(container.items) else closing]
-    return b"".join(made) if container.items else data
-
-
 def delete(data: bytes, pointer: str) -> bytes:
     """Take away the item at `pointer` (all of a repeated key). Raises NotThere."""
-    parse(data)
-    return _delete(data, pointer)
-
-
-def delete_elements(data: bytes, pointer: str, indices: Collection[int]) -> bytes:
-    """Take several elements away from the list at `pointer`; the indices count before. Raises NotThere."""
-    parse(data)
-    container = container_at(data, locate(data, pointer))
-    # The last one goes last: without it the one before has no comma, and so on, each to be read anew.
-    last = len(container.items) - 1
-    late = last in indices and len(set(indices)) <= last
-    wanted = sorted(set(indices) - ({last} if late else set()), reverse=True)
-    for gone, index in enumerate(wanted):
-        item = container.items[_index(index, len(container.items) - 1)]
-        # What lies in front of an item on a line of its own is where it was; else the list is read anew.
-        quiet = item.comma is not None and b"\n" in data[_gap_start(data, item.start) : item.start]
-        if gone and not (quiet and index):
-            container = container_at(data, locate(data, pointer))
-        data = _without(data, container, index)
-        if item.comma is None:
-            container = container_at(data, locate(data, pointer))
-    return _delete(data, f"{pointer}/{last - len(wanted)}") if late else data
+    demand_json(data)
+    return delete_item(data, pointer)
 
 
 def move(data: bytes, pointer: str, to: str, index_or_key: int | str, before: str | None = None) -> bytes:
@@ -124,7 +81,7 @@ def move(data: bytes, pointer: str, to: str, index_or_key: int | str, before: st
     and DomainError for a key that exists.
     """
     kept = raw(data, pointer)
-    return insert(_delete(data, pointer), to, index_or_key, kept, before)
+    return insert(delete_item(data, pointer), to, index_or_key, kept, before)
 
 
 def rename_key(data: bytes, pointer: str, name: str) -> bytes:
@@ -132,7 +89,7 @@ def rename_key(data: bytes, pointer: str, name: str) -> bytes:
 
     Raises NotThere, and DomainError where the name is taken.
     """
-    parse(data)
+    demand_json(data)
     parent, last = _split(pointer)
     container = container_at(data, locate(data, parent))
     if not container.is_object or container.find(last) is None:
@@ -171,7 +128,7 @@ def _put(data: bytes, pointer: str, span: Span, value: Any) -> bytes:
 def _quiet_place(data: bytes, container: Container) -> int:
     """Where a new key changes no other line: before the last one, which then needs no comma behind it."""
     items = container.items
-    alone_on_line = bool(items) and b"\n" in data[_gap_start(data, items[-1].start) : items[-1].start]
+    alone_on_line = bool(items) and b"\n" in data[gap_start(data, items[-1].start) : items[-1].start]
     return len(items) - 1 if alone_on_line and items[-1].comma is None else len(items)
 
 
@@ -190,7 +147,7 @@ def _update(data: bytes, pointer: str, span: Span, value: Any) -> bytes:
 def _update_object(data: bytes, pointer: str, old: dict[str, Any], new: dict[str, Any]) -> bytes:
     for key in old:
         if key not in new:
-            data = _delete(data, f"{pointer}/{_escaped(key)}")
+            data = delete_item(data, f"{pointer}/{_escaped(key)}")
     for key, value in new.items():
         if key not in old or not same(old[key], value):
             data = _set(data, f"{pointer}/{_escaped(key)}", value)
@@ -208,7 +165,7 @@ def _update_list(data: bytes, pointer: str, old: list[Any], new: list[Any]) -> b
     for index in range(start, both):
         data = _set(data, f"{pointer}/{index}", new[index])
     for index in reversed(range(both, len(old) - tail)):
-        data = _delete(data, f"{pointer}/{index}")
+        data = delete_item(data, f"{pointer}/{index}")
     for index in range(both, len(new) - tail):
         container = container_at(data, locate(data, pointer))
         data = _Insertion(data, container, style_of(data)).at(index, new[index])
@@ -241,11 +198,16 @@ def _insert_key(data: bytes, container: Container, key: str, value: Any, before:
 
 def _index(index: int | str, length: int) -> int:
     if not isinstance(index, int) or not 0 <= index <= length:
-        raise NotThere(Sentence(N_("There is no place %(index)s in the list."), {"index": str(index)}))
+        raise no_place(index)
     return index
 
 
-def _delete(data: bytes, pointer: str) -> bytes:
+def no_place(index: int | str) -> NotThere:
+    """The problem of an index outside a list."""
+    return NotThere(Sentence(N_("There is no place %(index)s in the list."), {"index": str(index)}))
+
+
+def delete_item(data: bytes, pointer: str) -> bytes:
     parent, last = _split(pointer)
     found = False
     while True:
@@ -253,7 +215,7 @@ def _delete(data: bytes, pointer: str) -> bytes:
         place = container.find(last)
         if place is None:
             break
-        data = _without(data, container, place)
+        data = without(data, container, place)
         found = True
         if not container.is_object:
             break
@@ -262,20 +224,20 @@ def _delete(data: bytes, pointer: str) -> bytes:
     return data
 
 
-def _without(data: bytes, container: Container, place: int) -> bytes:
+def without(data: bytes, container: Container, place: int) -> bytes:
     items = container.items
     item = items[place]
     if len(items) == 1:
         return _emptied(data, container, item)
-    gap = _gap_start(data, item.start)
+    gap = gap_start(data, item.start)
     own_line = b"\n" in data[gap : item.start]
     if item.comma is None:
         # The last item: the comma before it goes too.
         comma = items[place - 1].comma or gap
-        end = _end_with_remark(data, item.end) if own_line else item.end
+        end = end_with_remark(data, item.end) if own_line else item.end
         return data[:comma] + data[comma + 1 : max(gap, comma + 1)] + data[end:]
     if own_line:
-        return data[:gap] + data[_end_with_remark(data, item.comma + 1) :]
+        return data[:gap] + data[end_with_remark(data, item.comma + 1) :]
     if place + 1 < len(items):
         between = data[item.comma + 1 : items[place + 1].start]
         keeps_line = b"\n" in between
@@ -292,12 +254,12 @@ def _emptied(data: bytes, container: Container, item: Item) -> bytes:
     before, after = data[inner_start : item.start], data[item.end : inner_end]
     if not before.strip() and not after.strip():
         return data[:inner_start] + data[inner_end:]
-    gap = _gap_start(data, item.start)
-    rest = _end_with_remark(data, end) if b"\n" in data[gap : item.start] else end
+    gap = gap_start(data, item.start)
+    rest = end_with_remark(data, end) if b"\n" in data[gap : item.start] else end
     return data[: max(gap, inner_start)] + data[min(rest, inner_end) :]
 
 
-def _gap_start(data: bytes, place: int) -> int:
+def gap_start(data: bytes, place: int) -> int:
     """Where the white space begins that ends at `place`.
 
     A line comment keeps its newline: it would swallow what follows.
@@ -307,7 +269,7 @@ def _gap_start(data: bytes, place: int) -> int:
     return place
 
 
-def _end_with_remark(data: bytes, place: int) -> int:
+def end_with_remark(data: bytes, place: int) -> int:
     """Behind a comment on the same line, if nothing else follows on it."""
     match = REST_OF_LINE.match(data, place)
     end = match.end() if match else place
@@ -343,7 +305,7 @@ class _Insertion:
 
     def _separator(self, neighbour: Item) -> tuple[bytes, bytes, bool]:
         """What stands between items here, the indentation of the new item, and whether items share a line."""
-        lead = self.data[_gap_start(self.data, neighbour.start) : neighbour.start]
+        lead = self.data[gap_start(self.data, neighbour.start) : neighbour.start]
         if b"\n" in lead:
             indent = line_indent(self.data, neighbour.start)
             return self.style.newline + indent, indent, False
@@ -362,7 +324,7 @@ class _Insertion:
         separator, indent, in_line = self._separator(neighbour)
         text = self._text(value, key, indent, in_line=in_line)
         if b"\n" in separator:
-            start = _end_with_remark(self.data, self.container.start + 1)
+            start = end_with_remark(self.data, self.container.start + 1)
             return self.data[:start] + separator + text + b"," + self.data[start:]
         return self.data[: neighbour.start] + text + b"," + separator + self.data[neighbour.start :]
 
@@ -380,7 +342,7 @@ class _Insertion:
             # Where the list ends in a comma, it still does.
             text += b","
         if b"\n" in separator:
-            end = _end_with_remark(data, end)
+            end = end_with_remark(data, end)
         return data[:end] + separator + text + data[end:]
 
     def _into_empty(self, value: Any, key: str | None) -> bytes:

@@ -3,11 +3,13 @@
 Apps are read by System.Text.Json with comments and trailing commas allowed, so that much is fine.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from studio.definition.content_cache import ContentCache
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 
@@ -36,11 +38,30 @@ class _NotANumber(ValueError):
 
 def parse(data: bytes) -> Any:
     """The value in `data`: a BOM, comments and trailing commas are fine. Raises BrokenJson."""
+    value = _parsed(data)
+    _FINE.get(_name_of(data), bool)
+    return value
+
+
+def demand_json(data: bytes) -> None:
+    """Raises BrokenJson where `data` cannot be parsed. What was parsed a moment ago is not read again."""
+    _FINE.get(_name_of(data), lambda: _parsed(data) is None)
+
+
+def _parsed(data: bytes) -> Any:
     text = decode(data)
     try:
         return _loads(text)
     except json.JSONDecodeError:
         return _loads_strictly(_plain(text))
+
+
+# The names of what was parsed last and is fine: an edit changes a file that its app has read just before.
+_FINE: Final[ContentCache[bool]] = ContentCache(200)
+
+
+def _name_of(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
 def decode(data: bytes) -> str:

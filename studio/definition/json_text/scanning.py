@@ -31,6 +31,7 @@ def _container(depth: int) -> bytes:
 
 _SPACE: Final = re.compile(rb"(?:[ \t\r\n]++|" + _COMMENT + rb")*+")
 _COMMA: Final = re.compile(_SPACE.pattern + b"," + _SPACE.pattern)
+_COMMA_ALONE: Final = re.compile(_SPACE.pattern + b",")
 _CLOSING: Final = ord("]")
 # After so many values with comments in them the file is read by expression alone.
 _PATIENCE: Final = 20
@@ -121,6 +122,34 @@ def locate(data: bytes, pointer: str) -> Span:
     if inside is None:
         raise NotThere(Sentence(N_("There is nothing at %(pointer)s."), {"pointer": pointer}))
     return Span(inside.value_start, inside.end, inside)
+
+
+def opened(data: bytes, pointer: str) -> list[int]:
+    """Where the containers on the way to the list at `pointer` begin, that one last. What lies behind them
+    is not read. Raises NotThere.
+    """
+    found = [_root_start(data)]
+    for part in split_pointer(pointer):
+        inside = _way_in(data, found[-1], part)
+        if inside is None:
+            raise NotThere(Sentence(N_("There is nothing at %(pointer)s."), {"pointer": pointer}))
+        found.append(inside)
+    if data[found[-1] : found[-1] + 1] != b"[":
+        raise NotThere(Sentence(N_("The value is neither an object nor a list.")))
+    return found
+
+
+def element_places(data: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+    """Of each element of the list that begins at `start`: where it begins, ends, and what belongs to it ends.
+
+    What belongs to it is its comma. Nothing behind the element is read before the next one is asked for.
+    """
+    place = skip_space(data, start + 1)
+    while data[place] != _CLOSING:
+        end = _value_end(data, place)
+        comma = _COMMA_ALONE.match(data, end)
+        yield place, end, comma.end() if comma else end
+        place = skip_space(data, comma.end() if comma else end)
 
 
 def container_at(data: bytes, span: Span) -> Container:

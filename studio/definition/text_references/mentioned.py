@@ -1,7 +1,7 @@
 """What an app mentions at all: the loose way to tell whether a text is used, with the app's code in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Final
 
@@ -68,7 +68,13 @@ def is_mentioned(app: AppDefinition, key: str) -> bool:
 
     Keys that are put together at run time are not seen.
     """
-    return any(key in strings for strings in _mentioned(app))
+    return bool(mentioned_of(app, (key,)))
+
+
+def mentioned_of(app: AppDefinition, keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys that something in the app's files but the texts' own keys is just the string of."""
+    parts = _mentioned(app)
+    return frozenset(key for key in keys if any(key in strings for strings in parts))
 
 
 def _mentioned(app: AppDefinition) -> tuple[frozenset[str], ...]:
@@ -97,11 +103,8 @@ def _in_texts(app: AppDefinition) -> Iterator[frozenset[str]]:
 
 
 def _in_resources(texts: Texts) -> frozenset[str]:
-    return frozenset(
-        string
-        for resource in texts
-        for string in (resource.value, *(variable.key for variable in resource.variables))
-    )
+    variables = (variable.key for resource in texts.with_variables for variable in resource.variables)
+    return frozenset((*[resource.value for resource in texts], *variables))
 
 
 def _strings(app: AppDefinition, path: str) -> frozenset[str]:

@@ -171,7 +171,7 @@ def _in_texts(app: AppDefinition) -> Iterator[TextPlace]:
     """Texts that are variables of other texts."""
     for language in app.languages:
         path = app.paths.texts(language)
-        for resource in app.texts(language).resources:
+        for resource in app.texts(language).with_variables:
             for number, variable in enumerate(resource.variables):
                 if variable.data_source == "text":
                     raw = _at(app.json(path), *resource.pointer.split("/")[1:])

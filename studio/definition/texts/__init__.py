@@ -40,6 +40,11 @@ class Texts:
         """The text with this id, if the app has it in this language."""
         return self._by_id.get(key)
 
+    @cached_property
+    def with_variables(self) -> tuple[TextResource, ...]:
+        """Those that hold values of elsewhere: few of many."""
+        return tuple(resource for resource in self.resources if resource.variables)
+
     def keys(self) -> tuple[str, ...]:
         """Every id once, in file order."""
         return tuple(self._by_id)
@@ -51,24 +56,38 @@ class Texts:
         return key in self._by_id
 
 
-def read_texts(language: str, value: Any) -> Texts:
-    """Texts from a parsed file, whatever is in it."""
-    listed = member(value, "resources")
-    resources = listed if isinstance(listed, list) else []
-    return Texts(language, tuple(_resources(resources)))
+class TextReader:
+    """Reads the texts of a language again and again: what stands where it stood stays the same object."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._latest: tuple[list[Any], list[TextResource | None]] = ([], [])
+
+    def read(self, value: Any) -> Texts:
+        """Texts from a parsed file, whatever is in it."""
+        listed = member(value, "resources")
+        listed = listed if isinstance(listed, list) else []
+        before, known = self._latest
+        made = [
+            old if raw == was else _resource(place, raw)
+            for place, (raw, was, old) in enumerate(zip(listed, before, known, strict=False))
+        ]
+        made += [_resource(place, raw) for place, raw in enumerate(listed[len(made) :], len(made))]
+        self._latest = listed, made
+        return Texts(self._language, tuple(found for found in made if found is not None))
 
 
-def _resources(listed: list[Any]) -> Iterator[TextResource]:
-    for place, raw in enumerate(listed):
-        key, text = member(raw, "id"), member(raw, "value")
-        if isinstance(key, str):
-            variables = member(raw, "variables")
-            yield TextResource(
-                key,
-                text if isinstance(text, str) else "",
-                tuple(_variables(variables if isinstance(variables, list) else [])),
-                f"/resources/{place}",
-            )
+def _resource(place: int, raw: Any) -> TextResource | None:
+    key, text = member(raw, "id"), member(raw, "value")
+    if not isinstance(key, str):
+        return None
+    variables = member(raw, "variables")
+    return TextResource(
+        key,
+        text if isinstance(text, str) else "",
+        tuple(_variables(variables if isinstance(variables, list) else [])),
+        f"/resources/{place}",
+    )
 
 
 def _variables(listed: list[Any]) -> Iterator[Variable]:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from studio.definition.app import AppDefinition
 from studio.definition.content_cache import ContentCache
 from studio.definition.text_references import TextPlace, uses_by_key
-from studio.definition.text_references.mentioned import is_asked_for_by_runtime, is_mentioned
+from studio.definition.text_references.mentioned import is_asked_for_by_runtime, mentioned_of
 from studio.definition.texts import TextResource
 from studio.definition.translation.status import Record, State, records, state_of
 
@@ -118,14 +118,14 @@ def _of_keys(app: AppDefinition, keys: Sequence[str], latest: Mapping[str, Row])
     languages = app.languages
     texts = {language: app.texts(language) for language in languages}
     known = {language: kept for language in languages if (kept := records(app, language))}
-    uses = uses_by_key(app)
+    uses, mentioned = uses_by_key(app), mentioned_of(app, keys)
     for key in keys:
         resources = {
             language: found for language in languages if (found := texts[language].get(key)) is not None
         }
         own = {language: of_language[key] for language, of_language in known.items() if key in of_language}
         places = uses.get(key, ())
-        is_used = bool(places) or is_asked_for_by_runtime(key) or is_mentioned(app, key)
+        is_used = bool(places) or is_asked_for_by_runtime(key) or key in mentioned
         before = latest.get(key)
         if (
             before is not None
