@@ -170,3 +170,81 @@ def test_a_page_that_is_not_among_the_changes_has_no_picture(runa, contact, told
     answer = runa.get(address)
     assert answer.status_code == 404
     assert "There is no page enquiry among what changed" in answer.get_data(as_text=True)
+
+
+def restore(browser, commit, what, state="before"):
+    """Look at what will change, and do it."""
+    look = soup(browser.get(f"{HISTORY}/{commit.id}/restore?what={what}&state={state}"))
+    form = look.select_one("form[action$=restore][method=post]")
+    fields = {each["name"]: each["value"] for each in form.select("input")}
+    return browser.post(form["action"], **fields)
+
+
+def test_a_removed_component_is_brought_back_as_an_edit_that_can_be_undone(kari, contact, told):
+    what = "component/Task_1/phone"
+    look = soup(kari.get(f"{HISTORY}/{told['gone'].id}/restore?what={what}&state=before"))
+    assert "Field Telefonnummer was added to page Om deg" in words(look.main)
+    (marked,) = soup(kari.get(look.select("iframe")[1]["src"])).select(".shown-change")
+    answer = restore(kari, told["gone"], what)
+    assert marked["data-fate"] == "added"
+    assert "became as it was. With Undo" in answer.get_data(as_text=True)
+    draft = contact.draft("kari")
+    before = contact.files(told["text"].id)
+    path = "App/ui/Task_1/layouts/about-you.json"
+    assert (draft.is_changed, draft.files[path]) == (True, before[path])
+    draft.undo(KARI, NOW)
+    assert not draft.is_changed
+
+
+def test_a_page_a_file_and_the_whole_app_are_brought_back(kari, contact, told):
+    start = contact.timeline().commits[-1]
+    for what, state, then in (
+        ("page/Task_1/enquiry", "before", start.id),
+        ("file/App/ui/Task_1/layouts/enquiry.json", "after", told["shorter"].id),
+    ):
+        commit = told["shorter"]
+        if state == "after":
+            share(contact, "Longer", longest(900))
+        restore(kari, commit, what, state)
+        path = "App/ui/Task_1/layouts/enquiry.json"
+        assert contact.draft("kari").files[path] == contact.files(then)[path]
+        contact.draft("kari").discard(KARI, NOW)
+    restore(kari, start, "app", "after")
+    assert contact.draft("kari").files.tree_id == contact.files(start.id).tree_id
+
+
+def test_one_change_is_taken_back_and_what_came_after_stays(kari, contact, told):
+    restore(kari, told["shorter"], "change")
+    draft, start = contact.draft("kari"), contact.timeline().commits[-1]
+    path = "App/ui/Task_1/layouts/enquiry.json"
+    assert draft.files[path] == contact.files(start.id)[path]
+    assert b"Fornavn og etternavn" in draft.files["App/config/texts/resource.nb.json"]
+
+
+def test_what_was_changed_again_since_cannot_be_taken_back_and_nothing_is_lost(kari, contact, told):
+    share(contact, "Shorter still", longest(300))
+    page = soup(kari.get(f"{HISTORY}/{told['shorter'].id}/restore?what=change&state=before"))
+    assert "1 place was changed again later" in words(page.main)
+    assert page.select("form[action$=restore][method=post]") == []
+    answer = kari.post(f"{HISTORY}/{told['shorter'].id}/restore", what="change", state="before")
+    assert "There is nothing to bring back." in answer.get_data(as_text=True)
+    assert not contact.draft("kari").is_changed
+
+
+def test_bringing_back_what_is_there_changes_nothing(kari, contact, told):
+    page = soup(kari.get(f"{HISTORY}/{told['gone'].id}/restore?what=app&state=after"))
+    assert "It is like that already" in words(page.main)
+
+
+@pytest.mark.parametrize("what", ["", "nonsense", "page/Task_1", "component/x/y", "file/../../x", "file/no"])
+def test_odd_wishes_are_answered_in_words(kari, contact, told, what):
+    answer = kari.get(f"{HISTORY}/{told['gone'].id}/restore?what={what}")
+    assert answer.status_code in {404, 422}
+    assert "Traceback" not in answer.get_data(as_text=True)
+
+
+def test_those_who_only_look_cannot_bring_back(runa, contact, told):
+    address = f"{HISTORY}/{told['gone'].id}"
+    assert soup(runa.get(address)).select(".history__restore") == []
+    assert runa.get(f"{address}/restore?what=app").status_code == 403
+    assert runa.post(f"{address}/restore", what="app", state="before").status_code == 403

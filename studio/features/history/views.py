@@ -21,6 +21,7 @@ from studio.features.history.entries import (
     versions_of,
 )
 from studio.features.history.place import pictures_of_app
+from studio.features.history.restoring import offers
 from studio.showing_changes import changes, file_differences, picture_answer, view_asked
 from studio.web import is_htmx, render
 from studio.web.branch_address import current_branch
@@ -87,6 +88,7 @@ def entry(org: str, app: str, commit: str) -> ResponseReturnValue:
         view=view_asked(different),
         files=file_differences(before, after),
         brought=line.brought(shown),
+        offers=offers(before, after) if may(current_person(), Right.EDIT, org) else (),
         picture=lambda side, layout_set, page, language: url_for(
             "history.picture",
             org=org,
