@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from studio.definition.option_sources.source import OptionSource
 from studio.definition.options.narrowing import plain
-from studio.definition.queries import BadQuery, answer
+from studio.definition.expressions.queries import BadQuery, answer
 
 MOST_OPTIONS: Final = 10_000
 

@@ -17,7 +17,7 @@ from studio.definition.option_sources.source import (
     OptionSource,
     Secret,
 )
-from studio.definition.queries import BadQuery, compiled
+from studio.definition.expressions.queries import BadQuery, compiled
 from studio.definition.sentences import N_, Sentence
 
 _CODE: Final = "bad-option-source"

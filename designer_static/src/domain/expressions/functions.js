@@ -3,7 +3,7 @@ import { declare } from './compile.js';
 import { formatMoment, isBefore, isSameDay, parseDate } from './dates.js';
 import { Decimal } from './decimal.js';
 import { ExpressionError } from './error.js';
-import { parseQuery } from './jmespath.js';
+import { answer } from './jmespath.js';
 import { isObject } from './paths.js';
 import { areShort, fromNumber, inRange, toBoolean, toList, toNumber, toSummand, toText } from './values.js';
 
@@ -246,7 +246,7 @@ declare({
   jmespath: fn(2, 2, ([value, query]) => {
     if (typeof query !== 'string') throw new ExpressionError('Expected argument to be string');
     try {
-      return parseQuery(query)(plainJson(value));
+      return answer(query, plainJson(value));
     } catch (error) {
       const reason = error instanceof Error ? error.message : error;
       throw new ExpressionError(`Jmespath error: ${reason}`);

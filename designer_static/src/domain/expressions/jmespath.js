@@ -5,7 +5,8 @@
 import { call, isTrue, sameAs } from './jmespath_functions.js';
 import { isObject } from './paths.js';
 
-/** @typedef {(value: any) => any} Query */
+/** A query, and how many times over it gives what it is given, at the most (1 where it is not said). */
+/** @typedef {((value: any) => any) & {growth?: number}} Query */
 /** @typedef {{type: string, value?: any}} Token */
 
 const TOKEN =
@@ -33,15 +34,46 @@ const POWER = {
   '(': 60,
 };
 const STOP = 10;
+// The bounds are those of studio/definition/queries.py, with the same words.
+const MOST_GROWTH = 1000;
+const MOST_OPERATORS = 200;
+const OPERATORS = new Set(Object.keys(POWER).filter((type) => type !== '.')).add('&');
+const TOO_DEEP = 'The query is nested too deeply';
 /** @type {Query} */
 const same = (value) => value;
 
-/** @param {string} query @returns {Query} throws an Error for what is no query */
-export function parseQuery(query) {
-  const parser = new Parser(tokens(query));
-  const found = parser.expression(0);
-  parser.expect('end');
+/** @type {Map<string, Query>} */
+const known = new Map();
+const MOST_KNOWN = 200;
+
+/** @param {string} query @param {any} value plain JSON @returns {any} throws an Error for what cannot be carried out */
+export function answer(query, value) {
+  try {
+    return compiled(query)(value) ?? null;
+  } catch (error) {
+    throw error instanceof RangeError ? new Error(TOO_DEEP) : error;
+  }
+}
+
+/** @param {string} query @returns {Query} */
+function compiled(query) {
+  let found = known.get(query);
+  if (!found) {
+    found = parsed(tokens(query));
+    if ((found.growth ?? 1) > MOST_GROWTH) throw new Error('The query makes too much of its data');
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(query, found);
+  }
   return found;
+}
+
+/** @param {Token[]} found @returns {Query} */
+function parsed(found) {
+  if (found.filter(({ type }) => OPERATORS.has(type)).length > MOST_OPERATORS) throw new Error(TOO_DEEP);
+  const parser = new Parser(found);
+  const query = parser.expression(0);
+  parser.expect('end');
+  return query;
 }
 
 /** @param {string} query @returns {Token[]} */
@@ -136,7 +168,7 @@ class Parser {
       }
       case '!': {
         const inner = this.expression(45);
-        return (given) => !isTrue(inner(given));
+        return made([inner], (given) => !isTrue(inner(given)));
       }
       case '[':
         return this.#isBracketed() ? this.#more(same, type) : this.#list();
@@ -160,16 +192,23 @@ class Parser {
         return then(left, this.expression(1));
       case '||': {
         const right = this.expression(2);
-        return (value) => (isTrue(left(value)) ? left(value) : right(value));
+        return made([left, right], (value) => {
+          const first = left(value);
+          return isTrue(first) ? first : right(value);
+        });
       }
       case '&&': {
         const right = this.expression(3);
-        return (value) => (isTrue(left(value)) ? right(value) : left(value));
+        return made([left, right], (value) => {
+          const first = left(value);
+          return isTrue(first) ? right(value) : first;
+        });
       }
       case '[?': {
         const condition = this.expression(0);
         this.expect(']');
-        return projection(left, this.#projected(21), (value) => isTrue(condition(value)));
+        const kept = projection(left, this.#projected(21), (value) => isTrue(condition(value)));
+        return made([condition, kept], kept);
       }
       case '[]':
         return projection(flattened(left), this.#projected(9));
@@ -235,7 +274,7 @@ class Parser {
   /** @returns {Query} */
   #list() {
     const parts = this.#parts(() => this.expression(0), ']');
-    return (value) => (value === null ? null : parts.map((part) => part(value)));
+    return listed(parts, (value) => (value === null ? null : parts.map((part) => part(value))));
   }
 
   /** @returns {Query} */
@@ -247,8 +286,9 @@ class Parser {
       this.expect(':');
       return this.expression(0);
     }, '}');
-    return (value) =>
-      value === null ? null : Object.fromEntries(keys.map((key, place) => [key, parts[place]?.(value)]));
+    return listed(parts, (value) =>
+      value === null ? null : Object.fromEntries(keys.map((key, place) => [key, parts[place]?.(value)])),
+    );
   }
 
   /** @param {string} name @returns {Query} */
@@ -262,19 +302,33 @@ class Parser {
       if (this.#at().type !== '&') return this.expression(0);
       this.#next();
       const inner = this.expression(0);
-      return () => inner;
+      return made([inner], () => inner);
     }, ')');
-    return (value) =>
+    return listed(parts, (value) =>
       call(
         name,
         parts.map((part) => part(value)),
-      );
+      ),
+    );
   }
+}
+
+/** @param {Query[]} parts @param {Query} run @returns {Query} what each of its parts makes more of, one after the other */
+function made(parts, run) {
+  const growth = parts.reduce((times, part) => times * (part.growth ?? 1), 1);
+  run.growth = Math.min(growth, MOST_GROWTH + 1);
+  return run;
+}
+
+/** @param {Query[]} parts @param {Query} run @returns {Query} what all of its parts are given, side by side */
+function listed(parts, run) {
+  run.growth = parts.reduce((times, part) => times + (part.growth ?? 1), 0);
+  return run;
 }
 
 /** @param {Query} first @param {Query} second @returns {Query} */
 function then(first, second) {
-  return (value) => second(first(value));
+  return made([first, second], (value) => second(first(value)));
 }
 
 /** @param {string} name @returns {Query} */
@@ -284,14 +338,14 @@ function field(name) {
 
 /** @param {Query} left @param {Query} right @param {(item: any) => boolean} [keeps] @returns {Query} */
 function projection(left, right, keeps = () => true) {
-  return (value) => {
+  return made([left, right], (value) => {
     const base = left(value);
     if (!Array.isArray(base)) return null;
     return base.filter(keeps).flatMap((item) => {
       const found = right(item) ?? null;
       return found === null ? [] : [found];
     });
-  };
+  });
 }
 
 /** @param {Query} left @param {Query} right @returns {Query} */
@@ -309,7 +363,7 @@ function flattened(left) {
 
 /** @param {Query} left @param {string} type @param {Query} right @returns {Query} */
 function compared(left, type, right) {
-  return (value) => {
+  return made([left, right], (value) => {
     const [one, two] = [left(value), right(value)];
     if (type === '==') return sameAs(one, two);
     if (type === '!=') return !sameAs(one, two);
@@ -318,7 +372,7 @@ function compared(left, type, right) {
     if (type === '<') return one < two;
     if (type === '>') return one > two;
     return type === '<=' ? one <= two : one >= two;
-  };
+  });
 }
 
 /** @param {any} list @param {(number | undefined)[]} parts start, stop and step, as Python's slices mean them */

@@ -83,7 +83,7 @@ const FUNCTIONS = {
   map: [['expref', 'array'], (query, list) => list.map((/** @type {any} */ item) => query(item) ?? null)],
   max: [ORDERED, (list) => extreme(list, itself, 1)],
   max_by: [['array', 'expref'], (list, key) => extreme(list, key, 1)],
-  merge: [['object', '…'], (...all) => Object.assign({}, ...all)],
+  merge: [['object', '…'], (...all) => Object.fromEntries(all.flatMap(Object.entries))],
   min: [ORDERED, (list) => extreme(list, itself, -1)],
   min_by: [['array', 'expref'], (list, key) => extreme(list, key, -1)],
   not_null: [['', '…'], (...all) => all.find((value) => typeOf(value) !== 'null') ?? null],

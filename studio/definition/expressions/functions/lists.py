@@ -3,8 +3,8 @@
 from studio.definition.expressions.compiling import function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
+from studio.definition.expressions.queries import BadQuery, answer
 from studio.definition.expressions.values import Value, to_boolean, to_text
-from studio.definition.queries import BadQuery, answer
 from studio.definition.sentences import N_
 
 
