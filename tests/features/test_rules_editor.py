@@ -454,3 +454,16 @@ def test_a_setting_of_a_form_follows_a_rule_that_can_be_changed_and_taken_away(
     assert editor.app.json(path)["pages"]["hideAppNameInPdf"] == other
     editor.post(do="remove_rule")
     assert "hideAppNameInPdf" not in editor.app.json(path)["pages"]
+
+
+def test_each_condition_and_its_buttons_have_a_name_of_their_own(benefit: Repository, kari: Browser) -> None:
+    shown = BeautifulSoup(kari.get(f"{REASON}?facing=show").get_data(as_text=True), "html.parser")
+    rows = [str(each["aria-label"]) for each in shown.select("#rule-tree .box-row[role=group]")]
+
+    assert rows == [
+        "Condition 1 of 2: Do you have children? is Yes",
+        "Condition 2 of 2: Income is more than 100\xa0000",
+    ]
+    buttons = [str(each["aria-label"]) for each in shown.select("#rule-tree .box-actions [aria-label]")]
+    assert len(buttons) == len(set(buttons))
+    assert "Remove the condition: Do you have children? is Yes" in buttons

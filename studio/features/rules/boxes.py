@@ -59,6 +59,7 @@ class Box:
     look: Look
     was: str
     label: str = ""  # what a screen reader says of the control of this part
+    words: str = ""  # of a condition in a row: what it says
     inside: "tuple[Box, ...]" = ()
     mode: Mode = "and"
     is_whole: bool = False  # a single condition, shown as the only one of a group
@@ -146,7 +147,8 @@ class Boxes:
             case Unread():
                 return self._raw(path, node)
         operand = self.operand(path, node, label=gettext("What is true"))
-        return self._box(path, node, "holds", inside=(operand,), is_condition=True)
+        words = plain(self.wording.condition(node))
+        return self._box(path, node, "holds", inside=(operand,), is_condition=True, words=words)
 
     def operand(
         self,
@@ -200,6 +202,7 @@ class Boxes:
             operators=self._operator_options(operators, node, picked.name),
             inside=tuple(inside),
             is_condition=True,
+            words=plain(self.wording.condition(node)),
         )
 
     def _operator_options(
