@@ -248,3 +248,32 @@ def test_those_who_only_look_cannot_bring_back(runa, contact, told):
     assert soup(runa.get(address)).select(".history__restore") == []
     assert runa.get(f"{address}/restore?what=app").status_code == 403
     assert runa.post(f"{address}/restore", what="app", state="before").status_code == 403
+
+
+def test_who_changed_a_component_is_told_with_links_and_the_editor_leads_there(kari, contact, told):
+    share(contact, "Optional name", SetProperty("Task_1", "about-you", "full-name", "/required", False))
+    panel = soup(kari.get("/ttd/kontakt/form/Task_1/about-you?selected=full-name"))
+    link = next(each["href"] for each in panel.select("a") if words(each) == "Who changed this?")
+    page = soup(kari.get(link))
+    by_sentence = {
+        words(each.select_one(".history__subject")): words(each.select_one("a"))
+        for each in page.select(".history__entry")
+    }
+    sentence = "Field Fornavn og etternavn is no longer required on page Om deg"
+    assert by_sentence[sentence] == "Optional name"
+    assert by_sentence["The text Fornavn og etternavn was written (nb)"] == "Another name"
+    assert "Create Kontakt oss" in by_sentence.values()
+
+
+def test_what_i_changed_and_did_not_share_is_told_too_and_only_to_me(kari, ola, contact, told):
+    draft = contact.draft("kari")
+    draft.apply(longest(42), draft.revision, KARI, NOW)
+    address = "/ttd/kontakt/history/who?set=Task_1&component=message"
+    assert "By you, and not shared yet" in words(soup(kari.get(address)).main)
+    assert "By you, and not shared yet" not in words(soup(ola.get(address)).main)
+
+
+def test_nobody_is_told_of_what_is_not_there(kari, contact):
+    answer = kari.get("/ttd/kontakt/history/who?set=Task_1&component=nobody")
+    assert answer.status_code == 404
+    assert "The component nobody does not exist any more." in answer.get_data(as_text=True)
