@@ -60,13 +60,19 @@ def test_one_renamed_and_the_other_limited_a_neighbour() -> None:
     assert matches(app.files[XSD], app.json(SCHEMA)) is None
 
 
-def test_what_somebody_wrote_into_the_xsd_by_hand_is_still_a_conflict() -> None:
+def test_what_somebody_wrote_into_the_xsd_by_hand_stays() -> None:
     note = b"<!-- mine -->\n      <xs:sequence>"
     theirs = changed(BASE, AddField("extra", "", "yours", "string"))
     ours_data = BASE[XSD].replace(b"<xs:sequence>", note).replace(b'name="c"', b'name="d"')
     found = merge(BASE, EditedFiles(BASE, {XSD: ours_data}), theirs)
-    assert [conflict.place.path for conflict in found.conflicts] == [XSD]
-    assert found.conflicts[0].ours != found.conflicts[0].theirs
+    assert found.conflicts == ()
+    assert all(word in found.edits[XSD] for word in (b"<!-- mine -->", b'name="d"', b'name="yours"'))
+
+
+def test_what_one_wrote_into_the_xsd_by_hand_where_the_other_changed_the_field_is_a_question() -> None:
+    theirs = changed(BASE, RenameNode("extra", "/properties/c", "yours"))
+    found = merge(BASE, EditedFiles(BASE, {XSD: BASE[XSD].replace(b'name="c"', b'name="c" x="1"')}), theirs)
+    assert [(conflict.place.path, conflict.identity) for conflict in found.conflicts] == [(XSD, "c")]
 
 
 def test_fields_that_one_put_in_another_order_stay_in_it() -> None:

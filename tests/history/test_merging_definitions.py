@@ -204,12 +204,26 @@ def test_pages_that_both_put_into_another_order_are_a_conflict_of_orders() -> No
     def order(*names: str) -> Files:
         return files("App/ui/form/Settings.json", json.dumps({"pages": {"order": names}}))
 
-    sides = order(*"abcd"), order(*"cbad"), order(*"cbda")
+    sides = order(*"abcd"), order(*"bdca"), order(*"cbda")
     (conflict,) = merge(*sides).conflicts
-    assert (conflict.ours, conflict.theirs) == (list("cbad"), list("cbda"))
-    for side, expected in (("ours", "cbad"), ("theirs", "cbda")):
+    assert (conflict.ours, conflict.theirs) == (list("bdca"), list("cbda"))
+    for side, expected in (("ours", "bdca"), ("theirs", "cbda")):
         merged = result(*sides, choices={conflict.key: side})
         assert json.loads(merged["App/ui/form/Settings.json"])["pages"]["order"] == list(expected)
+
+
+def test_a_move_that_both_made_is_no_question_and_the_rest_is_merged() -> None:
+    def order(names: str) -> Files:
+        return files("App/ui/form/Settings.json", json.dumps({"pages": {"order": list(names)}}))
+
+    for base, ours, theirs, expected in (
+        ("abcd", "bacd", "bacd", "bacd"),
+        ("azcd", "dzac", "zacd", "dzac"),
+        ("abcd", "bacdx", "ybacd", "ybacdx"),
+        ("abcde", "cabde", "cabed", "cabed"),
+    ):
+        merged = result(order(base), order(ours), order(theirs))
+        assert "".join(json.loads(merged["App/ui/form/Settings.json"])["pages"]["order"]) == expected
 
 
 def test_lines_far_apart_merge_and_the_same_line_is_a_conflict_of_values() -> None:
@@ -226,7 +240,7 @@ def test_lines_far_apart_merge_and_the_same_line_is_a_conflict_of_values() -> No
 
 @pytest.mark.parametrize(
     ("base", "ours", "theirs"),
-    [(b"\x00\xff", b"\x00a", b"\x00b"), (None, b"a", b"b"), (b"a", None, b"b"), (b"a", b"b", None)],
+    [(b"\x00\xff", b"\x00a", b"\x00b"), (None, b"\0a", b"\0b"), (b"a", None, b"b"), (b"a", b"b", None)],
 )
 def test_files_that_cannot_be_merged_are_shown_whole(
     base: bytes | None, ours: bytes | None, theirs: bytes | None
@@ -238,6 +252,34 @@ def test_files_that_cannot_be_merged_are_shown_whole(
     ]
     assert dict(result(*sides, choices={conflict.key: "ours"})) == dict(sides[1])
     assert dict(result(*sides, choices={conflict.key: "theirs"})) == dict(sides[2])
+
+
+def test_of_a_file_that_both_added_only_the_lines_that_differ_are_a_question() -> None:
+    sides = [files("a.py", text) for text in (None, "import re\nx = 1\nend()\n", "import re\ny = 2\nend()\n")]
+    (conflict,) = merge(*sides).conflicts
+    assert (conflict.base, conflict.ours, conflict.theirs) == ("", "x = 1\n", "y = 2\n")
+    both = result(*sides, choices={conflict.key: "both"})
+    assert both["a.py"] == b"import re\nx = 1\ny = 2\nend()\n"
+
+
+def test_rows_that_are_known_by_nothing_are_merged_as_lines_are() -> None:
+    def rules(*messages: str) -> Files:
+        listed = [{"condition": ["equals", 1, 1], "message": text} for text in messages]
+        return files("App/models/m.validation.json", json.dumps({"validations": {"a": listed}}))
+
+    base = rules("a", "b", "c")
+    merged = result(base, rules("A", "b", "c"), rules("a", "b", "c", "d"))
+    listed = json.loads(merged["App/models/m.validation.json"])["validations"]["a"]
+    assert [one["message"] for one in listed] == ["A", "b", "c", "d"]
+    (conflict,) = merge(base, rules("a", "x", "c"), rules("a", "y", "c")).conflicts
+    assert (conflict.ours, conflict.theirs) == ("x", "y")
+    (conflict,) = merge(base, rules("a", "b", "c", "x"), rules("a", "b", "c", "y")).conflicts
+    listed = json.loads(
+        result(base, rules("a", "b", "c", "x"), rules("a", "b", "c", "y"), choices={conflict.key: "both"})[
+            "App/models/m.validation.json"
+        ]
+    )["validations"]["a"]
+    assert [one["message"] for one in listed] == ["a", "b", "c", "x", "y"]
 
 
 def test_broken_json_is_merged_by_line() -> None:

@@ -1,7 +1,7 @@
 """Three-way merge of two definitions, by identity instead of by line. Conflicts are values, never markers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from studio.definition.files import Edits, Files
 from studio.definition.findings import Place
@@ -10,15 +10,11 @@ from studio.definition.merge.consequences import new_findings
 from studio.definition.merge.derived import made_again, schema_of
 from studio.definition.merge.forms import merge_forms
 from studio.definition.merge.lines import MAX_LINES, merge_lines
+from studio.definition.merge.markup import ENDINGS, merge_markup
 from studio.definition.merge.values import Spot, merge_values
 from studio.definition.merge.writing import parse, rewritten
 
 __all__ = ["GONE", "Choice", "Conflict", "Gone", "Merged", "Side", "merge", "new_findings"]
-
-_TEXT_TYPES: Final = (
-    ".bpmn", ".cs", ".cshtml", ".css", ".csproj", ".html", ".js", ".json", ".md", ".py",
-    ".sln", ".txt", ".xml", ".xsd", ".yaml", ".yml", ".gitignore", ".editorconfig", "Dockerfile",
-)  # fmt: skip
 
 
 def merge(
@@ -112,8 +108,8 @@ def _merge_file(
     """The merge of a file that both changed; None where it goes away."""
     if ours is not None and theirs is not None:
         merged = _merge_json(base, ours, theirs, path, umpire) if path.lower().endswith(".json") else None
-        if merged is None and base is not None and path.endswith(_TEXT_TYPES):
-            merged = _merge_text(base, ours, theirs, path, umpire)
+        if merged is None:
+            merged = _merge_text(base or b"", ours, theirs, path, umpire)
         if merged is not None:
             return merged
     conflict = Conflict(path, Place(path), _or_gone(base), _or_gone(ours), _or_gone(theirs))
@@ -130,11 +126,12 @@ def _merge_json(base: bytes | None, ours: bytes, theirs: bytes, path: str, umpir
 
 
 def _merge_text(base: bytes, ours: bytes, theirs: bytes, path: str, umpire: Umpire) -> bytes | None:
-    """The merge of text; None where it is too long or no UTF-8."""
+    """The merge of text; None where it is too long or no text."""
     before, mine, other = _text(base), _text(ours), _text(theirs)
     if before is None or mine is None or other is None:
         return None
-    return merge_lines(before, mine, other, path, umpire).encode()
+    merged = merge_markup(before, mine, other, path, umpire) if path.lower().endswith(ENDINGS) else None
+    return (merge_lines(before, mine, other, path, umpire) if merged is None else merged).encode()
 
 
 def _or_gone(data: bytes | None) -> "bytes | Gone":
@@ -146,4 +143,4 @@ def _text(data: bytes) -> str | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return text if text.count("\n") <= MAX_LINES else None
+    return text if "\0" not in text and text.count("\n") <= MAX_LINES else None

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from studio.definition.findings import Place
 from studio.definition.json_text import same
 from studio.definition.merge.conflicts import GONE, Conflict, Umpire
-from studio.definition.merge.sequences import merge_order, merged_order
+from studio.definition.merge.sequences import joined_order, merged_order
 from studio.definition.merge.stretches import stretches
 
 # Lists of plain strings that are lists of names, each there once. Every other such list may be an expression.
@@ -116,7 +116,7 @@ def _merge_objects(
     if is_ordered(spot.steps[-1] if spot.steps else ""):
         order: Iterable[Hashable] = decided_order(base, ours, theirs, kept, spot, umpire)
     else:
-        order = merge_order(list(ours), list(theirs), kept, ())
+        order = joined_order(list(ours), list(theirs), kept)
     return {str(key): kept[str(key)] for key in order}
 
 
@@ -144,23 +144,22 @@ def _merge_items(
 
     An object in place of which both sides have another one is merged in itself.
     """
-    sides = [[json.dumps(item, sort_keys=True) for item in side] for side in (base, ours, theirs)]
+    sides = [[json.dumps(item) for item in side] for side in (base, ours, theirs)]
     merged: list[Any] = []
     place = 0
     for stretch in stretches(*sides):
         merged += base[place : stretch.start]
-        values = [
+        old, mine, yours = (
             [json.loads(item) for item in side] for side in (stretch.before, stretch.ours, stretch.theirs)
-        ]
+        )
+        inside = spot.at_item(str(stretch.start), None)
         if stretch.decided is not None:
             merged += [json.loads(item) for item in stretch.decided]
-        elif [len(side) for side in values] == [1, 1, 1]:
-            inside = spot.at_item(str(stretch.start), None)
-            merged.append(merge_values(values[0][0], values[1][0], values[2][0], inside, umpire))
+        elif len(old) == len(mine) == len(yours) == 1:
+            merged.append(merge_values(old[0], mine[0], yours[0], inside, umpire))
         else:
-            both = [*values[1], *values[2]] if not values[0] else GONE
-            inside = spot.at_item(str(stretch.start), None)
-            merged += umpire.settle(inside.conflict(*values, both))
+            both: Any = GONE if old else [*mine, *yours]
+            merged += umpire.settle(inside.conflict(old, mine, yours, both))
         place = stretch.end
     return [*merged, *base[place:]]
 
@@ -178,11 +177,12 @@ def decided_order(
     order = merged_order(*sides, kept)
     if order is not None:
         return order
-    conflict = spot.at_aspect("order").conflict(*map(names, sides))
+    before, mine, yours = map(names, sides)
+    conflict = spot.at_aspect("order").conflict(before, mine, yours)
     stands = umpire.settle(conflict)
     if stands is conflict.theirs:
-        return merge_order(sides[1], sides[2], kept, ())
-    return merge_order(sides[2], sides[1 if stands is conflict.ours else 0], kept, ())
+        return joined_order(sides[1], sides[2], kept)
+    return joined_order(sides[2], sides[1 if stands is conflict.ours else 0], kept)
 
 
 def is_ordered(name: str) -> bool:
