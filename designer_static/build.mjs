@@ -43,6 +43,21 @@ const quicker = {
   },
 };
 
+/**
+ * Letters are asked for with the page (document.html) and are there when it is first drawn. Where they are not, the page keeps
+ * the letters that it was drawn with: changing them would lay out everything a second time, under the eyes of the reader.
+ */
+const calmLetters = {
+  name: 'calm letters',
+  setup({ onLoad }) {
+    onLoad({ filter: /fontsource-variable.inter.index\.css$/ }, async ({ path }) => {
+      const contents = await readFile(path, 'utf8');
+      return { contents: contents.replaceAll('font-display: swap', 'font-display: optional'), loader: 'css' };
+    });
+  },
+};
+const FIRST_LETTERS = 'inter-latin-wght-normal.woff2';
+
 const result = await build({
   entryPoints: [...(await entries('src/entries', '.js')), ...(await entries('css/entries', '.css'))],
   outdir: dist,
@@ -50,7 +65,7 @@ const result = await build({
   assetNames: 'assets/[name]-[hash]',
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  plugins: [quicker],
+  plugins: [quicker, calmLetters],
   splitting: true, // what two bundles share exists once: there must be one htmx on a page
   minify: true,
   format: 'esm',
@@ -64,8 +79,10 @@ const result = await build({
 
 /** @type {Record<string, string>} */
 const manifest = {};
-for (const [output, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+for (const [output, { entryPoint, inputs }] of Object.entries(result.metafile.outputs)) {
   if (entryPoint) manifest[basename(entryPoint)] = inDist(output);
+  if (Object.keys(inputs).some((input) => basename(input) === FIRST_LETTERS) && output.endsWith('.woff2'))
+    manifest[FIRST_LETTERS] = inDist(output);
 }
 
 const icons = await sprite(JSON.parse(await readFile(join(here, 'icons.json'), 'utf8')));

@@ -44,7 +44,6 @@ class FormPage extends HTMLElement {
   #busy = false;
   /** The rules of the page, once they are there. @type {import('../domain/form_rules.js').FormRules | null} */
   #rules = null;
-  #asksForRules = true;
   #pause = 1000;
   /** Parts of the page that are not as the server has told them: their keys. @type {Set<string>} */
   #touched = new Set();
@@ -62,12 +61,12 @@ class FormPage extends HTMLElement {
     this.addEventListener('dragover', this);
     this.addEventListener('dragleave', this);
     this.addEventListener('drop', this);
-    this.addEventListener('focusin', this);
     addEventListener('online', this);
     addEventListener('beforeunload', this);
     addEventListener('pagehide', this);
     beforeTurning(() => this.#flush());
     this.#enhance();
+    this.#learnRules();
   }
 
   disconnectedCallback() {
@@ -90,9 +89,6 @@ class FormPage extends HTMLElement {
       return;
     }
     const field = /** @type {HTMLInputElement} */ (event.target);
-    // Who only reads does not pay for the rules. They come with the first field that is entered, before a letter is written.
-    if (field.name && this.#asksForRules) this.#learnRules();
-    if (event.type === 'focusin') return;
     if (field.type === 'file') return this.#chosen(event, field);
     if (!isKept(field.name) || isTakenBack(event, field)) return;
     this.#changed.add(field.name);
@@ -255,7 +251,6 @@ class FormPage extends HTMLElement {
   }
 
   async #learnRules() {
-    this.#asksForRules = false;
     const rules = jsonIn(this, '#form-rules');
     if (!rules) return;
     const { FormRules } = await import('../domain/form_rules.js');
