@@ -28,6 +28,8 @@ FEATURES: Final = (
     "rules",
     "preview",
     "sharing",
+    "branches",
+    "pull_requests",
     "history",
     "deploys",
     "admin",
@@ -54,12 +56,12 @@ def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | Non
     from studio.config import read_settings
     from studio.database import engine_options, studio_db
     from studio.database.migrations import migrate
+    from studio.history.repository import MAIN
     from studio.web import WebOptions, install_web
+    from studio.web.branch_address import install_branch_addresses
     from studio.web.navigation import install_navigation
 
-    from studio.history.repository import MAIN
     settings = settings or read_settings(os.environ)
-    from studio.web.branch_address import install_branch_addresses
     migrate(settings.database_url, "studio")
     app = Flask(__name__, static_folder=None)
     app.config.update(
@@ -78,10 +80,10 @@ def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | Non
             theme=theme_choice,
         ),
     )
+    install_branch_addresses(app, default=MAIN)
     install_navigation(app)
     install_accounts(app, [each.name for each in settings.environments], hasher)
     _hand_out(app, settings)
-    install_branch_addresses(app, default=MAIN)
     app.register_blueprint(import_module("studio.showing_changes").bp)
     for name in FEATURES:
         app.register_blueprint(import_module(f"studio.features.{name}").bp)

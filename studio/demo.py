@@ -13,6 +13,7 @@ from studio.accounts.rights import Grant, Role
 from studio.accounts.service import add_organisation, add_person, person_named, set_roles
 from studio.config import ENVIRONMENTS
 from studio.definition.templates import new_app
+from studio.history.branch_rules import EVERY_APP, BranchRule, set_rule
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
 
@@ -71,6 +72,9 @@ def create_demo(session: Session, passwords: Passwords, now: datetime) -> bool:
     }
     for each in PEOPLE:
         _create(session, passwords, each, organisations, now)
+    # The ministry has reviewers, and its main branches are protected as usual. The municipality has two
+    # people who work on forms, and they share straight away.
+    set_rule(session, "demo", EVERY_APP, BranchRule("main", by_review=False, approvals=0), now)
     return True
 
 

@@ -162,10 +162,16 @@ class Draft:
             self._state = self._chain.append(state, tree, mark, "Redo", author, now)
         return self._snapshot()
 
-    def discard(self, author: Author, now: datetime) -> Snapshot:
-        """Go back to the branch as it was where the draft left it. An edit like others: it can be undone."""
+    def discard(self, author: Author, now: datetime, expected: str | None = None) -> Snapshot:
+        """Go back to the branch as it was where the draft left it. An edit like others: it can be undone.
+
+        With `expected`, only a draft at that revision; a newer one stays as it is.
+        """
         with locked(self._folder):
             state = self._chain.load()
+            if expected not in (None, state.revision):
+                self._state = state
+                return self._snapshot()
             tree = self._chain.tree_of(state.base)
             if tree == state.tree_id:
                 raise NothingToDo(Sentence(N_("The draft has no changes.")))

@@ -7,7 +7,7 @@ name is written ":", which no ref of Git may hold (git-check-ref-format), so tha
 
 from typing import Any, Final
 
-from flask import Blueprint, Flask, current_app, g, has_request_context
+from flask import Blueprint, Flask, current_app, g, has_request_context, request
 
 _MARK: Final = "@"
 _EXTENSION: Final = "studio.branch_address"
@@ -34,6 +34,11 @@ def about_whole_apps(bp: Blueprint) -> None:
 def current_branch() -> str:
     """The branch that the address of this request names, or else the main branch."""
     return str(g.get("branch") or current_app.extensions[_EXTENSION].default)
+
+
+def is_about_whole_app() -> bool:
+    """Whether this request is for a page about an app with all its branches."""
+    return request.blueprint in current_app.extensions[_EXTENSION].whole_app
 
 
 def on_branch(app: str, branch: str) -> str:

@@ -29,6 +29,7 @@ APP_PAGES: Final = (
     AppPage("preview.index", N_("Preview"), "Eye", "view"),
     AppPage("sharing.index", N_("Changes"), "ArrowsUpDown", "view"),
     AppPage("history.index", N_("History"), "Clock", "view"),
+    AppPage("pull_requests.index", N_("Review"), "ArrowRightLeft", "view"),
     AppPage("deploys.index", N_("Deploy"), "Rocket", "view"),
 )
 

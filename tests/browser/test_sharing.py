@@ -42,8 +42,8 @@ OPTIONAL = SetProperty("Task_1", "about-you", "full-name", "/required", False)
 
 def test_changes_are_shared_and_the_bar_becomes_calm(stack: Any, page: Page, sign_in: Any, axe: Any) -> None:
     repository = app(stack, "deling")
-    edit(repository, "kari", OPTIONAL)
-    sign_in(page, "kari")
+    edit(repository, "ola", OPTIONAL)
+    sign_in(page, "ola")  # an owner: others share for review
     page.goto(f"{stack.studio}/ttd/deling/")
     page.get_by_role("link", name=re.compile("Del .*1 endring som ikke er delt")).click()
 

@@ -8,6 +8,9 @@ from studio.history.commits import Author
 from studio.history.errors import StaleEdit
 from tests.features.conftest import KARI, NOW
 
+# Sharing itself, without the rules for branches: these have tests of their own (test_pull_requests.py).
+pytestmark = pytest.mark.usefixtures("open_main")
+
 OLA = Author("Ola Haugen", "ola@example.org")
 NAME_TITLE = SetText("nb", "full-name.title", "Fornavn og etternavn")
 

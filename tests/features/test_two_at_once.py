@@ -64,6 +64,7 @@ def test_undo_goes_back_over_what_both_editors_did(
     assert component(app, "kari", "phone")["dataModelBindings"] == {"simpleBinding": "street"}
 
 
+@pytest.mark.usefixtures("open_main")
 def test_two_people_at_different_properties_of_one_component_both_have_their_way(
     app: Repository, browser_of: Callable[[str], Browser]
 ) -> None:

@@ -30,12 +30,15 @@ def edit(client: FlaskClient, **fields: object) -> int:
     return client.post(EDITS, data=fields, headers={"HX-Request": "true"}).status_code
 
 
-def test_a_text_with_a_nul_leaves_the_draft_as_usable_as_before(form: Repository, kari: FlaskClient) -> None:
-    assert edit(kari, do="text", id="name", slot="title", value="na\0vn") == 200
-    assert edit(kari, do="text", id="name", slot="title", value="navn") == 200
-    assert kari.post("/ttd/skjema/draft/undo").status_code == 302
-    assert kari.post("/ttd/skjema/sharing", data={"message": "be\0skjed"}).status_code == 302
-    assert kari.get("/ttd/skjema/sharing").status_code == 200
+def test_a_text_with_a_nul_leaves_the_draft_as_usable_as_before(
+    form: Repository, client_of: Callable[[str], FlaskClient]
+) -> None:
+    ola = client_of("ola")
+    assert edit(ola, do="text", id="name", slot="title", value="na\0vn") == 200
+    assert edit(ola, do="text", id="name", slot="title", value="navn") == 200
+    assert ola.post("/ttd/skjema/draft/undo").status_code == 302
+    assert ola.post("/ttd/skjema/sharing", data={"message": "be\0skjed"}).status_code == 302
+    assert ola.get("/ttd/skjema/sharing").status_code == 200
     assert form.head().subject == "beskjed"
 
 
@@ -49,11 +52,11 @@ def test_the_name_of_an_edit_adds_nothing_to_what_the_draft_says_of_itself(
 
 
 def test_a_message_that_looks_like_a_mark_of_a_draft_is_a_message(
-    form: Repository, kari: FlaskClient, client_of: Callable[[str], FlaskClient]
+    form: Repository, client_of: Callable[[str], FlaskClient]
 ) -> None:
-    dina = client_of("dina")
-    edit(kari, do="text", id="name", slot="title", value="A")
-    kari.post("/ttd/skjema/sharing", data={"message": f"Del\n\nBase: {'0' * 40}\nChange: {{"})
+    ola, dina = client_of("ola"), client_of("dina")
+    edit(ola, do="text", id="name", slot="title", value="A")
+    ola.post("/ttd/skjema/sharing", data={"message": f"Del\n\nBase: {'0' * 40}\nChange: {{"})
     old = form.head().parents[0]
     assert edit(dina, do="text", id="phone", slot="title", value="B", base=old) == 200
     assert edit(dina, do="text", id="phone", slot="title", value="C", base="0" * 40) in {200, 409}

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from studio.accounts import Right, current_person, may, requires
+from studio.database import studio_db
 from studio.database.clock import now
 from studio.definition.app import app_definition
 from studio.definition.sentences import Sentence
@@ -17,6 +18,9 @@ from studio.features.sharing import service
 from studio.features.sharing.conflicts import choices, shown
 from studio.history.commits import Author
 from studio.history.errors import AlreadyThere, Busy, Conflict, NothingToDo, StaleEdit
+from studio.reviews.people import reviewers_of
+from studio.reviews.requests import open_from
+from studio.reviews.sharing import demand_may_share, share_for_review, why_not_share
 from studio.web import hx, is_htmx, render, translate
 from studio.web.branch_address import current_branch
 from studio.web.errors import answer_with
@@ -76,15 +80,43 @@ def share(org: str, app: str) -> ResponseReturnValue:
     """Put the draft on the main line."""
     message = request.form.get("message", "").strip()[:MAX_MESSAGE]
     if not message:
-        error = gettext("Write in a few words what you have changed.")
-        return _page(org, app, message="", message_error=error), 422
+        return _without_words(org, app)
+    repository = repositories().open(org, app)
+    draft = draft_of(repository)
+    demand_may_share(studio_db.session, repository, draft.branch, current_person())
     try:
-        open_draft(org, app).share(message, _me(), now())
+        draft.share(message, _me(), now())
     except Conflict as conflict:
         flash(translate(conflict.sentence), "warning")
         return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
     flash(gettext("Your changes are shared."), "success")
     return redirect(url_for(".index", org=org, app=app))
+
+
+@bp.post("/<org>/<app>/sharing/review")
+@requires(Right.SHARE)
+def share_to_review(org: str, app: str) -> ResponseReturnValue:
+    """Put the draft on a branch of its own, and open a pull request into this one."""
+    message = request.form.get("message", "").strip()[:MAX_MESSAGE]
+    if not message:
+        return _without_words(org, app)
+    repository, asked, session = (
+        repositories().open(org, app),
+        request.form.getlist("reviewer"),
+        studio_db.session,
+    )
+    reviewers = [each for each in reviewers_of(session, org) if each.user_name in asked]
+    draft = draft_of(repository)
+    try:
+        opened = share_for_review(session, repository, draft, current_person(), message, reviewers, now())
+    except Conflict as conflict:
+        flash(translate(conflict.sentence), "warning")
+        return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
+    flash(
+        gettext("Your changes are shared for review, on the branch “%(branch)s”.", branch=opened.source),
+        "success",
+    )
+    return redirect(url_for("pull_requests.show", org=org, app=app, number=opened.number))
 
 
 @bp.post("/<org>/<app>/sharing/fetch")
@@ -150,6 +182,11 @@ def _page(org: str, app: str, *, message: str | None = None, message_error: str 
         groups=groups,
         message=_plain(service.proposed_message(groups)) if message is None else message,
         message_error=message_error,
+        obstacle=why_not_share(studio_db.session, repository, draft.branch, current_person()),
+        reviewers=[each for each in reviewers_of(studio_db.session, org) if each.id != current_person().id],
+        asked=request.form.getlist("reviewer"),
+        branch=draft.branch,
+        requests=open_from(studio_db.session, org, app, draft.branch),
         incoming=service.incoming(repository, draft),
         conflicts=[shown(definition, conflict) for conflict in draft.conflicts],
         log=log[: service.HISTORY_PAGE],
@@ -157,6 +194,11 @@ def _page(org: str, app: str, *, message: str | None = None, message_error: str 
         has_more=len(log) > service.HISTORY_PAGE,
         now=now(),
     )
+
+
+def _without_words(org: str, app: str) -> ResponseReturnValue:
+    error = gettext("Write in a few words what you have changed.")
+    return _page(org, app, message="", message_error=error), 422
 
 
 def _plain(sentence: Sentence) -> str:

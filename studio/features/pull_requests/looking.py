@@ -1,0 +1,84 @@
+"""HTTP of what a pull request changes: pages before and after, and the text of files."""
+
+from functools import partial
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from studio.accounts import Right, requires
+from studio.database.clock import now
+from studio.features.pull_requests.blueprint import bp
+from studio.features.pull_requests.workplace import Workplace, at, title_of
+from studio.showing_changes import changes, file_differences, picture_answer, view_asked
+from studio.web import render
+from studio.web.branch_address import on_branch
+
+_ONE = "/<org>/<app>/pull-requests/<int:number>"
+
+
+@bp.get(f"{_ONE}/pages")
+@requires(Right.VIEW)
+def pages(org: str, app: str, number: int) -> ResponseReturnValue:
+    """The changed pages, before and after, side by side."""
+    work = at(org, app, number)
+    changed = changes(work.before, work.after)
+    return _page(
+        "pull_requests/pages.html",
+        work,
+        changed=changed,
+        view=view_asked(changed),
+        picture_address=partial(_picture_address, org, app, number),
+    )
+
+
+@bp.get(f"{_ONE}/code")
+@requires(Right.VIEW)
+def code(org: str, app: str, number: int) -> ResponseReturnValue:
+    """The changed files as text."""
+    work = at(org, app, number)
+    return _page("pull_requests/code.html", work, files=file_differences(work.before, work.after))
+
+
+@bp.get(f"{_ONE}/picture")
+@requires(Right.VIEW)
+def picture(org: str, app: str, number: int) -> ResponseReturnValue:
+    """One page as it was or will be; shown in a frame."""
+    work = at(org, app, number)
+    return picture_answer(work.before, work.after, _pictures_of(work))
+
+
+def _pictures_of(work: Workplace) -> str:
+    """The address in front of the app's own pictures, on the branch that has them."""
+    one = work.pull_request
+    there = one.source if one.source in work.repository.branches() else one.target
+    address = url_for("resources.file", org=one.org, app=on_branch(one.app, there), path="_")
+    return address.removesuffix("_")
+
+
+def _page(template: str, work: Workplace, **more: Any) -> str:
+    pull_request = work.pull_request
+    return render(
+        template,
+        org=pull_request.org,
+        app=pull_request.app,
+        app_title=title_of(work.repository),
+        pull_request=pull_request,
+        now=now(),
+        **more,
+    )
+
+
+def _picture_address(
+    org: str, app: str, number: int, side: str, layout_set: str, page: str, language: str
+) -> str:
+    return url_for(
+        "pull_requests.picture",
+        org=org,
+        app=app,
+        number=number,
+        side=side,
+        set=layout_set,
+        page=page,
+        lang=language,
+    )

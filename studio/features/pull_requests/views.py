@@ -1,0 +1,101 @@
+"""HTTP of pull requests: the list, and the page of one."""
+
+from dataclasses import dataclass
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from studio.accounts import Person, Right, current_person, may, requires
+from studio.database import studio_db
+from studio.database.clock import now
+from studio.features import repositories
+from studio.features.pull_requests.blueprint import bp
+from studio.features.pull_requests.workplace import Workplace, at, title_of
+from studio.reviews import requests as found_in
+from studio.reviews.checks import CHECKS
+from studio.reviews.merging import default_message, may_pass, readiness
+from studio.reviews.models import State, Verdict
+from studio.reviews.people import reviewers_of
+from studio.reviews.requests import Filter
+from studio.reviews.reviewing import why_not_review
+from studio.showing_changes import changes
+from studio.web import is_htmx, render
+from studio.web.branch_address import on_branch
+
+_SHOWS = ("open", "merged", "closed", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is asked for: a state or "all", "mine" or "asked" (to review) or "", and words."""
+
+    show: str
+    whose: str
+    words: str
+
+    def filter(self, person: Person) -> Filter:
+        """The same for the query."""
+        return Filter(
+            state=None if self.show == "all" else State(self.show),
+            author=person.id if self.whose == "mine" else None,
+            reviewer=person.id if self.whose == "asked" else None,
+            words=self.words,
+        )
+
+
+@bp.get("/<org>/<app>/pull-requests")
+@requires(Right.VIEW)
+def index(org: str, app: str) -> ResponseReturnValue:
+    """The pull requests of an app, by state, person and words."""
+    repository = repositories().open(org, app)
+    show, whose = request.args.get("show", "open"), request.args.get("whose", "")
+    wanted = Wanted(show if show in _SHOWS else "open", whose, request.args.get("q", "").strip())
+    session = studio_db.session
+    for each in found_in.found(session, org, app, Filter(State.OPEN)):
+        found_in.follow(session, repository, each, now())
+    return render(
+        "pull_requests/page.html",
+        "requests" if is_htmx() else None,
+        org=org,
+        app=app,
+        app_title=title_of(repository),
+        wanted=wanted,
+        counts={state.value: count for state, count in found_in.counts(session, org, app).items()},
+        found=found_in.found(session, org, app, wanted.filter(current_person())),
+        now=now(),
+    )
+
+
+@bp.get("/<org>/<app>/pull-requests/<int:number>")
+@requires(Right.VIEW)
+def show(org: str, app: str, number: int) -> ResponseReturnValue:
+    """One pull request: what it changes, what was said and done, and what is to be done."""
+    return page(at(org, app, number))
+
+
+def page(work: Workplace, *, problem: str = "", text: str = "") -> str:
+    """The page; `problem` is what is wrong with what was sent, `text` what somebody wrote in the review."""
+    pull_request, person, session = work.pull_request, work.person, studio_db.session
+    ready = readiness(session, work.repository, pull_request) if pull_request.is_open else None
+    branches = work.repository.branches()
+    return render(
+        "pull_requests/show.html",
+        org=pull_request.org,
+        app=pull_request.app,
+        app_title=title_of(work.repository),
+        pull_request=pull_request,
+        changed=changes(work.before, work.after),
+        ready=ready,
+        checks=CHECKS,
+        reviewers=reviewers_of(session, pull_request.org),
+        obstacle=why_not_review(work.repository, pull_request, person) if ready else None,
+        may_pass=ready is not None and may_pass(person, pull_request.org, ready.rule),
+        may_change=may(person, Right.SHARE, pull_request.org),
+        message=default_message(pull_request),
+        source_is_there=pull_request.source in branches,
+        verdicts=Verdict,
+        on_branch=on_branch,
+        problem=problem,
+        text=text,
+        now=now(),
+    )
