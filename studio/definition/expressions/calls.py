@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from studio.definition.object_cache import ObjectCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,13 @@ def calls(expression: Any) -> Iterator[Call]:
             yield Call(at, value[0], value[1:])
         inner = [((*at, place), part) for place, part in enumerate(value) if isinstance(part, list)]
         waiting.extend(reversed(inner))
+
+
+_SEEN: Final[ObjectCache[tuple[Call, ...]]] = ObjectCache(20_000)
+
+
+def calls_of(expression: Any) -> tuple[Call, ...]:
+    """The same, for parsed JSON that is looked at again and again and never altered: it is walked once."""
+    if not isinstance(expression, list):
+        return ()
+    return _SEEN.get(expression, lambda value: tuple(calls(value)))

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal
 
 from studio.definition.app import AppDefinition
 from studio.definition.content_cache import ContentCache
-from studio.definition.expressions.calls import calls
+from studio.definition.expressions.calls import calls_of
 from studio.definition.field_references import read_path
 from studio.definition.field_references.in_forms import canonical
 from studio.definition.layouts import LayoutSet
@@ -96,10 +96,11 @@ def influences(app: AppDefinition) -> Influences:
 
 
 def _read(app: AppDefinition) -> Influences:
+    asked = Asked(app)
     found = tuple(
         Influence(source, target, place, at)
         for place in expression_places(app)
-        for at, source in sources_of(app, place)
+        for at, source in asked.sources_of(place)
         for target in targets_of(place)
     )
     return Influences(found, _bound(app))
@@ -117,22 +118,64 @@ def targets_of(place: ExpressionPlace) -> tuple[Thing, ...]:
     return (Thing("page", owner, place.page.name),) if place.page else (Thing("form", owner, ""),)
 
 
-def sources_of(app: AppDefinition, place: ExpressionPlace) -> Iterator[tuple[tuple[int, ...], Thing]]:
-    """(where in the expression, what) of everything that it asks about by name.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the expressions of one state of an app ask about. What is asked again is looked up once."""
 
-    A component that is asked about is named, and so is the field that it is bound to.
-    """
-    for call in calls(place.expression):
-        first = call.literal(1)
-        if call.name in _FIELDS:
-            named = canonical(app, call.literal(2)) if call.name == "dataModel" else None
-            yield from ((call.at, thing) for thing in _fields(first, named or place.data_type))
-        elif call.name in _COMPONENTS and first is not None:
-            for form in place.forms:
-                yield from ((call.at, thing) for thing in _component(app, form, first))
-        elif call.name == "jmespath":
-            yield from ((call.at, thing) for thing in _column(app, place, call.arguments))
-    yield from _own_field(place)
+    app: AppDefinition
+    _components: dict[tuple[str, str], tuple[Thing, ...]] = field(default_factory=dict)
+    _paths: dict[tuple[str, str | None], tuple[Thing, ...]] = field(default_factory=dict)
+    _types: dict[str | None, str | None] = field(default_factory=dict)
+
+    def sources_of(self, place: ExpressionPlace) -> Iterator[tuple[tuple[int, ...], Thing]]:
+        """(where in the expression, what) of everything that it asks about by name.
+
+        A component that is asked about is named, and so is the field that it is bound to.
+        """
+        for call in calls_of(place.expression):
+            first = call.literal(1)
+            found: tuple[Thing, ...] = ()
+            if call.name in _FIELDS:
+                named = call.literal(2) if call.name == "dataModel" else None
+                found = self._fields(first, self._type(named) or place.data_type)
+            elif call.name in _COMPONENTS and first is not None:
+                found = tuple(thing for form in place.forms for thing in self._component(form, first))
+            elif call.name == "jmespath":
+                found = self._column(place, call.arguments)
+            for thing in found:
+                yield call.at, thing
+        yield from _own_field(place)
+
+    def _column(self, place: ExpressionPlace, arguments: list[Any]) -> tuple[Thing, ...]:
+        """The field that one column of all rows of a list is made of."""
+        found = column_of(read(["jmespath", *arguments]))
+        if found is None:
+            return ()
+        return self._fields(found.path, self._type(found.data_type) or place.data_type)
+
+    def _type(self, data_type: str | None) -> str | None:
+        if data_type not in self._types:
+            self._types[data_type] = canonical(self.app, data_type)
+        return self._types[data_type]
+
+    def _fields(self, path: str | None, data_type: str | None) -> tuple[Thing, ...]:
+        if path is None or data_type is None:
+            return ()
+        if (path, data_type) not in self._paths:
+            self._paths[path, data_type] = tuple(_fields(path, data_type))
+        return self._paths[path, data_type]
+
+    def _component(self, form: LayoutSet, component_id: str) -> tuple[Thing, ...]:
+        key = (form.id, component_id)
+        if key not in self._components:
+            found = form.find(component_id)
+            things = [Thing("component", form.id, component_id)] if found else []
+            binding = found[1].binding("simpleBinding") if found else None
+            if binding is not None:
+                data_type = self._type(binding.data_type) or self._type(form.data_type)
+                things += self._fields(binding.field, data_type)
+            self._components[key] = tuple(things)
+        return self._components[key]
 
 
 _FIELDS: Final = frozenset({"dataModel", "_experimentalSelectAndMap"})
@@ -141,21 +184,14 @@ _COMPONENTS: Final = frozenset({"component", "displayValue"})
 _SELF: Final = ([["argv", 0]], [["value"]], [["value", "field"]])
 
 
-def _column(app: AppDefinition, place: ExpressionPlace, arguments: list[Any]) -> Iterator[Thing]:
-    """The field that one column of all rows of a list is made of."""
-    found = column_of(read(["jmespath", *arguments]))
-    if found is not None:
-        yield from _fields(found.path, canonical(app, found.data_type) or place.data_type)
-
-
 def _own_field(place: ExpressionPlace) -> Iterator[tuple[tuple[int, ...], Thing]]:
     """["dataModel", ["argv", 0]] in a validation or calculation is the field itself."""
     if not place.positional:
         return
-    for call in calls(place.expression):
+    for call in calls_of(place.expression):
         if call.name == "dataModel" and call.arguments[:1] in _SELF:
-            for field in place.fields:
-                yield call.at, Thing("field", place.data_type or "", field)
+            for each in place.fields:
+                yield call.at, Thing("field", place.data_type or "", each)
 
 
 def _fields(path: str | None, data_type: str | None) -> Iterator[Thing]:
@@ -164,23 +200,12 @@ def _fields(path: str | None, data_type: str | None) -> Iterator[Thing]:
         yield Thing("field", data_type, written.plain)
 
 
-def _component(app: AppDefinition, form: LayoutSet, component_id: str) -> Iterator[Thing]:
-    found = form.find(component_id)
-    if found is None:
-        return
-    yield Thing("component", form.id, component_id)
-    binding = found[1].binding("simpleBinding")
-    if binding is not None:
-        data_type = canonical(app, binding.data_type) or canonical(app, form.data_type)
-        yield from _fields(binding.field, data_type)
-
-
 def _bound(app: AppDefinition) -> Mapping[Thing, tuple[Thing, ...]]:
     found: dict[Thing, list[Thing]] = defaultdict(list)
     for form in app.layout_sets:
         for _, component in form.components():
             for binding in component.bindings.values():
                 data_type = canonical(app, binding.data_type) or canonical(app, form.data_type)
-                for field in _fields(binding.field, data_type):
-                    found[field].append(Thing("component", form.id, component.id))
-    return {field: tuple(dict.fromkeys(shown)) for field, shown in found.items()}
+                for named in _fields(binding.field, data_type):
+                    found[named].append(Thing("component", form.id, component.id))
+    return {named: tuple(dict.fromkeys(shown)) for named, shown in found.items()}

@@ -117,7 +117,7 @@ class Deciding:
     # Conditions with something to ask.
 
     def _comparison(self, expression: list[Any], at: At) -> None:
-        if at in self._troubled:
+        if at in self._troubled or self._is_about_any_text(expression, at):
             return
         # By itself: the constants of other conditions make no difference to this one.
         alone = Deciding(self.known)
@@ -127,6 +127,17 @@ class Deciding:
         outcomes = alone._outcomes([condition.skeleton], condition.asks)
         if len(outcomes) == 1:
             self._tell_constant(expression, at, outcomes.pop())
+
+    def _is_about_any_text(self, expression: list[Any], at: At) -> bool:
+        """Whether any text is held against one text: that is true for this one and for no other."""
+        if expression[0] not in {"equals", "notEquals"}:
+            return False
+        sides = ((*at, 1), (*at, 2))
+        texts = [side for side in sides if isinstance(self.known.constants.get(side), str)]
+        kinds = [self.known.types.get(side) for side in sides if side not in self.known.constants]
+        if len(texts) != 1 or len(kinds) != 1 or kinds[0] is None:
+            return False
+        return kinds[0].values is None and kinds[0].look is None and "text" in kinds[0].kinds
 
     def _group(self, expression: list[Any], at: At) -> None:
         """Conditions of one “and” that exclude one another, or of one “or” that leave nothing out."""

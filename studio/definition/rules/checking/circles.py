@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from studio.definition.app import AppDefinition
 from studio.definition.naming import component_name, page_name
 from studio.definition.rules.circles import ways_round
-from studio.definition.rules.influences import Thing, sources_of, targets_of
+from studio.definition.rules.influences import Asked, Thing, targets_of
 from studio.definition.rules.places import ExpressionPlace
 from studio.definition.sentences import N_, Sentence
 
@@ -34,18 +34,19 @@ def circles(app: AppDefinition, places: Iterable[ExpressionPlace]) -> Iterator[C
 
     Calculations that only need one another are told where calculations are read.
     """
+    asked = Asked(app)
     deciding = [
         _Step(target, source, place)
         for place in places
         if place.kind in _HIDING or place.kind == "calculation"
         for target in targets_of(place)
-        for _, source in sources_of(app, place)
+        for _, source in asked.sources_of(place)
     ]
     needs: dict[Thing, set[Thing]] = defaultdict(set)
     for each in deciding:
         needs[each.target].add(each.source)
-    asked = {each.source for each in deciding if each.source.kind == "component"}
-    for thing, around in _holders(app, asked):
+    components = {each.source for each in deciding if each.source.kind == "component"}
+    for thing, around in _holders(app, components):
         needs[thing].add(around)
     for way in ways_round(needs):
         found = _place_of(way, deciding)

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, Final
 
 from studio.definition.expressions.checking import Answer, Problem, Question, Scope, problems_of
+from studio.definition.object_cache import ObjectCache
 from studio.definition.rules.places import ExpressionPlace
 from studio.definition.sentences import Sentence
 
@@ -55,7 +56,7 @@ class _Asking:
         return found
 
 
-_FOUND: Final[OrderedDict[str, tuple[_Found, ...]]] = OrderedDict()
+_FOUND: Final[OrderedDict["_Key", tuple[_Found, ...]]] = OrderedDict()
 _LOCK: Final = Lock()
 
 
@@ -77,6 +78,16 @@ def remembered_problems(place: ExpressionPlace, scope: Scope) -> tuple[Problem, 
     return problems
 
 
-def _key(place: ExpressionPlace) -> str:
-    what: Any = (place.expression, place.wants, place.choices)
-    return json.dumps(what, default=str)
+# An expression as text, its place's wish, and the values that fit there.
+_Key = tuple[str, str, tuple[str | int | bool, ...]]
+_TEXTS: Final[ObjectCache[str]] = ObjectCache(20_000)
+
+
+def _key(place: ExpressionPlace) -> _Key:
+    value = place.expression
+    text = _TEXTS.get(value, _written) if isinstance(value, list) else _written(value)
+    return text, place.wants, place.choices
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, default=str)

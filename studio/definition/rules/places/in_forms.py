@@ -17,6 +17,7 @@ from studio.definition.content_cache import ContentCache
 from studio.definition.expressions import FormTree, PageLayout, form_tree
 from studio.definition.field_references.in_forms import canonical, plain
 from studio.definition.layouts import Component, LayoutSet, Page
+from studio.definition.object_cache import ObjectCache
 from studio.definition.rules.places.place import ExpressionPlace, PlaceKind, Wanted
 
 _OF_OPTIONS: Final = ("value", "label", "description", "helpText", "tags")
@@ -120,7 +121,7 @@ def _of_component(
     rows: tuple[str, ...],
     data_type: str | None,
 ) -> ExpressionPlace:
-    wants, choices = _wanted(found.shape)
+    wants, choices = _WANTED.get(found.shape, _wanted)
     forms = form.forms
     if component.type == "Subform" and found.name.startswith(_OF_SUBFORMS):
         named = component.raw.get("layoutSet")
@@ -162,6 +163,10 @@ _KINDS: Final[Mapping[str, PlaceKind]] = {
     "hiddenRow": "row hidden",
     "optionFilter": "option filter",
 }
+
+
+# Shapes are those of the catalogue, a few hundred.
+_WANTED: Final[ObjectCache[tuple[Wanted, tuple[str | int | bool, ...]]]] = ObjectCache(5000)
 
 
 def _wanted(shape: Shape) -> tuple[Wanted, tuple[str | int | bool, ...]]:
