@@ -28,6 +28,7 @@ from studio.definition.changes.data_models import (
 )
 from studio.definition.changes.examples import AddExample, RemoveExample, SetExample
 from studio.definition.changes.exchanging import ExchangeType, types_for
+from studio.definition.changes.files import AddFile, MoveFiles, RemoveFiles
 from studio.definition.changes.flow_conditions import SetFlowCondition
 from studio.definition.changes.grouping import GroupComponents, UngroupComponents
 from studio.definition.changes.inserting import InsertComponents, Plan, plan
@@ -90,6 +91,7 @@ __all__ = [
     "AddComponent",
     "AddExample",
     "AddField",
+    "AddFile",
     "AddLanguage",
     "AddMember",
     "AddOption",
@@ -117,6 +119,7 @@ __all__ = [
     "Missing",
     "MoveComponents",
     "MoveField",
+    "MoveFiles",
     "MoveItem",
     "MoveOption",
     "MovePage",
@@ -125,6 +128,7 @@ __all__ = [
     "Plan",
     "RemoveComponents",
     "RemoveExample",
+    "RemoveFiles",
     "RemoveLanguage",
     "RemoveModel",
     "RemoveOption",

@@ -1,0 +1,52 @@
+"""Files of an app get other names, come and go."""
+
+import pytest
+
+from studio.definition.app import AppDefinition
+from studio.definition.changes import AddFile, Change, MoveFiles, RemoveFiles, from_dict
+from studio.definition.errors import DomainError, NotThere
+from studio.definition.files import MemoryFiles
+
+_APP = AppDefinition(MemoryFiles({"a.txt": b"\xef\xbb\xbfA\r\n", "folder/b.txt": b"B"}))
+
+
+def test_a_file_moves_with_every_byte() -> None:
+    change = MoveFiles({"a.txt": "other/c.txt"})
+    assert change.apply(_APP) == {"a.txt": None, "other/c.txt": b"\xef\xbb\xbfA\r\n"}
+    assert str(change.sentence(_APP)) == "The file a.txt is now other/c.txt"
+
+
+def test_two_files_can_take_each_others_names() -> None:
+    assert MoveFiles({"a.txt": "folder/b.txt", "folder/b.txt": "a.txt"}).apply(_APP) == {
+        "a.txt": b"B",
+        "folder/b.txt": b"\xef\xbb\xbfA\r\n",
+    }
+
+
+@pytest.mark.parametrize("path", ["folder/b.txt", "folder", "folder/b.txt/c", "a.txt/b"])
+def test_nothing_is_written_over_and_no_name_is_both_file_and_folder(path: str) -> None:
+    with pytest.raises(DomainError, match="already"):
+        AddFile(path).apply(_APP)
+    if not path.startswith("a.txt"):
+        with pytest.raises(DomainError, match="already"):
+            MoveFiles({"a.txt": path}).apply(_APP)
+
+
+@pytest.mark.parametrize(
+    "path", ["../out", "/etc/passwd", ".git/config", "a\\b", "", "x/../../y", "a/.GIT/b"]
+)
+def test_no_path_leads_out_of_the_app(path: str) -> None:
+    for change in (AddFile(path), MoveFiles({"a.txt": path})):
+        with pytest.raises(DomainError, match="not allowed"):
+            change.apply(_APP)
+
+
+def test_files_go_away_together_or_not_at_all() -> None:
+    assert RemoveFiles(("a.txt", "folder/b.txt")).apply(_APP) == {"a.txt": None, "folder/b.txt": None}
+    with pytest.raises(NotThere, match="gone"):
+        RemoveFiles(("a.txt", "gone")).apply(_APP)
+
+
+@pytest.mark.parametrize("change", [MoveFiles({"a": "b"}), AddFile("æ ø.txt", "å"), RemoveFiles(("a", "b"))])
+def test_a_change_of_files_comes_back_from_json(change: Change) -> None:
+    assert from_dict(change.to_dict()) == change
