@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
 from studio.accounts import Person
+from studio.definition.comparison import changed_paths
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.history.repository import Repository
@@ -233,10 +234,10 @@ def _is_in_target(repository: Repository, pull_request: PullRequest) -> bool:
     found = repository.mergeable(pull_request.head, pull_request.target)
     if found.is_merged:
         return True
+    if found.conflicts or not changed_paths(*map(repository.files, (pull_request.base, pull_request.head))):
+        return False
     # Merged as one commit: the history does not say so, but a merge would change nothing.
-    before = repository.files(pull_request.target)
-    changed = repository.files(pull_request.base).tree_id != repository.files(pull_request.head).tree_id
-    return changed and not found.conflicts and found.files.tree_id == before.tree_id
+    return not changed_paths(repository.files(pull_request.target), found.files)
 
 
 def _next_number(session: AnySession, repository: Repository) -> int:

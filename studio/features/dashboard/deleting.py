@@ -11,6 +11,7 @@ from studio.definition.sentences import N_, Sentence
 from studio.delivery.deployments import status
 from studio.features.dashboard.models import Favourite
 from studio.history.repositories import Repositories
+from studio.reviews.requests import forget
 from studio.web import translate
 
 
@@ -33,5 +34,6 @@ def delete_app(
 ) -> None:
     """Delete an app. `confirmation` is its name, typed again. Raises InvalidName, NotThere."""
     repositories.delete(org, app, confirmation, now)
+    forget(session, org, app)
     session.execute(delete(Favourite).where(Favourite.org == org, Favourite.app == app))
     session.commit()
