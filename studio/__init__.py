@@ -10,10 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from argon2 import PasswordHasher
     from flask import Flask
 
-    from studio.config import Settings
+    from studio.config import EnvironmentSettings, Settings
+    from studio.runtime.option_lists import KeptSecret
 
 FEATURES: Final = (
     "sign_in",
@@ -97,7 +100,6 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
     from studio.database import engine_options, runtime_db
     from studio.database.migrations import migrate
     from studio.runtime.install import RuntimeOptions, install_runtime
-    from studio.runtime.option_lists import KeptSecret
     from studio.web import WebOptions, install_web
 
     environment = settings.environment(name)
@@ -128,14 +130,20 @@ def create_runtime(settings: "Settings", name: str) -> "Flask":
             virus_scanner=settings.virus_scanner,
             app_logic=settings.app_logic,
             fetch_servers=environment.fetch_servers,
-            secrets={
-                name: KeptSecret(each.server, each.value, each.apps)
-                for name, each in environment.secrets.items()
-            },
+            secrets=_kept_secrets(environment),
             lists=settings.lists,
         ),
     )
     return app
+
+
+def _kept_secrets(environment: "EnvironmentSettings") -> "Mapping[str, KeptSecret]":
+    """What the environment sends to servers, by name."""
+    from studio.runtime.option_lists import KeptSecret
+
+    return {
+        name: KeptSecret(each.server, each.value, each.apps) for name, each in environment.secrets.items()
+    }
 
 
 def _hand_out(app: "Flask", settings: "Settings") -> None:
@@ -144,8 +152,11 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     from studio.delivery.install import install_delivery
     from studio.features import repositories
     from studio.features.git_http.room import install_git_http
+    from studio.features.options import standard_lists, trials
     from studio.history.push_checks import PushLimits
     from studio.history.repositories import Repositories
+    from studio.runtime.option_lists import OptionLists
+    from studio.services.standard_lists import StandardLists
 
     here = Repositories(settings.repositories)
     repositories.give(app, here)
@@ -158,5 +169,8 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
         )
         for each in settings.environments
     )
+    standard_lists.give(app, StandardLists(settings.lists))
+    reached = {each.name: (each.fetch_servers, _kept_secrets(each)) for each in settings.environments}
+    trials.give(app, {name: OptionLists(*given) for name, given in reached.items()})
     install_delivery(app, environments, here, settings.data / "releases")
     install_git_http(app, settings.data / "git-hooks", PushLimits(pack=settings.largest_push))

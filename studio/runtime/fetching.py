@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from studio.definition.sentences import N_, Sentence
 from studio.web.public_addresses import is_public
 
 _MOST_BYTES: Final = 1_000_000
@@ -33,7 +34,11 @@ Resolve = Callable[..., Sequence[tuple[Any, ...]]]
 
 
 class NotFetched(Exception):
-    """There is no answer; the message is for those who make the app and look after the environment."""
+    """There is no answer; the sentence is for those who make the app and look after the environment."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +72,24 @@ class Fetcher:
             return fetch.result(self.seconds)
         except TimeoutError:
             fetch.cancel()
-            raise NotFetched("The answer took too long.") from None
+            raise NotFetched(Sentence(N_("The answer took too long."))) from None
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            raise NotFetched(f"The server did not answer ({type(error).__name__}).") from error
+            raise NotFetched(
+                Sentence(N_("The server did not answer (%(why)s)."), {"why": type(error).__name__})
+            ) from error
 
     def _fetched(self, address: str, headers: Mapping[str, str]) -> Fetched:
         end = time.monotonic() + self.seconds
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port or self.port
         if parts.scheme != "https" or parts.username is not None or port != self.port:
-            raise NotFetched("Only https addresses without a name and a port of their own can be fetched.")
+            raise NotFetched(
+                Sentence(N_("Only https addresses without a name and a port of their own can be fetched."))
+            )
         if host not in self.servers:
-            raise NotFetched(f"{host} is not among the servers that may be asked here.")
+            raise NotFetched(
+                Sentence(N_("%(host)s is not among the servers that may be asked here."), {"host": host})
+            )
         ip = self._public(host, port)
         # The address that was looked at is the one spoken to; the certificate is still held against the name.
         url = httpx.URL(address).copy_with(host=ip, port=port)
@@ -95,7 +106,11 @@ class Fetcher:
     def _public(self, host: str, port: int) -> str:
         found = [str(entry[4][0]) for entry in self.resolve(host, port, type=socket.SOCK_STREAM)]
         if not found or not (self.private_addresses or all(map(is_public, found))):
-            raise NotFetched(f"{host} is inside a private network, which may not be fetched from.")
+            raise NotFetched(
+                Sentence(
+                    N_("%(host)s is inside a private network, which may not be fetched from."), {"host": host}
+                )
+            )
         return found[0]
 
 
@@ -104,13 +119,13 @@ def _text(answer: httpx.Response, end: float, most: int) -> str:
     for piece in answer.iter_bytes():
         found += piece
         if len(found) > most:
-            raise NotFetched(f"The answer is longer than {most // 1000} kB.")
+            raise NotFetched(Sentence(N_("The answer is longer than %(size)s kB."), {"size": most // 1000}))
         if time.monotonic() > end:
-            raise NotFetched("The answer took too long.")
+            raise NotFetched(Sentence(N_("The answer took too long.")))
     return found.decode(answer.charset_encoding or "utf-8", "replace")
 
 
 def _allowed(headers: Mapping[str, str]) -> dict[str, str]:
     if len(headers) > _MOST_HEADERS:
-        raise NotFetched(f"At most {_MOST_HEADERS} headers can be sent.")
+        raise NotFetched(Sentence(N_("At most %(number)s headers can be sent."), {"number": _MOST_HEADERS}))
     return {name: text for name, text in headers.items() if name.lower() not in _FORBIDDEN}

@@ -23,6 +23,7 @@ from studio.definition.option_sources import (
     standard_name,
 )
 from studio.definition.options.narrowing import is_wanted
+from studio.definition.sentences import N_, Sentence
 from studio.runtime.fetching import Fetched, Fetcher, NotFetched
 from studio.services.standard_lists import NoList, StandardLists
 
@@ -30,11 +31,16 @@ Options = Sequence[Mapping[str, Any]]
 
 _OLD: Final = 86_400.0  # seconds for which an answer serves where there is no newer one
 _PAUSE: Final = 10.0  # seconds for which a server that did not answer is left alone
+_BEGINNING: Final = 2000  # characters of an answer that whoever tries a source is shown
 _MOST_KEPT: Final = 200_000  # options of all answers together
 
 
 class NotListed(Exception):
-    """The options cannot be had now; the message is for those who make the app and run the environment."""
+    """The options cannot be had now; the sentence is for those who make the app and run the environment."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,19 @@ class _Kept:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of one attempt: the options, or why there are none, and how the server's answer begins.
+
+    `address` is what was asked; None where something of it has no value yet.
+    """
+
+    address: str | None
+    options: Options = ()
+    problem: Sentence | None = None
+    begins: str = ""
+
+
 @dataclass
 class OptionLists:
     """The lists of all apps of one environment. `servers` may be asked; `secrets` are theirs by name.
@@ -72,7 +91,7 @@ class OptionLists:
     trust: ssl.SSLContext | None = None
     clock: Any = time.monotonic
     _kept: OrderedDict[tuple[str, ...], _Kept] = field(default_factory=OrderedDict, repr=False)
-    _silent: dict[str, tuple[float, str]] = field(default_factory=dict)
+    _silent: dict[str, tuple[float, Sentence]] = field(default_factory=dict)
     _asking: dict[tuple[str, ...], threading.Lock] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -88,17 +107,44 @@ class OptionLists:
         if path is not None:
             source = source_at(app, path).source
             if source is None:
-                raise NotListed(f"{path} cannot be used; the app check says why.")
+                raise NotListed(
+                    Sentence(N_("%(path)s cannot be used; the app check says why."), {"path": path})
+                )
             found = self._fetched(source, name, (app.files.blob_id(path), name), asked, language)
             asked = {key: text for key, text in asked.items() if key not in source.names}
         elif standard is not None:
             try:
                 found = self.standard.options(standard, language)
             except NoList:
-                raise NotListed(f"There is no {standard} here: run “studio lists refresh”.") from None
+                raise NotListed(
+                    Sentence(N_("There is no %(name)s here: run “studio lists refresh”."), {"name": standard})
+                ) from None
         else:
             return None
         return [option for option in found if is_wanted(option, asked)] if asked else found
+
+    def tried(self, source: OptionSource, app: str, asked: Mapping[str, str], language: str) -> Tried:
+        """Ask the server of a source once, for whoever writes it; nothing is kept of it.
+
+        What was asked for narrows the options as in a form. Secrets that the server says again are left out.
+        """
+        address, begins = source.address_for(asked, language), ""
+        if address is None:
+            return Tried(None)
+        fetcher = Fetcher(self.servers, source.seconds, self.private_addresses, self.port, self.trust)
+        try:
+            answer = fetcher.get(address, self._headers(source, app))
+            begins = self._without_secrets(answer.text[:_BEGINNING])
+            found = _read(source, answer)
+        except (NotFetched, NotListed) as error:
+            return Tried(address, problem=error.sentence, begins=begins)
+        more = {name: text for name, text in asked.items() if name not in source.names}
+        return Tried(address, [each for each in found if is_wanted(each, more)], begins=begins)
+
+    def _without_secrets(self, text: str) -> str:
+        for secret in self.secrets.values():
+            text = text.replace(secret.value, "•••") if secret.value else text
+        return text
 
     def _fetched(
         self,
@@ -133,15 +179,15 @@ class OptionLists:
                     self._asking.pop(key, None)
 
     def _asked(self, source: OptionSource, address: str, headers: Mapping[str, str]) -> Options:
-        silent_at, why = self._silent.get(source.server, (-_PAUSE, ""))
-        if self.clock() - silent_at < _PAUSE:
-            raise NotListed(why)
+        silent = self._silent.get(source.server)
+        if silent is not None and self.clock() - silent[0] < _PAUSE:
+            raise NotListed(silent[1])
         fetcher = Fetcher(self.servers, source.seconds, self.private_addresses, self.port, self.trust)
         try:
             answer = fetcher.get(address, headers)
         except NotFetched as error:
-            self._silent[source.server] = (self.clock(), str(error))
-            raise NotListed(str(error)) from error
+            self._silent[source.server] = (self.clock(), error.sentence)
+            raise NotListed(error.sentence) from error
         return _read(source, answer)
 
     def _headers(self, source: OptionSource, app: str) -> Mapping[str, str]:
@@ -152,7 +198,9 @@ class OptionLists:
             return value
         secret = self.secrets.get(value.name)
         if secret is None or not secret.is_for(server, app):
-            raise NotListed(f"This environment has no secret {value.name} that {app} may send to {server}.")
+            values = {"name": value.name, "app": app, "server": server}
+            problem = N_("This environment has no secret %(name)s that %(app)s may send to %(server)s.")
+            raise NotListed(Sentence(problem, values))
         return value.prefix + secret.value
 
     def _keep(self, key: tuple[str, ...], options: Options) -> Options:
@@ -167,8 +215,9 @@ class OptionLists:
 
 def _read(source: OptionSource, answer: Fetched) -> Options:
     if answer.status != 200:
-        raise NotListed(f"{source.server} answered with the status {answer.status}.")
+        values = {"server": source.server, "status": str(answer.status)}
+        raise NotListed(Sentence(N_("%(server)s answered with the status %(status)s."), values))
     try:
         return read_answer(source, answer.text)
     except NoOptions as error:
-        raise NotListed(str(error)) from error
+        raise NotListed(error.sentence) from error

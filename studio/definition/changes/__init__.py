@@ -45,6 +45,11 @@ from studio.definition.changes.option_rows import (
     SetOption,
     TakeOptions,
 )
+from studio.definition.changes.option_sources import (
+    RemoveOptionSource,
+    RenameOptionSource,
+    SetOptionSource,
+)
 from studio.definition.changes.options import (
     DuplicateOptionList,
     MakeOptionsTranslatable,
@@ -133,6 +138,7 @@ __all__ = [
     "RemoveModel",
     "RemoveOption",
     "RemoveOptionList",
+    "RemoveOptionSource",
     "RemovePage",
     "RemoveTexts",
     "RemoveValidation",
@@ -140,6 +146,7 @@ __all__ = [
     "RenameMember",
     "RenameNode",
     "RenameOptionList",
+    "RenameOptionSource",
     "RenamePage",
     "RenameText",
     "ReplaceInTexts",
@@ -159,6 +166,7 @@ __all__ = [
     "SetOccurs",
     "SetOption",
     "SetOptionKind",
+    "SetOptionSource",
     "SetOptions",
     "SetPageHidden",
     "SetPrefill",

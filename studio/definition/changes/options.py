@@ -95,11 +95,7 @@ class RenameOptionList(Change):
     def edit(self, copy: WorkingCopy) -> None:
         data = copy.read(path_of(copy, self.option_id))
         refuse_taken_name(copy, self.to, beside=self.option_id)
-        for place in uses_of_list(copy.app, self.option_id):
-            if place.flow is not None:
-                set_in_condition(copy, place.flow, place.pointer, self.to)
-            else:
-                copy.set(place.file, place.pointer, self.to)
+        follow_uses(copy, self.option_id, self.to)
         copy.write(copy.app.paths.options(self.option_id), None)
         copy.write(copy.app.paths.options(self.to), data)
         follow_name(copy, "lists", self.option_id, self.to)
@@ -217,6 +213,15 @@ def path_of(copy: WorkingCopy, option_id: str) -> str:
         problem = N_("The file %(path)s is no list of options. Correct it in the code view.")
         raise DomainError(Sentence(problem, {"path": path}))
     return path
+
+
+def follow_uses(copy: WorkingCopy, option_id: str, to: str) -> None:
+    """Whatever names a list names it by its new name."""
+    for place in uses_of_list(copy.app, option_id):
+        if place.flow is not None:
+            set_in_condition(copy, place.flow, place.pointer, to)
+        else:
+            copy.set(place.file, place.pointer, to)
 
 
 def refuse_bad_name(option_id: str) -> None:

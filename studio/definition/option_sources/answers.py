@@ -4,15 +4,20 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from studio.definition.expressions.queries import BadQuery, answer
 from studio.definition.option_sources.source import OptionSource
 from studio.definition.options.narrowing import plain
-from studio.definition.expressions.queries import BadQuery, answer
+from studio.definition.sentences import N_, Sentence
 
 MOST_OPTIONS: Final = 10_000
 
 
 class NoOptions(ValueError):
-    """An answer holds no list of options; the message is for whoever made the source."""
+    """An answer holds no list of options; the sentence is for whoever made the source."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 def read_answer(source: OptionSource, text: str) -> tuple[Mapping[str, Any], ...]:
@@ -20,18 +25,22 @@ def read_answer(source: OptionSource, text: str) -> tuple[Mapping[str, Any], ...
     try:
         content = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise NoOptions("The answer is no JSON.") from None
+        raise NoOptions(Sentence(N_("The answer is no JSON."))) from None
     try:
         listed = answer(source.options, content)
         if not isinstance(listed, list):
-            raise NoOptions(f"{source.options} finds no list in the answer.")
+            raise NoOptions(Sentence(N_("%(query)s finds no list in the answer."), {"query": source.options}))
         if len(listed) > MOST_OPTIONS:
-            raise NoOptions(f"The answer has more than {MOST_OPTIONS} options.")
+            raise NoOptions(
+                Sentence(N_("The answer has more than %(number)s options."), {"number": MOST_OPTIONS})
+            )
         found = tuple(option for each in listed if (option := _option(source, each)) is not None)
     except BadQuery as error:
-        raise NoOptions(str(error)) from error
+        raise NoOptions(Sentence("%(reason)s", {"reason": str(error)})) from error
     if listed and not found:
-        raise NoOptions(f"{source.value} finds a plain value in no element of the list.")
+        raise NoOptions(
+            Sentence(N_("%(query)s finds a plain value in no element of the list."), {"query": source.value})
+        )
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from studio.definition.app_logic.settings import Problem
+from studio.definition.expressions.queries import BadQuery, compiled
 from studio.definition.option_sources.source import (
     DEFAULT_CACHE_SECONDS,
     DEFAULT_SECONDS,
@@ -17,7 +18,6 @@ from studio.definition.option_sources.source import (
     OptionSource,
     Secret,
 )
-from studio.definition.expressions.queries import BadQuery, compiled
 from studio.definition.sentences import N_, Sentence
 
 _CODE: Final = "bad-option-source"

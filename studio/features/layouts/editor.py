@@ -8,10 +8,11 @@ from flask_babel import gettext
 
 from studio.definition.app import AppDefinition
 from studio.definition.components import GROUPS, palette
-from studio.definition.option_sources import list_ids
+from studio.definition.option_sources import STANDARD_LISTS, list_ids, sources_of
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.difference import Difference
 from studio.features.layouts.finding import search
+from studio.features.layouts.option_choices import option_choices
 from studio.features.layouts.panel import Panel, panel_of
 from studio.features.layouts.phrases import field_kinds, phrases, shortcuts
 from studio.features.layouts.rules_said import RulesSaid, Where, of_component, of_page
@@ -114,7 +115,10 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "more": work.more,
         "rules": _rules(work) if panel else None,
         "option_ids": list_ids(work.app),
+        "option_choices": option_choices(work.app),
         "own_lists": work.app.option_ids,
+        "fetched_lists": sources_of(work.app),
+        "standard_lists": STANDARD_LISTS,
         "kind_names": field_kinds(),
         "answer": answer,
         "take_address": address(work, "take", lang=work.language, selected=list(work.chosen)),

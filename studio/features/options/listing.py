@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from studio.definition.app import AppDefinition
-from studio.definition.option_lists import faults, rows, uses_by_list, value_kind
+from studio.definition.app_logic import logic_of
+from studio.definition.option_lists import faults, rows, uses_by_list, uses_of_list, value_kind
+from studio.definition.option_sources import STANDARD_LISTS, source_at, sources_of, standard_words
 from studio.definition.options.values import ValueKind
+from studio.definition.sentences import Sentence
 from studio.definition.translation.status import source_language
 
 
@@ -20,6 +23,48 @@ class Listed:
     faults: int
     begins: tuple[str, ...]
     is_broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A list that another server has; `server` is "" where the file cannot be used."""
+
+    id: str
+    server: str
+    uses: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A list that no file of the app says anything about: of its code, or one of the standard ones."""
+
+    id: str
+    uses: int
+    words: Sentence | None = None
+
+
+def fetched(app: AppDefinition) -> tuple[Fetched, ...]:
+    """The lists that other servers have."""
+    read = {each: source_at(app, path) for each, path in sources_of(app).items()}
+    return tuple(
+        Fetched(each, found.source.server if found.source else "", _uses(app, each), len(found.problems))
+        for each, found in read.items()
+    )
+
+
+def worked_out(app: AppDefinition) -> tuple[Elsewhere, ...]:
+    """The lists that code of the app gives."""
+    return tuple(Elsewhere(each, _uses(app, each)) for each in sorted(logic_of(app).option_lists))
+
+
+def standard(app: AppDefinition) -> tuple[Elsewhere, ...]:
+    """The lists that every app can choose."""
+    return tuple(Elsewhere(each, _uses(app, each), standard_words(each)) for each in STANDARD_LISTS)
+
+
+def _uses(app: AppDefinition, option_id: str) -> int:
+    return len(uses_of_list(app, option_id))
 
 
 def listed(app: AppDefinition, query: str) -> tuple[Listed, ...]:

@@ -14,7 +14,7 @@ from studio.features import author, open_draft
 from studio.features.options import page
 from studio.features.options.blueprint import bp
 from studio.features.options.commands import Asked, asked
-from studio.features.options.listing import listed
+from studio.features.options.listing import fetched, listed, standard, worked_out
 from studio.features.options.workplace import Workplace, at, workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
 from studio.web import is_htmx, render, translate
@@ -60,6 +60,9 @@ def _index(org: str, app: str, problem: str = "") -> str:
         app=app,
         app_title=definition.title(current_language()) or app,
         lists=listed(definition, query),
+        fetched=fetched(definition),
+        worked_out=worked_out(definition),
+        standard=standard(definition),
         total=len(definition.option_ids),
         query=query,
         problem=problem,
