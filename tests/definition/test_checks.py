@@ -229,8 +229,8 @@ def test_what_lies_too_deep_to_be_shown_inside_is_named() -> None:
     nest = [group(f"g{number}", f"g{number + 1}") for number in range(200)]
     findings = check(app(**on_contact(*nest, group("g200", "name"), field("name"))))
     (named, *others) = [finding for finding in findings if finding.code == "nested-too-deep"]
-    assert named.sentence.values["id"] == "g31"
-    assert [finding.sentence.values["id"] for finding in others][:2] == ["g62", "g93"]
+    assert named.sentence.values["id"] == "g61"
+    assert [finding.sentence.values["id"] for finding in others][:2] == ["g122", "g183"]
 
 
 def custom(kind: str) -> dict[str, Any]:

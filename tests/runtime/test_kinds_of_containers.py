@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from builders import field
 from kind_pages import html, page, view
+from markupsafe import Markup
 
-from studio.runtime.forms.view import Issue
+from studio.runtime.forms.render import render_page
+from studio.runtime.forms.view import ComponentView, Issue
 
 pytestmark = pytest.mark.usefixtures("words")
 
@@ -212,10 +215,51 @@ def test_a_cell_says_what_its_column_is_called_where_nothing_in_it_does() -> Non
     assert soup.find("input", {"name": "phone"})["aria-label"] == "This year"
 
 
-@pytest.mark.parametrize("depth", [30, 400])
-def test_components_that_lie_too_deep_are_told_of_in_a_sentence(depth: int) -> None:
-    groups = [{"id": f"g{place}", "type": "Group", "children": [f"g{place + 1}"]} for place in range(depth)]
-    soup = html(*groups, field(f"g{depth}", "name"), field("phone"))
-    assert bool(soup.find("input", {"name": "name"})) == (depth == 30)
-    assert ("too deep" in soup.text) == (depth == 400)
+def nest(kind: str, depth: int) -> list[dict[str, Any]]:
+    """Containers in one another; the innermost holds the component `g{depth}`."""
+
+    def holds(child: str) -> dict[str, Any]:
+        if kind == "Tabs":
+            return {"tabs": [{"id": "tab", "title": "Tab", "children": [child]}]}
+        if kind == "Cards":
+            return {"cards": [{"children": [child]}]}
+        if kind == "Grid":
+            return {"rows": [{"cells": [{"component": child}]}]}
+        return {"children": [child]}
+
+    return [{"id": f"g{place}", "type": kind, **holds(f"g{place + 1}")} for place in range(depth)]
+
+
+@pytest.mark.parametrize("kind", ["Group", "Accordion", "Tabs", "Cards", "Grid"])
+def test_no_question_is_lost_and_all_are_drawn_once_however_deep_they_lie(kind: str) -> None:
+    for depth in (60, 200):
+        drawn: list[str] = []
+
+        def noted(view: ComponentView, content: Markup, drawn: list[str] = drawn) -> Markup:
+            drawn.append(view.key)
+            return content
+
+        shown = page(*nest(kind, depth), field(f"g{depth}", "name"), field("phone"))
+        soup = BeautifulSoup(render_page(shown, "fill", noted), "lxml")
+        assert [each["name"] for each in soup.find_all("input")] == ["name", "phone"]
+        assert len(drawn) == len(set(drawn)), "twice as often for each container around it"
+
+
+def test_what_is_hidden_stays_hidden_where_it_lies_too_deep_to_be_framed() -> None:
+    groups = nest("Group", 200)
+    groups[150]["hidden"] = ["equals", ["dataModel", "phone"], "1"]
+    parts = (*groups, field("g200", "name"), field("phone"))
+    assert html(*parts, data={"phone": "2"}).find("input", {"name": "name"})
+    assert not html(*parts, data={"phone": "1"}).find("input", {"name": "name"})
+
+
+def test_rows_that_lie_too_deep_are_told_of_in_a_sentence() -> None:
+    rows = {
+        "id": "g99",
+        "type": "RepeatingGroup",
+        "children": ["name"],
+        "dataModelBindings": {"group": "rows"},
+    }
+    soup = html(*nest("Group", 99), rows, field("name", "rows.name"), field("phone"))
+    assert "too deep" in soup.text
     assert soup.find("input", {"name": "phone"})

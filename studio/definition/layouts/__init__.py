@@ -3,9 +3,10 @@
 from studio.definition.layouts.claims import Claim, child_prefix, claims
 from studio.definition.layouts.component import Binding, Component, read_binding
 from studio.definition.layouts.layout_set import Kind, LayoutSet, page_order
-from studio.definition.layouts.page import Layout, Page, read_layout
+from studio.definition.layouts.page import DEEPEST, Layout, Page, read_layout
 
 __all__ = [
+    "DEEPEST",
     "Binding",
     "Claim",
     "Component",

@@ -12,8 +12,9 @@ from studio.definition.layouts.claims import claims
 from studio.definition.layouts.component import Component
 from studio.definition.sentences import N_, Sentence
 
-# Deeper nesting than anyone can fill in; what claims to lie deeper is shown on the page itself.
-_MAX_DEPTH: Final = 30
+# How many components can stand inside one another; nobody makes a form like that on purpose. What claims to
+# lie deeper is shown on the page itself, and the app check names it.
+DEEPEST: Final = 60
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class _Tree:
 
     def _may_hold(self, holder: str, child: str) -> bool:
         above: str | None = holder
-        for _ in range(_MAX_DEPTH):
+        for _ in range(DEEPEST):
             if above == child:
                 return False
             above = self.parents.get(above) if above else None

@@ -1,10 +1,11 @@
 """From an app's files and data to the views of a page. Pure: equal states give equal views."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from studio.definition.expressions import Node, Spot
+from studio.definition.layouts import DEEPEST
 from studio.runtime.forms.kinds import Around, Kind, kind_of, type_of
 from studio.runtime.forms.kinds.kind import OWN, TOO_DEEP
 from studio.runtime.forms.state import FormState
@@ -12,8 +13,6 @@ from studio.runtime.forms.view import ComponentView, PageView, Step
 
 # The level of the page's own heading.
 _PAGE: Final = 1
-# How many components can stand inside one another; nobody makes a form like that on purpose.
-_DEEPEST: Final = 50
 
 
 class Builder:
@@ -104,8 +103,11 @@ class Builder:
         if node is None:
             return None
         name = type_of(node)
-        if self._depth > _DEEPEST:
-            return ComponentView(key=spot.id, id=node.id, type=name, raw=node.raw, kind=TOO_DEEP)
+        if self._depth > DEEPEST and node.children:
+            children = () if node.repeats else tuple(self._flattened(spot, around))
+            return ComponentView(
+                key=spot.id, id=node.id, type=name, raw=node.raw, kind=TOO_DEEP, children=children
+            )
         kind, raw = kind_of(name), node.raw
         fields, values = self._bound(spot)
         if kind.own_name:
@@ -143,6 +145,21 @@ class Builder:
         typed = self.state.typed.get(view.field) if view.field else None
         view = replace(view, shown=kind.shown(view, self.state.language) if typed is None else typed)
         return replace(view, answer=kind.answer(view))
+
+    def _flattened(self, spot: Spot, around: Around) -> Iterator[ComponentView]:
+        """What lies too deep is shown without the containers around it: no question is lost."""
+        waiting = [spot]
+        while waiting:
+            here = waiting.pop()
+            if here.node is None:
+                continue
+            if here.node.repeats or not here.node.children:
+                view = self.drawn(here, around)
+                if view is not None:
+                    yield view
+            elif here is spot or not self._hides(here):
+                inside = (here.form.spot(child.id, here.rows) for child in here.node.children)
+                waiting.extend(reversed([*inside]))
 
     def children(self, spot: Spot, around: Around) -> tuple[ComponentView, ...]:
         """The views of everything inside a component. A repeating group is only asked while designing."""

@@ -52,6 +52,24 @@ class Content(Markup):
         return self.parts.get(place, Markup(""))
 
 
+class _Later:
+    """What is inside a container, drawn once its template asks for it: some draw their parts themselves."""
+
+    def __init__(self, inside: "_Inside", views: tuple[ComponentView, ...]) -> None:
+        self._inside = inside
+        self._views = views
+
+    def __html__(self) -> str:
+        return self._inside.all(self._views)
+
+    def __bool__(self) -> bool:
+        return bool(self._views)
+
+    def at(self, _place: str) -> Markup:
+        """Nothing: only the canvas has places."""
+        return Markup("")
+
+
 def render_component(
     view: ComponentView, mode: Mode = "fill", wrap: Wrap | None = None, children: Markup | None = None
 ) -> Markup:
@@ -61,9 +79,9 @@ def render_component(
     """
     inside = _Inside(mode, wrap)
     template = _ENVIRONMENT.get_template(f"forms/{_template(view, mode)}.html")
-    content = Content(inside.all(view.children) if children is None else children)
-    if isinstance(children, Content):
-        content = children
+    content: Content | _Later = _Later(inside, view.children)
+    if children is not None:
+        content = children if isinstance(children, Content) else Content(children)
     html = Markup(template.render(view=view, mode=mode, inside=inside, content=content))  # noqa: S704 - autoescaped
     return wrap(view, html) if wrap else _boxed(view, mode, html)
 

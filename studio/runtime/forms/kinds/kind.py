@@ -191,5 +191,6 @@ class Kind:
 
 # What is shown for a type that nobody knows: nobody can answer it here, so nobody is asked to.
 UNKNOWN: Final = Kind(template="placeholder", missing=no_issues)
-# What is shown for a component that lies deeper inside others than anybody means to nest them.
+# What is shown for a container that lies deeper inside others than anybody means to nest them: what is in it,
+# without it. Of rows only a sentence is left.
 TOO_DEEP: Final = Kind(template="too_deep", missing=no_issues)
