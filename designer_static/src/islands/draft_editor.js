@@ -159,10 +159,8 @@ class DraftEditor extends HTMLElement {
     if (state?.dataset.focus && !moved) focusOn(state.dataset.focus);
     const detail = { selected: this.selected, begin: state?.dataset.begin ?? '' };
     this.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true, detail }));
-    if (later && !moved) {
-      rest();
-      whenDrawn(() => this.#look(this.selected));
-    }
+    // The panel is put to rest when the page is drawn: each of its parts would be looked at anew before.
+    if (later && !moved) whenDrawn(() => this.#look(this.selected));
     if (state?.dataset.say) announce(state.dataset.say);
     if (state?.dataset.problem) this.#banner(state.dataset.problem, false);
   }
