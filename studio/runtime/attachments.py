@@ -84,6 +84,8 @@ class Attachments:
             content_hash=hashlib.sha256(content).hexdigest(),
             size=len(content),
             tags=[],
+            locked=False,
+            revision=1,
             created=acting.now,
             created_by=acting.user,
             last_changed=acting.now,

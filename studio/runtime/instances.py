@@ -4,7 +4,8 @@ Every function that writes does so in one transaction and asks the app's policy 
 NotThere, NotOpen (archived or locked), Outdated (somebody else was faster) and ProcessConflict.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -217,6 +218,8 @@ def add_element(
         content=content,
         size=len(content),
         tags=[],
+        locked=False,
+        revision=1,
         created=acting.now,
         created_by=acting.user,
         last_changed=acting.now,
@@ -307,9 +310,11 @@ def commit() -> None:
     _or_outdated(runtime_db.session.commit)
 
 
-def flush() -> None:
-    """Write what has changed within the transaction, so that new rows have their ids. Raises Outdated."""
-    _or_outdated(runtime_db.session.flush)
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """A block in which what has changed is only kept in mind, and the database is open to others."""
+    with runtime_db.session.no_autoflush:
+        yield
 
 
 def _or_outdated(write: Callable[[], None]) -> None:

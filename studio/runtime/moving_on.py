@@ -64,13 +64,15 @@ def next_process(
     if action != "reject":
         hooks = served.hooks(acting.person, acting.now)
         hooks.task_ended(task_json(task), _asking(served, instance, language, state))
-    gone = _move(served, instance, owner, acting, state, action)
-    if action != "reject":
-        steps.after_data_task(served, instance, task, language, acting)
-    for _ in range(_MOST_STEPS):
-        if not _carries_out(served, instance, language, acting):
-            break
-        gone += _move(served, instance, owner, acting, None, None)
+    # PDFs and code of the app take their time: nothing is written before all is ready, so nobody waits.
+    with instances.nothing_written():
+        gone = _move(served, instance, owner, acting, state, action)
+        if action != "reject":
+            steps.after_data_task(served, instance, task, language, acting)
+        for _ in range(_MOST_STEPS):
+            if not _carries_out(served, instance, language, acting):
+                break
+            gone += _move(served, instance, owner, acting, None, None)
     instances.commit()
     for element in gone:
         attachments().forget(element)
@@ -139,7 +141,6 @@ def _move(
     gone = steps.take_back(instance, instance.task_id)
     instances.create_elements(served, instance, owner, acting)
     instances.start_step(served, instance, acting, state.language if state else _language(served, acting))
-    instances.flush()  # steps that follow read the new elements
     return gone
 
 
@@ -226,7 +227,7 @@ def _conditions(served: Served, instance: Instance, action: str | None) -> proce
         try:
             return evaluate(expression, Form(form_tree([]), around).page(""))
         except ExpressionError as error:
-            values = {"id": gateway.id, "reason": error.words}
+            values: dict[str, str | int | Sentence] = {"id": gateway.id, "reason": error.words}
             raise ProcessConflict(
                 Sentence(N_("The fork %(id)s cannot be decided: %(reason)s"), values)
             ) from error

@@ -216,8 +216,11 @@ def test_a_hook_that_fails_tells_the_person_a_reference_and_loses_nothing(
     reference = told.split()[-1]
     assert "secret" not in saved.text
     assert page(saved).select("#f-age")[0]["value"] == "17"
-    lines = [line for line in capsys.readouterr().err.splitlines() if reference in line]
+    again = send(client, saved, "save", age="18")
+    assert page(again).select("#hook-failure")[0].get_text(" ", strip=True).split()[-1] == reference
+    lines = [line for line in capsys.readouterr().err.splitlines() if "app logic failed" in line]
     assert len(lines) == 1
+    assert reference in lines[0]
     assert "App/logic/rules.py:3 calculate" in lines[0]
     assert "secret" not in lines[0]
 

@@ -2,8 +2,10 @@
 
 import io
 import json
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,9 +28,10 @@ from studio.definition.files import MemoryFiles
 from studio.definition.process import ONE_DATA_TASK
 from studio.runtime.handoff import OwnerPass, sign
 from studio.runtime.management import environment_key
-from studio.runtime.pdf import wording
+from studio.runtime.pdf import steps, wording
 from studio.runtime.pdf.content import content_of
 from studio.runtime.pdf.document import Answer, Break, Document, Heading, Part, Prose, Table, within
+from studio.runtime.pdf.making import pdf_of_tasks
 from studio.runtime.pdf.typesetting import typeset
 from studio.runtime.storage import DataElement
 
@@ -404,6 +407,28 @@ def test_a_pdf_that_is_made_once_more_replaces_the_one_before(
         kept = [each.stored_as for each in runtime_db.session.query(DataElement) if each.stored_as]
     held = [each for each in tmp_path.rglob("*") if each.is_file() and each.read_bytes()[:5] == b"%PDF-"]
     assert len(held) == len(kept) == 1
+
+
+def test_nobody_waits_for_the_database_while_a_pdf_is_made(
+    sent: Callable[..., Any], client: FlaskClient, runtime: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with runtime.app_context():
+        place = runtime_db.engine.url.database
+    made = []
+
+    def making(*arguments: Any) -> bytes:
+        with closing(sqlite3.connect(str(place), timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")  # raises where somebody is writing
+            other.execute("ROLLBACK")
+        made.append(pdf_of_tasks(*arguments))
+        return made[-1]
+
+    monkeypatch.setattr(steps, "pdf_of_tasks", making)
+    [(_, first)] = linked(client, sent())
+    [(_, second)] = linked(client, sent(ONE_DATA_TASK, generation="v8"))
+    assert len(made) == 2
+    assert "Kåre Ærø" in first.text
+    assert "Kåre Ærø" in second.text
 
 
 def test_the_owner_gets_every_document_under_a_name_of_its_own(

@@ -19,7 +19,7 @@ from studio.definition.option_sources import sources_of, standard_name
 from studio.definition.options.narrowing import plain
 from studio.runtime.forms.hooks import Asking
 from studio.runtime.forms.view import Issue, Severity
-from studio.runtime.logic.failures import Failure, HookFailed, HookRefused, failed, still_failing
+from studio.runtime.logic.failures import Failure, HookFailed, HookRefused, failed
 from studio.runtime.logic.runner import Call, Runner
 from studio.runtime.logic.values import DoesNotFit, put, seen
 from studio.runtime.option_lists import NotListed, OptionLists
@@ -119,7 +119,7 @@ class AppHooks:
         try:
             found = self.lists.options(self.app, self.name, option_id, parameters, asking.language)
         except NotListed as error:
-            self.failures.append(still_failing(self.name, option_id, "list", str(error)))
+            self.failures.append(failed(self.name, option_id, "list", {"message": str(error)}))
             missing = self._lists[key] = OptionsNotThere(option_id)
             raise missing from error
         self._lists[key] = found
@@ -281,7 +281,7 @@ class AppHooks:
         """The failure that an answer is of no use; it is in the log and in the preview from now on."""
         known = next((each for each in self.failures if (each.hook, each.message) == (hook, reason)), None)
         if known is None:
-            known = failed(self.name, hook, "value", {"message": reason})
+            known = failed(self.name, hook, "value", {"message": reason}, code=self.logic.key)
             self.failures.append(known)
         return HookFailed(known)
 

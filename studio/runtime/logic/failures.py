@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import structlog
@@ -30,8 +30,10 @@ _WHY: Final[Mapping[str, str]] = {
     "list": N_("The options of this list cannot be had."),
     "request": N_("The form's data is too large for a hook, or holds something that cannot be sent to it."),
 }
+# App and version of its logic, hook, why, kind, path, line, message.
+_Cause = tuple[str, str, str, str, str, int, str]
 _LASTS: Final = 600.0  # seconds
-_LASTING: Final[dict[tuple[str, str, str, str], tuple[float, "Failure"]]] = {}
+_LASTING: Final[dict[_Cause, tuple[float, str]]] = {}
 _MOST_PRINTED: Final = 2000
 _MOST_FRAMES: Final = 30
 
@@ -95,11 +97,17 @@ def told(reference: str) -> Sentence:
     return Sentence(text, {"reference": reference})
 
 
-def failed(app: str, hook: str, why: str, told_by_worker: Mapping[str, Any] | None = None) -> Failure:
-    """A new failure, which is in the log from now on: where it happened, without what may quote answers."""
+def failed(
+    app: str, hook: str, why: str, told_by_worker: Mapping[str, Any] | None = None, *, code: str = ""
+) -> Failure:
+    """A failure. Its place is in the log, without what may quote answers. `code` is the version of the logic.
+
+    The same cause within ten minutes keeps its reference, and is in the log once: a form that is saved at
+    every answer would else tell another reference each time, and read it out.
+    """
     given = told_by_worker or {}
     line = given.get("line")
-    failure = Failure(
+    found = Failure(
         _reference(),
         hook,
         why,
@@ -110,32 +118,35 @@ def failed(app: str, hook: str, why: str, told_by_worker: Mapping[str, Any] | No
         function=_text(given.get("function"), 100),
         traceback=_text(given.get("traceback"), 12_000),
     )
+    cause = _cause(f"{app}:{code}", found)
+    known = _lasting(cause)
+    if known is not None:
+        return replace(found, reference=known)
+    _LASTING[cause] = (time.monotonic(), found.reference)
     log.error(
         "app logic failed",
         app=app,
-        reference=failure.reference,
+        reference=found.reference,
         hook=hook,
         why=why,
-        kind=failure.kind,
+        kind=found.kind,
         frames=_texts(given.get("frames")),
     )
-    return failure
+    return found
 
 
-def still_failing(app: str, hook: str, why: str, message: str) -> Failure:
-    """A failure that lasts: the same one within ten minutes keeps its reference, and is in the log once.
+def _cause(code: str, failure: Failure) -> _Cause:
+    """What tells a failure from others. A message may quote answers, and counts where there is no place."""
+    message = "" if failure.path else failure.message
+    return code, failure.hook, failure.why, failure.kind, failure.path, failure.line, message
 
-    A form that is saved at every answer would else tell another reference each time, and read it out.
-    """
-    key, now = (app, hook, why, message), time.monotonic()
-    since, known = _LASTING.get(key, (-_LASTS, None))
-    if known is not None and now - since < _LASTS:
-        return known
-    for old in [each for each, (at, _) in list(_LASTING.items()) if now - at >= _LASTS]:
+
+def _lasting(cause: _Cause) -> str | None:
+    """The reference that a cause has had for less than ten minutes."""
+    now = time.monotonic()
+    for old in [each for each, (since, _) in list(_LASTING.items()) if now - since >= _LASTS]:
         _LASTING.pop(old, None)
-    failure = failed(app, hook, why, {"message": message})
-    _LASTING[key] = (now, failure)
-    return failure
+    return _LASTING[cause][1] if cause in _LASTING else None
 
 
 def note_printed(app: str, hook: str, printed: Any) -> str:

@@ -48,8 +48,9 @@ class Runner:
         `on_print` gets what the hook has printed, whatever came of it.
         """
         app, hook = call.app, call.hook
+        failure = partial(failed, app, hook, code=call.logic.key)
         if self.mode == "off":
-            raise HookFailed(failed(app, hook, "off"))
+            raise HookFailed(failure("off"))
         settings = call.logic.settings
         fetcher = Fetcher(frozenset(settings.hosts) & self.servers, settings.seconds, self.private_addresses)
         request = {"hook": hook, "modules": list(call.modules), "arguments": call.arguments}
@@ -59,11 +60,11 @@ class Runner:
                 _code(app, call.logic), message, settings.seconds, partial(answered, fetcher)
             )
         except (BadValue, BadMessage) as error:
-            raise HookFailed(failed(app, hook, "request", {"message": str(error)})) from error
+            raise HookFailed(failure("request", {"message": str(error)})) from error
         except CallFailed as error:
-            raise HookFailed(failed(app, hook, error.why)) from error
+            raise HookFailed(failure(error.why)) from error
         except NotConfined as error:
-            raise HookFailed(failed(app, hook, "unconfined", {"message": str(error)})) from error
+            raise HookFailed(failure("unconfined", {"message": str(error)})) from error
         if printed := note_printed(app, hook, answer.get("printed")):
             on_print(printed)
         if isinstance(answer.get("refused"), str):
@@ -73,7 +74,7 @@ class Runner:
             return values
         error_told = answer.get("error")
         why = "error" if isinstance(error_told, Mapping) else "answer"
-        raise HookFailed(failed(app, hook, why, error_told if isinstance(error_told, Mapping) else None))
+        raise HookFailed(failure(why, error_told if isinstance(error_told, Mapping) else None))
 
 
 def _code(app: str, logic: AppLogic) -> Logic:
