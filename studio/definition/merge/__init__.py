@@ -11,6 +11,7 @@ from studio.definition.merge.derived import made_again, schema_of
 from studio.definition.merge.forms import merge_forms
 from studio.definition.merge.lines import MAX_LINES, merge_lines
 from studio.definition.merge.markup import ENDINGS, merge_markup
+from studio.definition.merge.renames import aligned
 from studio.definition.merge.values import Spot, merge_values
 from studio.definition.merge.writing import parse, rewritten
 
@@ -30,6 +31,8 @@ def merge(
     What is made from a data model is made anew from the merged one, where both sides changed it.
     """
     umpire = Umpire(choices or {}, undecided)
+    same = aligned(base, ours, theirs)
+    given, base, ours, theirs = theirs, same.base, same.ours, same.theirs
     sides = (base, ours, theirs)
     edits: dict[str, bytes | None] = {}
     both: list[str] = []
@@ -53,9 +56,8 @@ def merge(
     # What follows a schema comes after it.
     for path in sorted(both, key=lambda path: schema_of(path) is not None):
         edits[path] = _merged(path, sides, edits, umpire)
-    return Merged(
-        {path: data for path, data in edits.items() if data != theirs.get(path)}, tuple(umpire.open)
-    )
+    edits = {**same.edits, **edits}
+    return Merged({path: data for path, data in edits.items() if data != given.get(path)}, tuple(umpire.open))
 
 
 def _layout_folders(paths: Iterable[str]) -> list[str]:

@@ -107,7 +107,8 @@ def _changed(name: str, base: Form, other: Form) -> bool:
 
 def _delete(side: Form, top: str, lost: _Lost, other: Form) -> None:
     """Take the thing away from a side; what lives on elsewhere goes to where the other side has it."""
-    for name in sorted(lost.parts | set(side.orders.get(top, ()))):
+    inside = lost.parts | set(side.orders.get(top, ()))
+    for name in sorted(inside & set(side.components)):  # another deletion may have taken it along
         home = other.page_of.get(name)
         side.orders[side.page_of[name]].remove(name)
         if home is not None and home in side.orders:
