@@ -34,6 +34,7 @@ FEATURES: Final = (
     "branches",
     "pull_requests",
     "history",
+    "presence",
     "deploys",
     "admin",
     "account",

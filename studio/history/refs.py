@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 import pygit2
 
@@ -15,6 +16,7 @@ from studio.history.errors import Busy
 
 # Git holds the lock of a ref for milliseconds. One this old (seconds) was left by a process that is gone.
 STALE_AFTER: Final = 10.0
+_DRAFTS: Final = "refs/drafts/"
 _MOVING: Final = "studio-moving"
 
 
@@ -22,6 +24,17 @@ def target(repository: pygit2.Repository, ref: str) -> str | None:
     """The commit that `ref` names, or None."""
     found = repository.references.get(ref)
     return None if found is None else str(found.resolve().target)
+
+
+def drafts(repository: pygit2.Repository, branch: str) -> dict[str, str]:
+    """The drafts of a branch: person -> the newest commit."""
+    found = {}
+    for ref in repository.references.iterator():
+        if ref.name.startswith(_DRAFTS):
+            owner, _, name = ref.name.removeprefix(_DRAFTS).partition("/")
+            if name == branch:
+                found[unquote(owner)] = str(ref.target)
+    return found
 
 
 def move(repository: pygit2.Repository, ref: str, old: str | None, new: str) -> None:
@@ -49,7 +62,7 @@ _BUSY: Final = Sentence(N_("Someone is changing this just now. Try again in a fe
 
 def _is_shared(ref: str) -> bool:
     """Drafts are moved by Studio only; branches by Git as well, when someone pushes."""
-    return not ref.startswith("refs/drafts/")
+    return not ref.startswith(_DRAFTS)
 
 
 def _clear_stale_lock(folder: Path, ref: str) -> None:

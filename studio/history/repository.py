@@ -61,6 +61,10 @@ class Repository:
                 found.append(CommitInfo.of(commit))
         return found
 
+    def drafts(self, branch: str = MAIN) -> dict[str, str]:
+        """Who has a draft on a branch -> its newest commit. It may be one without changes."""
+        return refs.drafts(self._git, branch)
+
     def timeline(self, branch: str = MAIN) -> Timeline:
         """The branch over time. Raises NotThere."""
         return timeline(self._git, branch, str(self._commit(branch_ref(branch)).id))

@@ -13,7 +13,7 @@ from studio.definition.content_cache import ContentCache
 from studio.definition.errors import NotThere
 from studio.definition.files import Files
 from studio.definition.sentences import N_, Sentence
-from studio.showing_changes.drawing import Drawing
+from studio.showing_changes.drawing import Drawing, worth_showing
 from studio.showing_changes.summary import Changes, changes
 from studio.web import render
 from studio.web.language import current_language
@@ -67,11 +67,19 @@ def picture_answer(before: Files, after: Files, resources: str = "") -> Response
     key = (before.tree_id, after.tree_id, side, layout_set, name, language, get_locale(), today, resources)
 
     def draw() -> str:
-        app = app_definition(before if side == "before" else after)
+        old, new = app_definition(before), app_definition(after)
+        app = old if side == "before" else new
         forms = app.layout_set(layout_set)
         if forms is None:
             raise NotThere(_no_page(name))
-        drawing = Drawing(app, forms, name, language, page.fates(side, language), today, resources)
+        fates = page.fates(side, language)
+        around = worth_showing(
+            (
+                (old.page(layout_set, page.before or ""), page.fates("before", language)),
+                (new.page(layout_set, page.after or ""), page.fates("after", language)),
+            )
+        )
+        drawing = Drawing(app, forms, name, language, fates, today, resources, around)
         title = gettext("Before the change") if side == "before" else gettext("After the change")
         shown = forms.page(name)
         problem = shown.broken.sentence if shown is not None and shown.broken else None

@@ -4,7 +4,7 @@ The same renderer as that of Studio's canvas. What did not change and stands far
 the unchanged lines of a text are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from studio.definition.app import AppDefinition
 from studio.definition.comparison import Fate
-from studio.definition.layouts import Component, LayoutSet, claims
+from studio.definition.layouts import Component, LayoutSet, Page, claims
 from studio.definition.sentences import N_, Sentence
 from studio.runtime.forms.building import page_view
 from studio.runtime.forms.markup import plain
@@ -48,7 +48,8 @@ _FOLD: Final = Markup(
 class Drawing:
     """A page of one state of an app, with the fates of its components.
 
-    `resources` is the address in front of the app's own pictures; with `whole` nothing is folded.
+    `resources` is the address in front of the app's own pictures. `shown` are the components of the page
+    itself that are not folded; with none, nothing is.
     """
 
     app: AppDefinition
@@ -58,7 +59,7 @@ class Drawing:
     fates: Mapping[str, Fate]
     today: date
     resources: str = ""
-    whole: bool = False
+    shown: frozenset[str] = frozenset()
 
     def html(self) -> Markup:
         """The page's components."""
@@ -68,24 +69,14 @@ class Drawing:
         views = {view.id: view for view in page_view(state, self.page).components}
         page = self.layout_set.page(self.page)
         roots = [(part, views[part.id]) for part in (page.roots if page else ()) if part.id in views]
-        shown = self._near(roots)
         parts = []
-        for is_shown, run in groupby(zip(roots, shown, strict=True), key=lambda each: each[1]):
-            html = [self._item(component, view) for (component, view), _ in run]
+        for is_shown, run in groupby(roots, key=lambda each: not self.shown or each[0].id in self.shown):
+            html = [self._item(component, view) for component, view in run]
             if is_shown or len(html) < _FOLDED_FROM:
                 parts += html
             else:
                 parts.append(_FOLD.format(_unchanged(len(html)), Markup("").join(html)))
         return Markup("").join(parts)
-
-    def _near(self, roots: list[tuple[Component, ComponentView]]) -> list[bool]:
-        """For each component of the page itself whether it changed, or stands beside one that did."""
-        changed = [any(part.id in self.fates for part in component.walk()) for component, _ in roots]
-        if self.whole or not any(changed):
-            return [True] * len(roots)
-        places = [place for place, here in enumerate(changed) if here]
-        near = {place + step for place in places for step in range(-_AROUND, _AROUND + 1)}
-        return [place in near for place in range(len(roots))]
 
     def _item(self, component: Component, view: ComponentView) -> Markup:
         children = self._children(component, view) if component.children else Markup("")
@@ -113,6 +104,21 @@ class Drawing:
             for place, html in _parts(component, items)
         }
         return Content(Markup("").join(items.values()), parts)
+
+
+def worth_showing(sides: Iterable[tuple[Page | None, Mapping[str, Fate]]]) -> frozenset[str]:
+    """The components of a page itself that changed on one of the sides, or stand beside one that did there.
+
+    Both sides show the same ones, so that what is gone on one of them can be looked for there.
+    """
+    found: set[str] = set()
+    for page, fates in sides:
+        roots = page.roots if page is not None else ()
+        for place, root in enumerate(roots):
+            if any(part.id in fates for part in root.walk()):
+                around = roots[max(place - _AROUND, 0) : place + _AROUND + 1]
+                found.update(each.id for each in around)
+    return frozenset(found)
 
 
 def _parts(component: Component, items: dict[str, Markup]) -> Iterator[tuple[str, list[Markup]]]:

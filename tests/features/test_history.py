@@ -259,7 +259,7 @@ def test_who_changed_a_component_is_told_with_links_and_the_editor_leads_there(k
         words(each.select_one(".history__subject")): words(each.select_one("a"))
         for each in page.select(".history__entry")
     }
-    sentence = "Field Fornavn og etternavn is no longer required on page Om deg"
+    sentence = "Field Fornavn og etternavn on page Om deg is no longer required"
     assert by_sentence[sentence] == "Optional name"
     assert by_sentence["The text Fornavn og etternavn was written (nb)"] == "Another name"
     assert "Create Kontakt oss" in by_sentence.values()

@@ -1,5 +1,6 @@
 """HTTP of the question who made a component what it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -32,6 +33,7 @@ class Told:
     sentence: Sentence
     blame: Blame
     origin: Sentence
+    came_with_it: bool  # is as it was when the component was made
 
 
 @bp.get("/<org>/<app>/history/who")
@@ -55,7 +57,7 @@ def who(org: str, app: str) -> ResponseReturnValue:
         page=page,
         page_title=page_name(mine, page.name),
         layout_set=layout_set,
-        told=[_told(shared, layout_set, name, each) for each in blame(repository, line, layout_set, name)],
+        told=_told(shared, layout_set, name, blame(repository, line, layout_set, name)),
         unshared=_unshared(shared, mine, page, component),
         now=now(),
     )
@@ -70,8 +72,17 @@ def _found(mine: AppDefinition, shared: AppDefinition, layout_set: str, name: st
     raise NotThere(Sentence(N_("The component %(id)s does not exist any more."), {"id": name}))
 
 
-def _told(app: AppDefinition, layout_set: str, name: str, each: Blame) -> Told:
-    return Told(_sentence(app, layout_set, name, each), each, Sentence(ORIGINS[each.commit.origin]))
+def _told(app: AppDefinition, layout_set: str, name: str, found: Sequence[Blame]) -> list[Told]:
+    made = next((each.commit.id for each in found if not each.pointer), "")
+    return [
+        Told(
+            _sentence(app, layout_set, name, each),
+            each,
+            Sentence(ORIGINS[each.commit.origin]),
+            bool(each.pointer) and each.commit.id == made,
+        )
+        for each in found
+    ]
 
 
 def _sentence(app: AppDefinition, layout_set: str, name: str, each: Blame) -> Sentence:
