@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from builders import app_files, as_json, field, group
 from flask import Flask
 from flask.testing import FlaskClient
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kind_pages import form_state
 from pdf_reader import Pdf
+from PIL import Image
 from shape_values import components
 from test_subforms import add, cat_app
 
@@ -28,13 +30,25 @@ from studio.definition.files import MemoryFiles
 from studio.definition.process import ONE_DATA_TASK
 from studio.runtime.handoff import OwnerPass, sign
 from studio.runtime.management import environment_key
-from studio.runtime.pdf import steps, wording
+from studio.runtime.pdf import steps, typesetting, wording
 from studio.runtime.pdf.content import content_of
-from studio.runtime.pdf.document import Answer, Break, Document, Heading, Part, Prose, Table, within
+from studio.runtime.pdf.document import (
+    Answer,
+    Break,
+    Document,
+    Heading,
+    Part,
+    Picture,
+    Prose,
+    Table,
+    within,
+)
 from studio.runtime.pdf.making import pdf_of_tasks
+from studio.runtime.pdf.pictures import prepared
 from studio.runtime.pdf.typesetting import typeset
 from studio.runtime.storage import DataElement
 
+OWN_FONTS = Path(typesetting.__file__).parent / "fonts"
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 PDF_STEP = """<bpmn:serviceTask id="Pdf" name="PDF">
   <bpmn:extensionElements><altinn:taskExtension>
@@ -42,6 +56,19 @@ PDF_STEP = """<bpmn:serviceTask id="Pdf" name="PDF">
     <altinn:pdfConfig>{config}</altinn:pdfConfig>
   </altinn:taskExtension></bpmn:extensionElements>
 </bpmn:serviceTask>"""
+
+
+@pytest.fixture(autouse=True)
+def machine(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A machine without fonts, whatever this one has; it notes when it is asked for them."""
+    asked: list[str] = []
+
+    def fonts() -> typst.Fonts:
+        asked.append("fonts")
+        return typst.Fonts(include_system_fonts=False, font_paths=[OWN_FONTS])
+
+    monkeypatch.setattr(typesetting, "machine_fonts", fonts)
+    return asked
 
 
 def pdf(*parts: Part, title: str = "Søknad", language: str = "nb") -> Pdf:
@@ -164,6 +191,79 @@ def texts(parts: tuple[Part, ...]) -> list[str]:
         for part in parts
         if isinstance(part, Heading | Prose | Answer)
     ]
+
+
+def drawn(kind: str, size: tuple[int, int] = (300, 100)) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGBA" if kind == "PNG" else "RGB", size, "red").save(written, kind)
+    return written.getvalue()
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>'
+LOGO: dict[str, Any] = {
+    "id": "logo",
+    "type": "Image",
+    "image": {"src": {"nb": "wwwroot/logo.png"}, "width": "50%", "align": "center"},
+    "textResourceBindings": {"altTextImg": "The mark of the **town**"},
+}
+
+
+def with_logo(content: bytes | None, logo: dict[str, Any] = LOGO) -> tuple[Part, ...]:
+    more = {**setting(pdfLayoutName="Page"), "App/wwwroot/logo.png": content}
+    return content_of(form_state(logo, field("name"), more=more))
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize("content", [drawn("PNG"), drawn("JPEG"), drawn("GIF"), drawn("WEBP"), SVG])
+def test_pictures_of_a_page_that_the_app_made_are_set_and_told_in_words(content: bytes) -> None:
+    made = pdf(*with_logo(content))
+    assert made.says_ua
+    assert made.tags.count("Figure") == 1
+    assert b"/Alt" in made.content
+    assert b"The mark of the town" in made.content
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize(
+    "content", [b"no picture", drawn("PNG")[:60], b"<svg><script/></svg>", b"<svg xmlns='x' ", None]
+)
+def test_a_picture_that_is_none_is_told_of_in_words(content: bytes | None) -> None:
+    made = pdf(*with_logo(content))
+    assert made.says_ua
+    assert "Figure" not in made.tags
+    assert "The mark of the town" in made.text
+
+
+@pytest.mark.usefixtures("words")
+def test_a_picture_of_another_server_is_not_fetched() -> None:
+    far = {**LOGO, "image": {"src": {"nb": "https://example.org/logo.png"}}}
+    assert with_logo(drawn("PNG"), far)[0] == Prose("The mark of the **town**")
+    outside = {**LOGO, "image": {"src": {"nb": "wwwroot/../config/applicationmetadata.json"}}}
+    assert with_logo(drawn("PNG"), outside)[0] == Prose("The mark of the **town**")
+
+
+def test_a_picture_is_no_larger_than_the_page_and_keeps_nothing_that_is_not_seen() -> None:
+    secret = Image.Exif()
+    secret[0x010E] = "where I live"
+    written = io.BytesIO()
+    Image.new("RGB", (5000, 4000), "blue").save(written, "JPEG", exif=secret)
+    found = prepared(written.getvalue())
+    assert found is not None
+    assert b"where I live" in written.getvalue()
+    assert b"where I live" not in found.content
+    assert max(Image.open(io.BytesIO(found.content)).size) == 1600
+    tall = Picture(prepared(drawn("PNG", (10, 4000))), "Tall")  # type: ignore[arg-type] # a picture
+    assert len(pdf(tall).pages) == 1
+
+
+@pytest.mark.usefixtures("words")
+def test_the_fonts_of_the_machine_are_asked_for_letters_that_ours_do_not_have_and_for_no_others(
+    machine: list[str],
+) -> None:
+    assert pdf(Answer("Navn", "Æsop, Ἀθῆναι, שלום, مرحبا")).says_ua
+    assert not machine, "our own fonts come first, and are the same everywhere"
+    assert pdf(Answer("Navn", "漢字")).says_ua
+    assert machine == ["fonts"]
 
 
 def setting(**pages: Any) -> dict[str, bytes | None]:

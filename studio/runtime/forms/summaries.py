@@ -14,13 +14,26 @@ from studio.runtime.forms.view import ComponentView, PageView
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that was uploaded: `id` is that of its data element, `href` its address."""
+
+    id: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `several` are the answers of a set of choices that are shown as a list."""
+    """One answer. `several` are the answers of a set of choices that are shown as a list.
+
+    `pictures` are those that were uploaded as the answer.
+    """
 
     label: str
     text: str
     empty: str = ""
     several: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,7 @@ class Rules:
         return self.hides_empty and not is_kept and not any(cell.text for cell in view.cells)
 
 
+_NOT_SHOWN: Final = frozenset({"Pending", "Infected"})
 _LISTED: Final = frozenset({"Checkboxes", "MultipleSelect"})
 
 
@@ -184,7 +198,14 @@ def parts_of(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
     else:
         empty, several = str(rules.get(view, "emptyFieldText") or ""), _several(view, rules)
         for cell in view.cells:
-            yield Answer(cell.label, cell.text, rules.say(empty) if empty else "", several)
+            yield Answer(cell.label, cell.text, rules.say(empty) if empty else "", several, _pictures(view))
+
+
+def _pictures(view: ComponentView) -> tuple[Picture, ...]:
+    """What an ImageUpload holds; what was found to be dangerous, or is being looked at, is not shown."""
+    held = view.settings.get("attachments", ()) if view.type == "ImageUpload" else ()
+    shown = (each for each in held if each.is_image and each.scan not in _NOT_SHOWN)
+    return tuple(Picture(each.id, each.name, each.href) for each in shown)
 
 
 def _several(view: ComponentView, rules: Rules) -> tuple[str, ...]:

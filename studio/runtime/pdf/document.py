@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from studio.runtime.pdf.pictures import Prepared
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -41,15 +43,30 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture. `alternative` says in words what is on it, in Markdown; "" where that is nothing.
+
+    `width` is what it is to have, in pixels or as a share of the page ("200", "50%"), "" for its own size.
+    `align` is "start", "center" or "end".
+    """
+
+    picture: Prepared
+    alternative: str
+    width: str = ""
+    align: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """What follows begins on a new page."""
 
 
-Part = Heading | Answer | Table | Prose | Break
+Part = Heading | Answer | Table | Prose | Picture | Break
 # Somebody waits for the PDF: the most characters that one holds, about three hundred pages or three thousand
 # rows. A cell counts as many characters as it costs to set it, beside its own.
 MOST: Final = 500_000
 _CELL: Final = 50
+_PICTURE: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +118,6 @@ def _size(part: Part) -> int:
             return sum(len(cell) + _CELL for row in part.rows for cell in row)
         case Heading() | Prose():
             return _CELL + len(part.text)
+        case Picture():
+            return _PICTURE
     return 0

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from flask_babel import force_locale, format_datetime, gettext
 
+from studio.definition.errors import NotThere
 from studio.definition.layouts import LayoutSet
+from studio.runtime.attachments import attachments, element_of
 from studio.runtime.context import Served
 from studio.runtime.forms.entries import Entry
 from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.instances import Acting
-from studio.runtime.pdf.content import content_of
+from studio.runtime.pdf.content import Attached, content_of
 from studio.runtime.pdf.document import Answer, Document, Part
 from studio.runtime.pdf.typesetting import typeset
 from studio.runtime.reading import form_to_read
@@ -32,7 +34,7 @@ def pdf_of_tasks(
         if each.data_type in held
     ]
     with force_locale(interface_of(language)):
-        parts = [part for form in forms for part in content_of(form)]
+        parts = [part for form in forms for part in content_of(form, _attached(instance))]
         return _pdf(
             instance, forms[0] if forms else _any_form(served, instance, language, acting), acting, parts
         )
@@ -45,7 +47,7 @@ def pdf_of_entry(
     form = form_to_read(served, instance, layout_set, language, acting.now.date())
     state = replace(entry_state(form, layout_set, entry), read_only=True)
     with force_locale(interface_of(language)):
-        return _pdf(instance, state, acting, content_of(state))
+        return _pdf(instance, state, acting, content_of(state, _attached(instance)))
 
 
 def file_name(state: FormState, text_key: str) -> str:
@@ -53,6 +55,19 @@ def file_name(state: FormState, text_key: str) -> str:
     given = state.text(text_key).strip() if text_key else ""
     name = given if given and given != text_key else state.app.title(state.language)
     return name if name.lower().endswith(".pdf") else f"{name}.pdf"
+
+
+def _attached(instance: Instance) -> Attached:
+    def content(identity: str) -> bytes | None:
+        element = element_of(instance, identity)
+        if element is None:
+            return None
+        try:
+            return attachments().content(element)
+        except NotThere:
+            return None
+
+    return content
 
 
 def _any_form(served: Served, instance: Instance, language: str, acting: Acting) -> FormState:

@@ -22,13 +22,18 @@ _SAFE: Final = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|\?|#|\.{1,2}/|[\w-]
 
 
 def _source(given: Any, spot: Spot, around: Around) -> str:
-    """The address of a picture, sound or film in the reader's language; the app's own begin with wwwroot."""
+    """The address of a picture, sound or film; the app's own begin with wwwroot."""
+    found = address_in(given, spot.language)
+    own = _OWN_FILE.match(found)
+    return f"{around.resources}{own[1]}" if own else safe_address(found)
+
+
+def address_in(given: Any, language: str) -> str:
+    """What `{"src": {language: address}}` says to a reader of a language; "" for nothing."""
     sources = given.get("src") if isinstance(given, Mapping) else None
     if not isinstance(sources, Mapping):
         return ""
-    found = str(sources.get(spot.language) or sources.get("nb") or next(iter(sources.values()), "") or "")
-    own = _OWN_FILE.match(found)
-    return f"{around.resources}{own[1]}" if own else safe_address(found)
+    return str(sources.get(language) or sources.get("nb") or next(iter(sources.values()), "") or "")
 
 
 def safe_address(address: str) -> str:
