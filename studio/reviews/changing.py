@@ -1,11 +1,13 @@
 """What else is done with a pull request: other words and reviewers, closing, opening again, its branch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from studio.accounts import Person
+from studio.definition.merge import Choice, Conflict
 from studio.definition.sentences import N_, Sentence
 from studio.history.branch_rules import refusal, rule_for
+from studio.history.commits import Author
 from studio.history.repository import MAIN, Repository
 from studio.reviews import events
 from studio.reviews.merging import is_owner
@@ -13,12 +15,14 @@ from studio.reviews.models import PullRequest, State
 from studio.reviews.problems import NotAllowed, NotNow
 from studio.reviews.requests import (
     AnySession,
+    advance,
     checked_labels,
     checked_title,
     clean,
     follow,
     open_from,
 )
+from studio.reviews.sharing import demand_may_share
 
 
 def describe(
@@ -61,6 +65,41 @@ def ask(
         sentence = Sentence(N_("asked %(people)s to review"), {"people": ", ".join(new)})
         events.record(pull_request, events.REVIEWERS, person.name, now, sentence=sentence)
     session.commit()
+
+
+def catch_up(
+    session: AnySession,
+    repository: Repository,
+    pull_request: PullRequest,
+    person: Person,
+    choices: Mapping[str, Choice],
+    now: datetime,
+) -> tuple[Conflict, ...]:
+    """Bring what is new on the target into the source, and commit; returns the conflicts without a choice.
+
+    `choices` settle conflicts: "ours" is the value of the target, "theirs" that of the source. It is new work
+    on the source: what was approved before does not count any more. Raises NotNow, NotAllowed, NothingToDo,
+    Busy.
+    """
+    if not pull_request.is_open:
+        raise NotNow(Sentence(N_("This pull request is not open any more.")))
+    demand_may_share(session, repository, pull_request.source, person)
+    done = repository.merge(
+        pull_request.target,
+        pull_request.source,
+        author=Author(person.name, person.email),
+        message=f"Bring in what is new on {pull_request.target}",
+        now=now,
+        choices=choices,
+        accept_findings=True,
+    )
+    if done.commit is None:
+        return done.conflicts
+    sentence = Sentence(N_("brought in what is new on “%(branch)s”"), {"branch": pull_request.target})
+    events.record(pull_request, events.COMMITS, person.name, now, sentence=sentence, commit=done.commit.id)
+    advance(repository, pull_request, done.commit.id)
+    session.commit()
+    return ()
 
 
 def close(session: AnySession, pull_request: PullRequest, person: Person, now: datetime) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
 from studio.accounts import Person
-from studio.definition.comparison import changed_paths
 from studio.definition.errors import DomainError, NotThere
+from studio.definition.files import changed_paths
 from studio.definition.sentences import N_, Sentence
 from studio.history.repository import Repository
 from studio.reviews import events
@@ -24,6 +24,7 @@ LONGEST_TITLE: Final = 200
 LONGEST_TEXT: Final = 20_000
 MOST_LABELS: Final = 10
 _ATTEMPTS: Final = 5
+_MOST_COMMITS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,22 +207,32 @@ def checked_labels(labels: Sequence[str]) -> list[str]:
     return [label for label in dict.fromkeys(cleaned) if label][:MOST_LABELS]
 
 
+def advance(repository: Repository, pull_request: PullRequest, head: str) -> None:
+    """Let `head` be the newest commit of the source, and keep it."""
+    repository.keep(pull_request.kept_ref, head)
+    pull_request.head = head
+    base = repository.merge_base(pull_request.target, head) if _is_there(repository, pull_request) else None
+    pull_request.base = base or pull_request.base
+
+
 def _moved(repository: Repository, pull_request: PullRequest, head: str, now: datetime) -> None:
+    """The source has a new head: say by whom and how. What came along from the target is not news."""
     news = repository.compare(pull_request.head, head)
-    people = ", ".join(dict.fromkeys(commit.author.name for commit in reversed(news.commits(50))))
+    commits = news.commits(_MOST_COMMITS)
+    if _is_there(repository, pull_request):
+        own = {each.id for each in repository.compare(pull_request.target, head).commits(_MOST_COMMITS)}
+        commits = [each for each in commits if each.id in own] or commits
+    people = ", ".join(dict.fromkeys(commit.author.name for commit in reversed(commits)))
     if news.behind:
         sentence = Sentence(
             N_("gave the branch another history; what was there before is no longer part of it")
         )
-    elif news.ahead == 1:
-        sentence = Sentence(N_("added a change: %(subject)s"), {"subject": news.commits(1)[0].subject})
+    elif len(commits) == 1:
+        sentence = Sentence(N_("added a change: %(subject)s"), {"subject": commits[0].subject})
     else:
-        sentence = Sentence(N_("added %(count)s changes"), {"count": news.ahead})
-    repository.keep(pull_request.kept_ref, head)
+        sentence = Sentence(N_("added %(count)s changes"), {"count": len(commits)})
     events.record(pull_request, events.COMMITS, people, now, sentence=sentence, commit=head)
-    pull_request.head = head
-    base = repository.merge_base(pull_request.target, head) if _is_there(repository, pull_request) else None
-    pull_request.base = base or pull_request.base
+    advance(repository, pull_request, head)
 
 
 def _is_there(repository: Repository, pull_request: PullRequest) -> bool:

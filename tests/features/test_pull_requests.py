@@ -211,6 +211,36 @@ def test_main_may_move_meanwhile_and_both_changes_are_there(
     assert (longest_on(shared), name.raw["required"]) == (500, False)
 
 
+def test_what_both_changed_is_chosen_on_the_branch_and_approved_anew(
+    kari: Browser, runa: Browser, shared: Repository
+) -> None:
+    edit(shared, longest(900), person="ola")
+    shared.draft("ola").share("Lengre", OLA, NOW)
+    approved(runa)
+    assert "1 place was changed here and on main." in words(kari.get(FIRST))
+    shown = page(merge(kari))
+    assert [each.get_text() for each in shown.select(".conflict__sides .conflict__value")] == ["900", "500"]
+    key = shown.select_one("[name=key-1]")["value"]
+    assert "still need a choice" in page(kari.post(f"{FIRST}/conflicts", **{"key-1": key})).get_text()
+    answer = kari.post(f"{FIRST}/conflicts", **{"key-1": key, "choice-1": "theirs"})
+    assert "brought in what is new on “main”" in words(answer)
+    assert "One more approval is needed." in words(merge(kari), 422)
+    approved(runa)
+    assert "Merged" in words(merge(kari))
+    assert longest_on(shared) == 500
+
+
+def test_what_is_new_on_main_comes_in_at_a_press(kari: Browser, runa: Browser, shared: Repository) -> None:
+    edit(shared, SetProperty("Task_1", "about-you", "full-name", "/required", False), person="ola")
+    shared.draft("ola").share("Ikke påkrevd", OLA, NOW)
+    assert "1 change on “main” is not here yet." in words(kari.get(FIRST))
+    answer = kari.post(f"{FIRST}/conflicts")
+    assert "not here yet" not in words(answer)
+    assert len(page(answer).select(".change-list li")) == 1
+    assert "nothing" not in words(kari.get(f"{FIRST}/conflicts"))
+    assert "has all of this already" in words(kari.post(f"{FIRST}/conflicts"), 422)
+
+
 def test_two_merges_at_once_are_one(kari: Browser, dina: Browser, runa: Browser, shared: Repository) -> None:
     approved(runa)
     old = seen(dina)

@@ -92,6 +92,9 @@ def page(work: Workplace, *, problem: str = "", text: str = "") -> str:
         may_pass=ready is not None and may_pass(person, pull_request.org, ready.rule),
         may_change=may(person, Right.SHARE, pull_request.org),
         message=default_message(pull_request),
+        behind=work.repository.compare(pull_request.target, pull_request.head).behind
+        if ready and not ready.gone
+        else 0,
         source_is_there=pull_request.source in branches,
         verdicts=Verdict,
         on_branch=on_branch,

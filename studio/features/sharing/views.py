@@ -15,12 +15,12 @@ from studio.definition.app import app_definition
 from studio.definition.sentences import Sentence
 from studio.features import draft_of, open_draft, repositories
 from studio.features.sharing import service
-from studio.features.sharing.conflicts import choices, shown
 from studio.history.commits import Author
 from studio.history.errors import AlreadyThere, Busy, Conflict, NothingToDo, StaleEdit
 from studio.reviews.people import reviewers_of
 from studio.reviews.requests import open_from
 from studio.reviews.sharing import demand_may_share, share_for_review, why_not_share
+from studio.showing_changes.conflicts import choices, shown
 from studio.web import hx, is_htmx, render, translate
 from studio.web.branch_address import current_branch
 from studio.web.errors import answer_with

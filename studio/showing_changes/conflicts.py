@@ -1,4 +1,4 @@
-"""Conflicts as people see them: where, and the two values side by side."""
+"""Conflicts as people see them: where, and the two values side by side. The macro is in conflicts.html."""
 
 import json
 import re
@@ -26,7 +26,7 @@ class ShownConflict:
     key: str
     where: Sentence
     before: str | Sentence
-    mine: str | Sentence
+    ours: str | Sentence
     theirs: str | Sentence
 
 
@@ -36,7 +36,7 @@ def shown(app: AppDefinition, conflict: Conflict) -> ShownConflict:
         key=conflict.key,
         where=_where(app, conflict),
         before=_value(conflict.base),
-        mine=_value(conflict.ours),
+        ours=_value(conflict.ours),
         theirs=_value(conflict.theirs),
     )
 
