@@ -18,9 +18,8 @@ from studio.features.data_models.uses import UseRow, sets_of_model, use_rows
 from studio.features.data_models.workplace import Workplace, models_of, tasks_without_model
 from studio.web import render, translate
 from studio.web.editing import Answer
-from studio.web.language import current_language
+from studio.web.language import current_language, language_name
 
-_LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella"}
 # What <draft-editor> adds to each edit when it sends it.
 _OF_THE_SENDING = frozenset({"csrf_token", "edit_id", "base", "open", "top"})
 _MOST_IN_MENU = 20
@@ -196,9 +195,7 @@ def _frame(work: Workplace) -> dict[str, Any]:
         "start_address": url_for("data_models.index", org=work.org, app=work.app_name),
         "models": models_of(work.app),
         "tab": "fields",
-        "languages": [
-            (code, _LANGUAGE_NAMES.get(code, code)) for code in work.app.languages or (work.language,)
-        ],
+        "languages": [(code, language_name(code)) for code in work.app.languages or (work.language,)],
         "tasks": tasks_without_model(work.app),
         "phrases": phrases(),
         "shortcuts": shortcuts(),

@@ -20,9 +20,8 @@ from studio.features.layouts.selecting import Selection, selection_of
 from studio.features.layouts.workplace import Workplace
 from studio.web import render, translate
 from studio.web.editing import Answer
-from studio.web.language import current_language
+from studio.web.language import current_language, language_name
 
-_LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella"}
 _TEMPLATE = "layouts/editor.html"
 
 
@@ -139,9 +138,7 @@ def _frame(work: Workplace) -> dict[str, Any]:
         "start_address": url_for("layouts.index", org=work.org, app=work.app_name),
         "preview_address": _preview_address(work),
         "layout_sets": [found for found in work.app.layout_sets if found.pages],
-        "languages": [
-            (code, _LANGUAGE_NAMES.get(code, code)) for code in work.app.languages or (work.language,)
-        ],
+        "languages": [(code, language_name(code)) for code in work.app.languages or (work.language,)],
         "palette": _palette(),
         "phrases": phrases(),
         "shortcuts": shortcuts(),

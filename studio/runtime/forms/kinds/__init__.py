@@ -1,63 +1,23 @@
 """Every type of component that a form can show, and how it treats each."""
 
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
 from studio.definition.components import CATALOGUE
 from studio.definition.expressions.tree import Node
-from studio.runtime.forms.kinds import (
-    addresses,
-    buttons,
-    choosing,
-    containers,
-    custom,
-    dates,
-    likert,
-    lists,
-    lookups,
-    maps,
-    media,
-    objects,
-    paying,
-    presenting,
-    rows,
-    showing,
-    signing,
-    subforms,
-    summaries,
-    times,
-    uploads,
-    writing,
-)
 from studio.runtime.forms.kinds.kind import UNKNOWN, Around, Build, Kind, Post
 
 __all__ = ["KINDS", "Around", "Build", "Kind", "Post", "kind_of", "type_of"]
 
-_FAMILIES: Final = (
-    addresses,
-    buttons,
-    choosing,
-    containers,
-    custom,
-    dates,
-    likert,
-    lists,
-    lookups,
-    maps,
-    media,
-    objects,
-    paying,
-    presenting,
-    rows,
-    showing,
-    signing,
-    subforms,
-    summaries,
-    times,
-    uploads,
-    writing,
-)
-KINDS: Final[Mapping[str, Kind]] = {name: kind for family in _FAMILIES for name, kind in family.KINDS.items()}
+# Each module of this folder that has KINDS is a family.
+_MODULES: Final = sorted(module.name for module in iter_modules(__path__))
+KINDS: Final[Mapping[str, Kind]] = {
+    name: kind
+    for module in _MODULES
+    for name, kind in getattr(import_module(f"{__name__}.{module}"), "KINDS", {}).items()
+}
 # Names of the generation before.
 _NEW_NAMES: Final = {
     "Header": "Heading",
