@@ -10,9 +10,10 @@ import pygit2
 
 from studio.definition.app import app_definition
 from studio.definition.changes import Change
+from studio.definition.errors import NotThere
 from studio.definition.files import Edits, Files
+from studio.definition.merge import Choice, Merged, merge
 from studio.definition.merge import Conflict as Difference
-from studio.definition.merge import Merged, Side, merge
 from studio.definition.sentences import N_, Sentence
 from studio.history import maintenance, refs
 from studio.history.chain import Chain, State
@@ -185,8 +186,8 @@ class Draft:
             self._state, result = self._fetched(self._chain.load(), author, now)
         return result
 
-    def resolve(self, choices: Mapping[str, Side], author: Author, now: datetime) -> FetchResult:
-        """Settle the conflicts of a fetch: conflict key -> "ours" or "theirs".
+    def resolve(self, choices: Mapping[str, Choice], author: Author, now: datetime) -> FetchResult:
+        """Settle the conflicts of a fetch: conflict key -> "ours", "theirs" or "both".
 
         Those without a choice are returned, and then nothing is changed. Raises NothingToDo without a fetch.
         """
@@ -198,6 +199,34 @@ class Draft:
             if not merged.conflicts:
                 state = self._rebased(state, state.fetching, merged, author, now)
             self._state = state
+        return FetchResult(changed=not merged.conflicts, conflicts=merged.conflicts)
+
+    def revert(
+        self, commit_id: str, author: Author, now: datetime, choices: Mapping[str, Choice] | None = None
+    ) -> FetchResult:
+        """Take back what a shared commit (hex) did, as one edit: what came after it stays.
+
+        Where the same places were changed since, the conflicts are returned and nothing is changed; `choices`
+        settle them ("ours" is as it was before the commit, "theirs" as it is in the draft). A merge is taken
+        back as what it brought to the branch. Raises NotThere for what is not on the branch, and NothingToDo.
+        """
+        with locked(self._folder):
+            state = self._chain.load()
+            commit = self._shared(commit_id)
+            if not commit.parent_ids:
+                raise NothingToDo(Sentence(N_("The first version of an app cannot be taken back.")))
+            before = self._files_of(str(commit.parent_ids[0]))
+            now_here = TreeFiles(self._repository, state.tree_id)
+            merged = merge(self._files_of(commit_id), before, now_here, choices)
+            if not merged.conflicts:
+                mark = replace(self._edit_mark(state), change={"kind": "revert", "commit": commit_id})
+                subject = f"Take back: {CommitInfo.of(commit).subject}"
+                after = self._write(state, merged.edits, mark, subject, author, now)
+                if after == state:
+                    raise NothingToDo(Sentence(N_("That change is taken back already.")))
+                state = after
+            self._state = state
+        maintenance.after(self._folder, self._state.revision)
         return FetchResult(changed=not merged.conflicts, conflicts=merged.conflicts)
 
     def share(self, message: str, author: Author, now: datetime) -> CommitInfo:
@@ -233,6 +262,16 @@ class Draft:
         maintenance.after(self._folder, self._state.revision)
         return Snapshot(self.revision, self.files)
 
+    def _shared(self, commit_id: str) -> pygit2.Commit:
+        """A commit of the branch. Others' drafts lie in the same repository, and are not looked at."""
+        head = self._chain.head()
+        try:
+            if commit_id == head or self._repository.descendant_of(head, commit_id):
+                return self._chain.commit(commit_id)
+        except (KeyError, ValueError, pygit2.GitError):
+            pass
+        raise NotThere(Sentence(N_("There is no version “%(name)s”."), {"name": commit_id}))
+
     def _files_of(self, commit_id: str) -> Files:
         return TreeFiles(self._repository, self._chain.tree_of(commit_id))
 
@@ -252,7 +291,7 @@ class Draft:
             return state  # an edit that changes no byte is no edit
         return self._chain.append(state, tree, mark, subject, author, now)
 
-    def _merge(self, state: State, head: str, choices: Mapping[str, Side] | None = None) -> Merged:
+    def _merge(self, state: State, head: str, choices: Mapping[str, Choice] | None = None) -> Merged:
         ours = TreeFiles(self._repository, state.tree_id)
         return merge(self._files_of(state.base), ours, self._files_of(head), choices)
 

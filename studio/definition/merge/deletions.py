@@ -27,13 +27,13 @@ def settle_deletions(base: Form, ours: Form, theirs: Form, umpire: Umpire) -> No
     """Make both sides agree on what is deleted where one deleted it and the other changed it."""
     sides: tuple[tuple[_Who, Form, Form], ...] = (("ours", ours, theirs), ("theirs", theirs, ours))
     found = [
-        (who, deleting, other, top, lost)
+        (_conflict(base, other, top, who), deleting, other, top, lost)
         for who, deleting, other in sides
         for top, lost in _lost(base, deleting, other).items()
         if lost.touched
     ]
-    for who, deleting, other, top, lost in found:
-        conflict = _conflict(base, other, top, who)
+    # In an order that does not depend on whose side is called ours.
+    for conflict, deleting, other, top, lost in sorted(found, key=lambda entry: entry[0].key):
         if umpire.settle(conflict) is GONE:
             _delete(other, top, lost, deleting)
         else:
