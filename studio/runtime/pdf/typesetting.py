@@ -41,7 +41,8 @@ _FONTS: Final = typst.Fonts(include_system_fonts=False, font_paths=[_HERE / "fon
 # The room for what is on a page, in millimetres; a picture leaves some of its height to what is told of it.
 _WIDTH: Final = 170.0
 _HEIGHT: Final = 120.0
-_TEMPLATE: Final = (_HERE / "form.typ").read_bytes()
+_FORM: Final = "form.typ"
+_TEMPLATE: Final = (_HERE / _FORM).read_bytes()
 # Kinds of characters that no font shows and that are found one after the other; texts have few of them.
 _MOST_KINDS: Final = 20
 _NOT_SHOWN: Final = re.compile(r"the text `\"(?:\\u\{([0-9a-fA-F]+)\}|(.+?))\"`", re.DOTALL)
@@ -61,9 +62,11 @@ def typeset(document: Document, now: datetime) -> bytes:
     Characters that no font has are shown as a sign, and the document says so at its end. Where a picture
     cannot be set, all are told of in words.
     """
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / _FORM).write_bytes(_TEMPLATE)
         for number, picture in enumerate(_pictures(document)):
-            (Path(folder) / _file_name(number, picture)).write_bytes(picture.picture.content)
+            (folder / _file_name(number, picture)).write_bytes(picture.picture.content)
         try:
             return _typeset(document, now, folder)
         except typst.TypstError as error:
@@ -73,7 +76,7 @@ def typeset(document: Document, now: datetime) -> bytes:
             return _typeset(_without_pictures(document), now, folder)
 
 
-def _typeset(document: Document, now: datetime, folder: str) -> bytes:
+def _typeset(document: Document, now: datetime, folder: Path) -> bytes:
     content = json.dumps(_json(document), ensure_ascii=False)
     kinds: set[str] = set()
     fonts = _FONTS
@@ -107,10 +110,10 @@ def _file_name(number: int, picture: Picture) -> str:
 
 
 def _compile(
-    content: str, now: datetime, standard: Literal["ua-1"] | None, folder: str, fonts: typst.Fonts
+    content: str, now: datetime, standard: Literal["ua-1"] | None, folder: Path, fonts: typst.Fonts
 ) -> bytes:
     return typst.compile(
-        _TEMPLATE,
+        folder / _FORM,
         root=folder,
         font_paths=fonts,
         sys_inputs={"form": content},
