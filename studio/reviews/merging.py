@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from studio.accounts import Person, Right, may
 from studio.accounts.rights import allows
@@ -17,8 +18,10 @@ from studio.reviews.checks import CHECKS, CheckResult, results_of
 from studio.reviews.models import PullRequest, State
 from studio.reviews.people import reviewer_ids
 from studio.reviews.problems import NotAllowed, NotNow
-from studio.reviews.requests import AnySession, follow
+from studio.reviews.requests import AnySession, alone, follow
 from studio.reviews.reviewing import Standing, standing
+
+_MOST_COMMITS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,41 @@ def merge(
     Busy.
     """
     follow(session, repository, pull_request, now)
+    with alone(session, repository, pull_request):
+        missing = _demand(session, repository, pull_request, person, wish)
+        before = repository.head(pull_request.target).id
+        author = Author(person.name, person.email)
+        message = wish.message.strip() or default_message(pull_request)
+        if wish.squash:
+            message = _with_authors(repository, pull_request, message, author)
+        done = repository.merge(
+            pull_request.head,
+            pull_request.target,
+            author=author,
+            message=message,
+            now=now,
+            squash=wish.squash,
+            choices=wish.choices,
+            accept_findings=True,
+        )
+        if done.commit is None:
+            return done.conflicts
+        pull_request.state, pull_request.ended_at = State.MERGED, now
+        pull_request.base = repository.merge_base(before, pull_request.head) or before
+        pull_request.merged_commit = done.commit.id
+        words = N_("merged the changes into “%(branch)s”")
+        if missing:
+            words = N_("merged the changes into “%(branch)s” without what its rules ask for")
+        sentence = Sentence(words, {"branch": pull_request.target})
+        events.record(pull_request, events.MERGED, person.name, now, sentence=sentence, commit=done.commit.id)
+        session.commit()
+    return ()
+
+
+def _demand(
+    session: AnySession, repository: Repository, pull_request: PullRequest, person: Person, wish: Wish
+) -> tuple[Sentence, ...]:
+    """Raise where it cannot be merged by this person now; returns what is missing and may be passed over."""
     if not pull_request.is_open:
         raise NotNow(Sentence(N_("This pull request is not open any more.")))
     found = readiness(session, repository, pull_request)
@@ -111,34 +149,15 @@ def merge(
         raise NotAllowed(Sentence(N_("You may not put changes on a branch.")))
     if found.missing and not (wish.pass_rules and may_pass(person, pull_request.org, found.rule)):
         raise NotAllowed(found.missing[0])
-    before = repository.head(pull_request.target).id
-    done = repository.merge(
-        pull_request.head,
-        pull_request.target,
-        author=Author(person.name, person.email),
-        message=wish.message.strip() or default_message(pull_request),
-        now=now,
-        squash=wish.squash,
-        choices=wish.choices,
-        accept_findings=True,
-    )
-    if done.commit is None:
-        return done.conflicts
-    pull_request.state = State.MERGED
-    pull_request.ended_at = now
-    pull_request.base = repository.merge_base(before, pull_request.head) or before
-    pull_request.merged_commit = done.commit.id
-    sentence = Sentence(N_("merged the changes into “%(branch)s”"), {"branch": pull_request.target})
-    if found.missing:
-        sentence = Sentence(
-            N_("merged the changes into “%(branch)s” without what its rules ask for"),
-            {"branch": pull_request.target},
-        )
-    events.record(
-        pull_request, events.MERGED, person.name, now, sentence=sentence, commit=pull_request.merged_commit
-    )
-    session.commit()
-    return ()
+    return found.missing
+
+
+def _with_authors(repository: Repository, pull_request: PullRequest, message: str, by: Author) -> str:
+    """The message of the one commit, with those whose commits are in it (Git's usual trailer)."""
+    commits = repository.compare(pull_request.base, pull_request.head).commits(_MOST_COMMITS)
+    authors = dict.fromkeys(commit.author for commit in reversed(commits) if commit.author != by)
+    trailers = [f"Co-authored-by: {author.name} <{author.email}>" for author in authors]
+    return "\n\n".join((message, "\n".join(trailers))) if trailers else message
 
 
 def default_message(pull_request: PullRequest) -> str:

@@ -1,6 +1,7 @@
 """Opening pull requests, finding them, and following their branches, which move without them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -13,6 +14,7 @@ from studio.accounts import Person
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import changed_paths
 from studio.definition.sentences import N_, Sentence
+from studio.history.locking import locked
 from studio.history.repository import Repository
 from studio.reviews import events
 from studio.reviews.models import PullRequest, State
@@ -25,6 +27,7 @@ LONGEST_TEXT: Final = 20_000
 MOST_LABELS: Final = 10
 _ATTEMPTS: Final = 5
 _MOST_COMMITS: Final = 500
+_LOCK: Final = "studio-pull-requests.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,28 +158,44 @@ def open_request(
     raise NotNow(Sentence(N_("Many people open pull requests just now. Try again.")))
 
 
-def follow(session: AnySession, repository: Repository, pull_request: PullRequest, now: datetime) -> None:
+@contextmanager
+def alone(session: AnySession, repository: Repository, pull_request: PullRequest) -> Iterator[None]:
+    """Change a pull request that nobody else changes meanwhile: read anew, under a lock of its app."""
+    with locked(repository.folder, _LOCK):
+        session.commit()
+        session.refresh(pull_request)
+        yield
+
+
+def follow(
+    session: AnySession,
+    repository: Repository,
+    pull_request: PullRequest,
+    now: datetime,
+    *,
+    closely: bool = True,
+) -> None:
     """See what became of the branches of an open pull request since it was last looked at, and commit.
 
     New commits become its head, and are kept; a source that has come into the target by another way (a push,
-    or a merge whose process was killed) makes it merged. A branch that is gone leaves it as it is.
+    or a merge whose process was killed) makes it merged. A branch that is gone leaves it as it is. Not
+    `closely`: a merge as one commit is not looked for: that takes a trial of the merge.
     """
-    if not pull_request.is_open:
+    if not pull_request.is_open or not _has_news(repository, pull_request, closely=closely):
         return
-    try:
-        head = repository.head(pull_request.source).id
-    except NotThere:
-        return
-    if head != pull_request.head:
-        _moved(repository, pull_request, head, now)
-    if _is_in_target(repository, pull_request):
-        pull_request.state = State.MERGED
-        pull_request.ended_at = now
-        sentence = Sentence(
-            N_("The changes are on “%(branch)s” now, so that this is done."), {"branch": pull_request.target}
-        )
-        events.record(pull_request, events.MERGED, "", now, sentence=sentence)
-    session.commit()
+    with alone(session, repository, pull_request):
+        if pull_request.state != State.OPEN:
+            return  # somebody else was faster
+        head = _source_head(repository, pull_request)
+        if head is not None and head != pull_request.head:
+            _moved(repository, pull_request, head, now)
+        if _is_in_target(repository, pull_request, closely=closely):
+            pull_request.state = State.MERGED
+            pull_request.ended_at = now
+            words = N_("The changes are on “%(branch)s” now, so that this is done.")
+            sentence = Sentence(words, {"branch": pull_request.target})
+            events.record(pull_request, events.MERGED, "", now, sentence=sentence)
+        session.commit()
 
 
 def forget(session: AnySession, org: str, app: str) -> None:
@@ -235,19 +254,35 @@ def _moved(repository: Repository, pull_request: PullRequest, head: str, now: da
     advance(repository, pull_request, head)
 
 
+def _has_news(repository: Repository, pull_request: PullRequest, *, closely: bool) -> bool:
+    head = _source_head(repository, pull_request)
+    if head is None:
+        return False
+    return head != pull_request.head or _is_in_target(repository, pull_request, closely=closely)
+
+
+def _source_head(repository: Repository, pull_request: PullRequest) -> str | None:
+    try:
+        return repository.head(pull_request.source).id
+    except NotThere:
+        return None
+
+
 def _is_there(repository: Repository, pull_request: PullRequest) -> bool:
     return pull_request.target in repository.branches()
 
 
-def _is_in_target(repository: Repository, pull_request: PullRequest) -> bool:
+def _is_in_target(repository: Repository, pull_request: PullRequest, *, closely: bool) -> bool:
     if not _is_there(repository, pull_request):
         return False
-    found = repository.mergeable(pull_request.head, pull_request.target)
-    if found.is_merged:
+    if repository.merge_base(pull_request.target, pull_request.head) == pull_request.head:
         return True
-    if found.conflicts or not changed_paths(*map(repository.files, (pull_request.base, pull_request.head))):
+    if not closely:
         return False
     # Merged as one commit: the history does not say so, but a merge would change nothing.
+    found = repository.mergeable(pull_request.head, pull_request.target)
+    if found.conflicts or not changed_paths(*map(repository.files, (pull_request.base, pull_request.head))):
+        return False
     return not changed_paths(repository.files(pull_request.target), found.files)
 
 

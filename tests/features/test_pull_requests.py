@@ -1,5 +1,6 @@
 """Pull requests: sharing for review, looking, reviewing, and merging by the rules of the branch."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -108,6 +109,7 @@ def test_the_round_from_review_to_merge(kari: Browser, runa: Browser, shared: Re
     assert "Merged" in words(answer)
     assert longest_on(shared) == 800
     assert shared.head().message.startswith("Kortere melding (#1)")
+    assert shared.head().author.name == "Kari Lunde"
     assert len(shared.head().parents) == 1
     kari.post(f"{FIRST}/branch", do="delete")
     assert shared.branches() == ["main"]
@@ -174,6 +176,7 @@ def test_a_wish_for_changes_holds_until_the_same_person_approves(
 def test_an_owner_may_merge_without_but_has_to_say_so(ola: Browser, shared: Repository) -> None:
     assert "approval is needed" in words(merge(ola), 422)
     assert "without what its rules ask for" in words(merge(ola, pass_rules="1"))
+    assert shared.head().message.endswith("Co-authored-by: Kari Lunde <kari@example.org>")
     assert longest_on(shared) == 500
 
 
@@ -361,3 +364,16 @@ def test_a_deleted_app_leaves_no_pull_requests_to_one_of_its_name(
     files = new_app("kontakt", "ttd", {"nb": "Ny"}, "contact")
     repositories.create("ttd", "kontakt", files, KARI, "Create Ny", NOW)
     assert ola.get(FIRST).status_code == 404
+
+
+def test_two_people_who_merge_at_the_same_moment_merge_once(
+    studio: Flask, dina: Browser, ola: Browser, runa: Browser, shared: Repository
+) -> None:
+    approved(runa)
+    seen_by = {person: seen(person) for person in (dina, ola)}
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda each: each[0].post(f"{FIRST}/merge", seen=each[1]), seen_by.items()))
+    assert sorted(answer.status_code for answer in answers) == [200, 422]
+    assert [commit.subject for commit in shared.log()] == ["Kortere melding (#1)", "Create Kontakt oss"]
+    events = page(runa.get(FIRST)).select(".request-event[data-kind=merged]")
+    assert len(events) == 1

@@ -52,7 +52,7 @@ def index(org: str, app: str) -> ResponseReturnValue:
     wanted = Wanted(show if show in _SHOWS else "open", whose, request.args.get("q", "").strip())
     session = studio_db.session
     for each in found_in.found(session, org, app, Filter(State.OPEN)):
-        found_in.follow(session, repository, each, now())
+        found_in.follow(session, repository, each, now(), closely=False)
     return render(
         "pull_requests/page.html",
         "requests" if is_htmx() else None,
