@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from studio.definition.app import app_definition
 from studio.definition.errors import DomainError
@@ -61,6 +61,65 @@ def test_an_image_is_uploaded_from_the_panel_chosen_described_and_seen(
         phone.goto(f"{stack.studio}/ttd/med-bilde/{address}")
         axe(phone)
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def cropping(page: Page, stack: Any, sign_in: Any, name: str) -> Locator:
+    """The frame on a picture of 400 × 200 pixels, in an app of that name."""
+    made = io.BytesIO()
+    Image.new("RGB", (400, 200), "navy").save(made, "PNG")
+    files = app_files(more={"App/wwwroot/flag.png": made.getvalue()})
+    Repositories(stack.data / "repos").create("ttd", name, files, KARI, "Begin", NOW)
+    sign_in(page, "kari")
+    page.goto(f"{stack.studio}/ttd/{name}/images/picture/flag.png")
+    page.get_by_text("Beskjær, eller gjør mindre").click()
+    frame = page.locator("crop-frame")
+    frame.scroll_into_view_if_needed()
+    return frame
+
+
+def part(page: Page) -> list[int]:
+    """What the fields say."""
+    names = ("left", "top", "width", "height", "to_width")
+    return [int(page.locator(f"#crop-{name}").input_value()) for name in names]
+
+
+def drag(page: Page, frame: Locator, *points: tuple[int, int]) -> None:
+    """Drag from the first to the last of these pixels of the picture."""
+    seen = frame.bounding_box()
+    assert seen is not None
+    scale = seen["width"] / 400
+    (left, top), *others = [(seen["x"] + x * scale, seen["y"] + y * scale) for x, y in points]
+    page.mouse.move(left, top)
+    page.mouse.down()
+    for x, y in others:
+        page.mouse.move(x, y, steps=4)
+    page.mouse.up()
+
+
+def test_a_part_of_a_picture_is_chosen_by_dragging(page: Page, stack: Any, sign_in: Any, axe: Any) -> None:
+    frame = cropping(page, stack, sign_in, "beskaering")
+    drag(page, frame, (100, 50), (300, 150))
+    assert part(page) == [100, 50, 200, 100, 200]
+    drag(page, frame, (200, 100), (500, 100))  # as far as it goes
+    assert part(page) == [200, 50, 200, 100, 200]
+    page.locator("#crop-height").fill("50")
+    expect(page.locator(".crop-frame__part")).to_have_css("height", "50px")
+    axe(page)
+    page.get_by_role("button", name="Beskjær bildet").click()
+    expect(page.get_by_text("200 × 50 piksler")).to_be_visible()
+
+
+def test_a_part_of_a_picture_is_chosen_by_keys(page: Page, stack: Any, sign_in: Any) -> None:
+    frame = cropping(page, stack, sign_in, "med-taster")
+    page.get_by_role("button", name="Øvre venstre hjørne").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowLeft")
+    assert part(page) == [9, 1, 391, 199, 391]
+    page.get_by_role("button", name="Flytt delen").press("ArrowLeft")
+    page.keyboard.press("ArrowDown")  # it cannot go further
+    assert part(page) == [8, 1, 391, 199, 391]
+    expect(frame.get_by_role("status")).to_have_text("391 × 199 piksler, 8 fra venstre og 1 fra toppen")
 
 
 def test_a_cleaned_drawing_runs_nothing_and_asks_for_nothing_even_inside_a_page(page: Page) -> None:

@@ -1,5 +1,6 @@
 """Option lists over HTTP and without scripts: made, written, moved, renamed, and taken from tables."""
 
+import io
 import json
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from studio.definition.app import AppDefinition, app_definition
+from studio.definition.option_lists import rows
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from tests.builders import app_files, as_json, field
@@ -238,3 +240,30 @@ def test_a_list_that_cannot_be_read_is_shown_as_such(repositories: Repositories,
     assert page(kari).select_one('.ds-alert[data-color="danger"]') is not None
     assert kari.post(f"{COLOURS}/edits", **adding(label_nb="x")).status_code == 422
     assert json.loads(files[FILE]) == {"not": "a list"}
+
+
+def test_a_table_is_read_as_somebody_says_and_the_guess_is_shown(kari: Browser, choice: Repository) -> None:
+    table = f"{COLOURS}/table"
+    kari.get(table)
+    guessed = kari.post(table, text="value;label\n5;a,b\n").get_data(as_text=True)
+    assert "Semicolon" in guessed
+    assert 'name="parted" value=""' in guessed
+    told = kari.post(table, text="value,label\n5,a;b\n", parted="comma").get_data(as_text=True)
+    assert "this between the columns: Comma" in told
+    data = {"file": (io.BytesIO("value;label\n5;Blå\n".encode("utf-16-le")), "a.csv"), "encoding": "utf-16"}
+    assert "Read as UTF-16" in kari.post(table, **data).get_data(as_text=True)
+    kari.post(f"{COLOURS}/taking", text="value,label\n5,a;b\n", parted="comma")
+    assert rows_of(choice, "5") == "a;b"
+
+
+def rows_of(repository: Repository, key: str) -> str:
+    """What an option of `colours` is called in the first language."""
+    return next(row for row in rows(draft(repository), "colours") if row.key == key).said["label"].shown("nb")
+
+
+def test_what_the_app_check_says_about_a_list_leads_to_it(kari: Browser, repositories: Repositories) -> None:
+    wrong = as_json([{"value": 1, "label": "a"}, {"value": 1, "label": "b"}])
+    files = app_files(more={FILE: wrong, "App/options/sources/far.json": as_json({"address": "no"})})
+    repositories.create("ttd", "choice", files, KARI, "Create", NOW)
+    links = {str(each["href"]) for each in page(kari, "/ttd/choice/").select("a[href]")}
+    assert {COLOURS, "/ttd/choice/option-sources/far"} <= links

@@ -25,14 +25,27 @@ def write_table(rows: Sequence[Sequence[str]], delimiter: str = ";", *, bom: boo
     return ((_BOM if bom else "") + text.getvalue()).encode(errors="replace")
 
 
-def decoded(data: bytes) -> str:
-    """The text of a file: UTF-8 with or without mark, UTF-16 with one, else what Excel in Norway writes."""
+def decoded(data: bytes, encoding: str | None = None) -> str:
+    """The text of a file in an encoding of ENCODINGS; without one: UTF-8 with or without mark, UTF-16 with
+    one, else what Excel in Norway writes.
+    """
+    named = encoding if encoding in ENCODINGS else encoding_of(data)
+    return data.decode("utf-8-sig" if named == "utf-8" else named, errors="replace")
+
+
+# What a file can be read as, by name; the name is what the codec is called.
+ENCODINGS: Final = ("utf-8", "utf-16", "cp1252")
+
+
+def encoding_of(data: bytes) -> str:
+    """What a file seems to be written in, one of ENCODINGS: as `decoded` reads it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        return "utf-16"
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return "cp1252"
+    return "utf-8"
 
 
 def read_table(text: str, delimiter: str | None = None) -> Table:

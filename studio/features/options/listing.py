@@ -33,6 +33,7 @@ class Fetched:
     server: str
     uses: int
     problems: int
+    words: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

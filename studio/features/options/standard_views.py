@@ -13,15 +13,14 @@ from studio.definition.errors import DomainError, NotThere
 from studio.definition.option_lists import uses_of_list
 from studio.definition.option_sources import standard_name, standard_words
 from studio.definition.sentences import N_, Sentence
-from studio.features import author, open_draft
+from studio.features import author, open_draft, standard_lists
 from studio.features.options.blueprint import bp
 from studio.features.options.page import address_of
 from studio.history.errors import Busy, Conflict, StaleEdit
-from studio.services.standard_lists import NoList, StandardLists
-from studio.web import Part, render, translate
+from studio.services.standard_lists import NoList
+from studio.web import render, translate
 from studio.web.language import current_language
 
-standard_lists: Part[StandardLists] = Part("standard_lists")
 _MOST_SHOWN: Final = 500
 _MOST_COPIED: Final = 20_000
 

@@ -13,7 +13,15 @@ from studio.definition.changes import TakeOptions
 from studio.definition.errors import DomainError
 from studio.definition.option_lists import SLOTS
 from studio.definition.option_lists.exchange import Coming, as_table, coming
-from studio.definition.options.tabular import LARGEST, decoded, read_table, write_table
+from studio.definition.options.tabular import (
+    ENCODINGS,
+    LARGEST,
+    decoded,
+    delimiter_of,
+    encoding_of,
+    read_table,
+    write_table,
+)
 from studio.definition.options.values import KINDS, ValueKind
 from studio.definition.sentences import N_, Sentence
 from studio.features import author
@@ -51,25 +59,67 @@ def download(org: str, app: str, list_id: str) -> ResponseReturnValue:
 @requires(Right.EDIT)
 def look_through(org: str, app: str, list_id: str) -> ResponseReturnValue:
     """What a table would do to the list, before it is done."""
-    work, text = here(org, app, list_id), _given()
+    work, (text, encoding) = here(org, app, list_id), _given()
     try:
         found = coming(work.app, list_id, _read(text))
     except DomainError as problem:
         return _page(work, translate(problem.sentence), text), 422
-    return render("options/arrival.html", **page.frame(work), **_of_arrival(found), text=text)
+    return render(
+        "options/arrival.html",
+        **page.frame(work),
+        **_of_arrival(found),
+        text=text,
+        said=_said(text, encoding),
+        parted=request.form.get("parted", ""),
+    )
 
 
-def _given() -> str:
-    """The text of the table: a file where one is chosen, else what was pasted."""
+def _given() -> tuple[str, str]:
+    """The text of the table, of a file where one is chosen, else as pasted; and what a file is read as."""
     upload = request.files.get("file")
     data = upload.read(4 * LARGEST + 1) if upload else b""
-    return decoded(data) if data else request.form.get("text", "")
+    if not data:
+        return request.form.get("text", ""), ""
+    wanted = request.form.get("encoding", "")
+    encoding = wanted if wanted in ENCODINGS else encoding_of(data)
+    return decoded(data, encoding), encoding
 
 
 def _read(text: str) -> list[list[str]]:
     if not text.strip():
         raise DomainError(Sentence(N_("Paste a table or choose a file first.")))
-    return read_table(text)
+    return read_table(text, _PARTED.get(request.form.get("parted", "")))
+
+
+def _said(text: str, encoding: str) -> str:
+    """What the table was read as, so that a wrong guess is seen."""
+    delimiter = _PARTED.get(request.form.get("parted", "")) or delimiter_of(text)
+    name = next(name for name, sign in _PARTED.items() if sign == delimiter)
+    between = dict(parted_choices())[name]
+    if not encoding:
+        return gettext("Read with this between the columns: %(between)s", between=between)
+    letters = dict(encoding_choices())[encoding]
+    return gettext(
+        "Read as %(letters)s, with this between the columns: %(between)s", letters=letters, between=between
+    )
+
+
+def parted_choices() -> list[tuple[str, str]]:
+    """What can stand between columns, in words."""
+    return [
+        ("semicolon", gettext("Semicolon (as Excel in Norway)")),
+        ("comma", gettext("Comma")),
+        ("tab", gettext("Tab")),
+    ]
+
+
+def encoding_choices() -> list[tuple[str, str]]:
+    """What a file can be written in, in words."""
+    return [
+        ("utf-8", "UTF-8"),
+        ("utf-16", "UTF-16"),
+        ("cp1252", gettext("Windows-1252 (as older Excel)")),
+    ]
 
 
 def _of_arrival(found: Coming) -> dict[str, Any]:
@@ -109,6 +159,9 @@ def _page(work: Workplace, problem: str = "", text: str = "") -> str:
         **page.frame(work),
         problem=problem,
         text=text,
+        parted_choices=[("", gettext("Found out from the table")), *parted_choices()],
+        encoding_choices=[("", gettext("Found out from the file")), *encoding_choices()],
+        written=request.form,
         columns=[*columns, f"description.{work.source}", f"help.{work.source}"],
         title=gettext("Spreadsheet and CSV"),
     )

@@ -1,5 +1,7 @@
 """HTTP of option lists: all of them, one as a table, and one address for every edit of it."""
 
+from typing import TypeVar
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +16,7 @@ from studio.features import author, open_draft
 from studio.features.options import page
 from studio.features.options.blueprint import bp
 from studio.features.options.commands import Asked, asked
-from studio.features.options.listing import fetched, listed, standard, worked_out
+from studio.features.options.listing import Elsewhere, Fetched, fetched, listed, standard, worked_out
 from studio.features.options.workplace import Workplace, at, workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
 from studio.web import is_htmx, render, translate
@@ -22,6 +24,7 @@ from studio.web.editing import Answer, fragments
 from studio.web.language import current_language
 
 _LONGEST_QUERY = 200
+Found = TypeVar("Found", Fetched, Elsewhere)
 # The commands whose problems are said at their own field; those of others, above the table.
 _AT_FIELD = frozenset({"add", "rename", "duplicate", "kind"})
 
@@ -60,14 +63,21 @@ def _index(org: str, app: str, problem: str = "") -> str:
         app=app,
         app_title=definition.title(current_language()) or app,
         lists=listed(definition, query),
-        fetched=fetched(definition),
-        worked_out=worked_out(definition),
-        standard=standard(definition),
+        fetched=_fitting(fetched(definition), query),
+        worked_out=_fitting(worked_out(definition), query),
+        standard=_fitting(standard(definition), query),
         total=len(definition.option_ids),
         query=query,
         problem=problem,
         name=request.form.get("name", "") if problem else "",
     )
+
+
+def _fitting(found: tuple[Found, ...], query: str) -> list[Found]:
+    """Those that have every word of the query in what they are called."""
+    words = query.casefold().split()
+    called = [f"{each.id} {translate(each.words) if each.words else ''}".casefold() for each in found]
+    return [each for each, name in zip(found, called, strict=True) if all(word in name for word in words)]
 
 
 @bp.get("/<org>/<app>/options/<list_id>")

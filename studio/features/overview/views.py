@@ -6,9 +6,9 @@ from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from studio.accounts import Right, requires
+from studio.accounts import Right, current_person, may, requires
 from studio.database.clock import now
-from studio.definition.app import app_definition
+from studio.definition.app import AppDefinition, app_definition
 from studio.definition.changes import Change
 from studio.definition.findings import Finding
 from studio.definition.layouts import Page
@@ -39,7 +39,8 @@ def index(org: str, app: str) -> ResponseReturnValue:
 
     def address(finding: Finding) -> str | None:
         place = finding.place
-        return editor_address(org, app, place.layout_set, place.page, place.component)
+        found = editor_address(org, app, place.layout_set, place.page, place.component)
+        return found or _list_address(org, app, definition, place.path)
 
     def page_address(layout_set: str, page: str) -> str | None:
         return editor_address(org, app, layout_set, page)
@@ -88,6 +89,20 @@ def editor_address(
     if layout_set is None or page is None or "layouts.page" not in current_app.view_functions:
         return None
     return url_for("layouts.page", org=org, app=app, layout_set=layout_set, page=page, selected=component)
+
+
+def _list_address(org: str, app: str, definition: AppDefinition, path: str) -> str | None:
+    """Where the option list in a file is edited; None for other files, and for who may not edit."""
+    folder, _, name = path.rpartition("/")
+    editors = {
+        definition.paths.options_folder: "options.edit_list",
+        definition.paths.option_sources_folder: "options.source",
+    }
+    editor = editors.get(folder)
+    if editor not in current_app.view_functions or not may(current_person(), Right.EDIT, org):
+        return None
+    return url_for(editor, org=org, app=app, list_id=name.removesuffix(".json"))
+
 
 
 def _environments(org: str, app: str) -> Sequence[EnvironmentStatus]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from studio.accounts import Right, requires
 from studio.database.clock import now
@@ -93,11 +94,27 @@ def _page(org: str, app: str, definition: AppDefinition, found: Shown, problem: 
         found=found,
         problem=problem,
         can_crop=found.picture.kind in CROPPED,
+        crop_phrases=_crop_phrases(),
         languages=definition.languages or ("nb",),
         component_name=lambda component: component_name(definition, component),
         alternative=lambda component: alternative_text(definition, component),
         written=request.form if problem else {},
     )
+
+
+def _crop_phrases() -> Mapping[str, str]:
+    """What <crop-frame> says."""
+    return {
+        "frame": gettext(
+            "The part that stays. Drag on the picture, or move it and its corners with the arrows."
+        ),
+        "move": gettext("Move the part"),
+        "nw": gettext("Upper left corner"),
+        "ne": gettext("Upper right corner"),
+        "sw": gettext("Lower left corner"),
+        "se": gettext("Lower right corner"),
+        "now": gettext("{width} × {height} pixels, {left} from the left and {top} from the top"),
+    }
 
 
 def _replace(app: AppDefinition, found: Shown) -> Change:

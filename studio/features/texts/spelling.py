@@ -10,11 +10,17 @@ from typing import Final
 
 from studio.definition.plain_language.reading import words_only
 
-_DICTIONARIES: Final = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB", "se": "se"}
+# The dictionaries of a language, the one that suits best first.
+_DICTIONARIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "nb": ("nb_NO",),
+    "nn": ("nn_NO",),
+    "en": ("en_GB", "en_US"),
+    "se": ("se",),
+}
 _SECONDS: Final = 10
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
-# Everyday words that the dictionaries of bokmål lack.
-_FINE: Final = frozenset({"noe", "altinn", "id-porten", "e-post"})
+# Everyday words that the dictionaries of Norwegian lack.
+_FINE: Final = frozenset({"noe", "noen", "skjemaet", "altinn", "id-porten", "e-post"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +31,19 @@ class Misspelling:
     suggestions: tuple[str, ...]
 
 
-@cache
 def can_spell(language: str) -> bool:
     """Whether there is a dictionary for the language."""
-    name = _DICTIONARIES.get(language)
-    if name is None or shutil.which("hunspell") is None:
+    return _dictionary(language) is not None
+
+
+@cache
+def _dictionary(language: str) -> str | None:
+    """The dictionary that is there for a language."""
+    return next((name for name in _DICTIONARIES.get(language, ()) if _is_there(name)), None)
+
+
+def _is_there(name: str) -> bool:
+    if shutil.which("hunspell") is None:
         return False
     try:
         asked = subprocess.run(
@@ -48,9 +62,10 @@ def misspellings(texts: Sequence[str], language: str) -> Mapping[str, list[Missp
     """Text -> its misspelt words. {} where there is no dictionary, or it takes too long."""
     words = {text: set(_WORD.findall(words_only(text))) for text in texts}
     sought = {word for found in words.values() for word in found if _is_sought(word)}
-    if not sought or not can_spell(language):
+    dictionary = _dictionary(language) if sought else None
+    if dictionary is None:
         return {}
-    wrong = _asked(sorted(sought), _DICTIONARIES[language])
+    wrong = _asked(sorted(sought), dictionary)
     return {
         text: [Misspelling(word, wrong[word]) for word in sorted(found & wrong.keys())]
         for text, found in words.items()

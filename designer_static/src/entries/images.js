@@ -1,0 +1,1 @@
+import '../islands/crop_frame.js';
