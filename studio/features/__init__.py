@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from studio.history.draft import Draft
     from studio.history.repositories import Repositories
     from studio.history.repository import Repository
+    from studio.services.standard_lists import StandardLists
 
 # The repositories of this installation: `repositories().open(org, app)`.
 repositories: "Final[Part[Repositories]]" = Part("repositories")
+# The lists that every app can choose.
+standard_lists: "Final[Part[StandardLists]]" = Part("standard_lists")
 
 
 def open_draft(org: str, app: str) -> "Draft":

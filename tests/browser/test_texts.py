@@ -180,6 +180,7 @@ def test_a_text_is_written_on_the_canvas_in_one_language_while_the_other_is_seen
     page.locator('[data-component="name"]').dblclick()
     field = page.locator(".inline-text")
     expect(page.locator(".inline-beside")).to_contain_text("EnglishWhat is your name?")
+    expect(field).to_have_attribute("aria-label", "Tekst: Bokmål")
     axe(page)
     field.fill("Hele navnet ditt")
     page.keyboard.press("Alt+ArrowDown")

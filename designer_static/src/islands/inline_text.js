@@ -4,7 +4,7 @@ import { whenDrawn } from '../lib/frames.js';
 /** @typedef {{ language: string, name: string, text: string }} Version */
 
 /**
- * <inline-text data-label data-lang data-beside>: around a canvas. Double-click on a component, or `studio-write`,
+ * <inline-text data-label data-lang data-lang-name data-beside>: around a canvas. Double-click on a component, or `studio-write`,
  * opens its text for writing where it stands. Enter keeps it, Escape leaves it as it was. With `data-beside` (words
  * for it) the other languages of the app stand under it, and Alt with an arrow up or down goes to the next one.
  */
@@ -34,7 +34,8 @@ class InlineText extends HTMLElement {
     const slot = item.dataset.textSlot;
     if (!slot || item.querySelector(':scope > .inline-text')) return;
     const text = item.dataset.text ?? '';
-    const writing = new Writing(this, item, { language: this.dataset.lang ?? '', name: '', text });
+    const { lang = '', langName = '' } = this.dataset;
+    const writing = new Writing(this, item, { language: lang, name: langName, text });
     const asked = this.dataset.beside ? this.#versions(idOf(item), slot) : Promise.resolve([]);
     asked.then((versions) => writing.show(versions));
   }
@@ -123,7 +124,7 @@ class Writing {
     const field = this.#field;
     this.#version = version;
     field.value = version.text;
-    field.lang = version.language;
+    if (version.language) field.lang = version.language;
     field.rows = Math.max(1, version.text.split('\n').length);
     field.setAttribute('aria-label', [this.#around.dataset.label, version.name].filter(Boolean).join(': '));
     field.focus();

@@ -14,6 +14,7 @@ from studio.definition.app import AppDefinition, Component, LayoutSet, Page
 from studio.definition.components import ComponentType, component_type
 from studio.definition.content_cache import ContentCache
 from studio.definition.layouts import Layout, claims
+from studio.features.layouts.example_options import ExampleOptions
 from studio.features.layouts.offers import allowed_at, places_of
 from studio.features.layouts.panel import component_label, text_entry
 from studio.runtime.forms.building import page_view
@@ -21,6 +22,7 @@ from studio.runtime.forms.markup import plain
 from studio.runtime.forms.render import Content, render_component
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView
+from studio.services.standard_lists import StandardLists
 from studio.web import translate
 
 _ITEM: Final = Markup(
@@ -47,7 +49,7 @@ _INTERFACE_LANGUAGES: Final = frozenset({"nb", "nn", "en"})
 class Canvas:
     """A page of an app in one language. `selected` are the chosen ids, as far as the first sight goes.
 
-    `resources` is the address in front of the app's own pictures.
+    `resources` is the address in front of the app's own pictures, `lists` what every app can choose.
     """
 
     app: AppDefinition
@@ -57,6 +59,7 @@ class Canvas:
     today: date
     selected: frozenset[str] = frozenset()
     resources: str = ""
+    lists: StandardLists | None = None
 
     def html(self) -> Markup:
         """The whole page."""
@@ -101,7 +104,14 @@ class Canvas:
         self, components: tuple[Component, ...], level: int, layout_set: LayoutSet
     ) -> Iterator[Markup]:
         state = FormState(
-            self.app, layout_set, self.language, {}, self.today, design=True, resources=self.resources
+            self.app,
+            layout_set,
+            self.language,
+            {},
+            self.today,
+            design=True,
+            resources=self.resources,
+            hooks=ExampleOptions(self.app, self.lists),
         )
         views = {view.id: view for view in page_view(state, self.page.name).components}
         for component in components:

@@ -10,7 +10,7 @@ from studio.database.clock import now
 from studio.definition.app import AppDefinition, LayoutSet, Page, app_definition
 from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
-from studio.features import open_draft
+from studio.features import open_draft, standard_lists
 from studio.features.layouts.canvas import Canvas
 from studio.features.layouts.commands import Place
 from studio.history.draft import Draft
@@ -60,6 +60,7 @@ class Workplace:
             today(),
             frozenset(self.selected),
             _pictures(self.org, self.app_name),
+            standard_lists(),
         )
 
     @cached_property
