@@ -1,11 +1,12 @@
 """Who made a component what it is: for each of its properties and texts, the commit that last changed it.
 
-The time line is walked backwards. A page that a commit did not touch costs a comparison of two ids, and one
-that was seen before is not read again, so that thousands of commits take a fraction of a second.
+The time line is walked backwards along the commits that touched the page, and a page that was seen before is
+not read again, so that thousands of commits take a fraction of a second.
 """
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -81,11 +82,10 @@ class _Walk:
         """Settle every property of the component, which lies on the page at `path` at the newest commit."""
         open_now = _properties(component.raw)
         gone: set[str] = set()
-        commits, blobs = self._line.commits, self._line.blobs(path)
-        for place, commit in enumerate(commits):
-            last = place + 1 == len(commits)
-            if not last and blobs[place] == blobs[place + 1]:
-                continue
+        commits, places = self._line.commits, deque(self._line.places(path))
+        while places:
+            place = places.popleft()
+            commit, last = commits[place], place + 1 == len(commits)
             earlier = None if last else self._before(commits[place + 1], path, component)
             if earlier is None:
                 self._settle(commit, "", component.id, component.id, path)
@@ -101,15 +101,15 @@ class _Walk:
                 self._settle(commit, pointer, None, component.id, path)
             component = before
             if path_before != path:
-                path, blobs = path_before, self._line.blobs(path_before)
+                path = path_before
+                places = deque(each for each in self._line.places(path) if each > place)
 
     def _before(self, commit: CommitInfo, path: str, component: Component) -> tuple[str, Component] | None:
         """Where the component was at a commit, also on another page or under another id."""
-        files = self._repository.files(commit.id)
-        here = _on_page(files, path, component.id)
+        here = _on_page(self._line, commit, path, component.id)
         if here is not None:
             return path, here
-        app = app_definition(files)
+        app = app_definition(self._repository.files(commit.id))
         for forms in sorted(app.layout_sets, key=lambda each: each.id != self._layout_set):
             found = forms.find(component.id)
             if found is not None:
@@ -132,9 +132,9 @@ class _Walk:
     ) -> CommitInfo | None:
         """The commit that a merge brought and that made the change; None for any other commit."""
         for commit in self._line.brought(merge):
-            now = _on_page(self._repository.files(commit.id), path, component)
-            parents = commit.parents[:1]
-            before = _on_page(self._repository.files(parents[0]), path, component) if parents else None
+            now = _on_page(self._line, commit, path, component)
+            parent = self._repository.commit(commit.parents[0]) if commit.parents else None
+            before = _on_page(self._line, parent, path, component) if parent else None
             if _value(now, pointer, component) != _value(before, pointer, component) and same(
                 _value(now, pointer, component), value
             ):
@@ -142,10 +142,11 @@ class _Walk:
         return None
 
 
-def _on_page(files: Files, path: str, component: str) -> Component | None:
-    if path not in files:
+def _on_page(line: Timeline, commit: CommitInfo, path: str, component: str) -> Component | None:
+    blob = line.blob(commit, path)
+    if blob is None:
         return None
-    layout = read_layout(lambda: files[path], files.blob_id(path))
+    layout = read_layout(lambda: line.read(blob), blob)
     return next((part for part in layout.components if part.id == component), None)
 
 
@@ -174,45 +175,45 @@ def _texts(repository: Repository, line: Timeline, files: Files, component: Comp
         for code in app.languages if isinstance(key, str) else ():
             resource = app.texts(code).get(key)
             if resource is not None:
-                commit = _text(repository, line, app.paths.texts(code), code, key)
+                commit = _Words(repository, line, code, app.paths.texts(code), key).written()
                 if commit is not None:
                     yield Blame(f"/textResourceBindings/{slot}", resource.value, commit, language=code)
 
 
-def _text(repository: Repository, line: Timeline, path: str, language: str, key: str) -> CommitInfo | None:
-    blobs = (*line.blobs(path), None)
-    states = [place for place in range(len(line.commits)) if blobs[place] != blobs[place + 1]]
-    for place in states[:_MOST_STATES]:
-        commit = line.commits[place]
-        now = _TextFile(repository.files(commit.id), path, language)
-        if place + 1 == len(line.commits):
-            return commit
-        before = _TextFile(repository.files(line.commits[place + 1].id), path, language)
-        if (here := now.around(key)) and here == before.around(key):
-            continue
-        if now.value(key) != before.value(key):
-            return commit
-    return None
-
-
 @dataclass(frozen=True)
-class _TextFile:
-    """A file of texts, which is parsed only if it must be."""
+class _Words:
+    """What one text says over time. Files of texts are large, and are parsed only if they must be."""
 
-    files: Files
-    path: str
+    repository: Repository
+    line: Timeline
     language: str
+    path: str
+    key: str
 
-    def around(self, key: str) -> bytes:
+    def written(self) -> CommitInfo | None:
+        """The commit that gave the text the words that it has now."""
+        named = re.compile(_ID + rb"\s*:\s*" + re.escape(json.dumps(self.key, ensure_ascii=False).encode()))
+        commits, now = self.line.commits, None
+        for place in self.line.places(self.path)[:_MOST_STATES]:
+            if place + 1 == len(commits):
+                return commits[place]
+            now = now if now is not None else self._around(commits[place], named)
+            before = self._around(commits[place + 1], named)
+            if not (now and now == before) and self._value(commits[place]) != self._value(commits[place + 1]):
+                return commits[place]
+            now = before
+        return None
+
+    def _around(self, commit: CommitInfo, named: "re.Pattern[bytes]") -> bytes:
         """The bytes from the text before to the text behind: if they are equal, so are the texts."""
-        data = self.files.get(self.path, b"")
-        named = re.search(_ID + rb"\s*:\s*" + re.escape(json.dumps(key, ensure_ascii=False).encode()), data)
-        if named is None:
+        blob = self.line.blob(commit, self.path)
+        data = self.line.read(blob) if blob else b""
+        found = named.search(data)
+        if found is None:
             return b""
-        end = data.find(_ID, named.end())
-        return data[max(data.rfind(_ID, 0, named.start()), 0) : end if end >= 0 else len(data)]
+        end = data.find(_ID, found.end())
+        return data[max(data.rfind(_ID, 0, found.start()), 0) : end if end >= 0 else len(data)]
 
-    def value(self, key: str) -> str | None:
-        """What the text says; None where there is none."""
-        found = app_definition(self.files).texts(self.language).get(key)
+    def _value(self, commit: CommitInfo) -> str | None:
+        found = app_definition(self.repository.files(commit.id)).texts(self.language).get(self.key)
         return found.value if found else None

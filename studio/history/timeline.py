@@ -4,7 +4,7 @@ Read once for each head and continued where the branch grew, so that a page of t
 commits takes no longer than one of ten. What a merge brought stands behind its entry, not between others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -16,8 +16,9 @@ from studio.definition.content_cache import ContentCache
 from studio.history.commits import CommitInfo
 
 _ID: Final = 40  # hex digits: parts of an id name nothing here
-_LATEST: "Final[ContentCache[tuple[CommitInfo, ...]]]" = ContentCache(64)
-_BLOBS: "Final[ContentCache[tuple[str | None, ...]]]" = ContentCache(200)
+_LATEST: Final[ContentCache[tuple[CommitInfo, ...]]] = ContentCache(64)
+# What a commit touched never changes; the paths of some ten apps with thousands of commits each, 15 MB.
+_TOUCHED: Final[ContentCache[frozenset[str]]] = ContentCache(50_000)
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,31 @@ class Timeline:
             pass
         return None
 
-    def blobs(self, path: str) -> tuple[str | None, ...]:
-        """What lay at `path` at each commit: a blob id (hex), or None."""
-        if not self.commits:
-            return ()
-        return _BLOBS.get(f"{self.commits[0].id} {path}", lambda: tuple(self._blobs(path)))
+    def touched(self, commit: CommitInfo) -> frozenset[str]:
+        """The paths of the files that a commit changed, as against its first parent."""
+        return _TOUCHED.get(commit.id, lambda: self._touched(commit))
+
+    def places(self, path: str) -> list[int]:
+        """Where on the line the file at `path` was changed: indices of `commits`."""
+        return [place for place, commit in enumerate(self.commits) if path in self.touched(commit)]
 
     def touching(self, path: str) -> list[CommitInfo]:
         """The commits that changed the file at `path`."""
-        blobs = (*self.blobs(path), None)
-        return [commit for place, commit in enumerate(self.commits) if blobs[place] != blobs[place + 1]]
+        return [self.commits[place] for place in self.places(path)]
+
+    def blob(self, commit: CommitInfo, path: str) -> str | None:
+        """The id (hex) of what lay at `path` at a commit; None where there was no file."""
+        tree = self.repository[commit.tree_id]
+        try:
+            found = tree[path] if isinstance(tree, pygit2.Tree) else None
+        except KeyError:
+            return None
+        return str(found.id) if isinstance(found, pygit2.Blob) else None
+
+    def read(self, blob_id: str) -> bytes:
+        """The content of a file by its id."""
+        blob = self.repository[blob_id]
+        return blob.data if isinstance(blob, pygit2.Blob) else b""
 
     def brought(self, commit: CommitInfo, limit: int = 100) -> list[CommitInfo]:
         """The commits that a merge brought in, newest first; [] for any other commit."""
@@ -66,26 +82,16 @@ class Timeline:
         walker.hide(commit.parents[0])
         return [CommitInfo.of(found) for _, found in zip(range(limit), walker, strict=False)]
 
-    def _blobs(self, path: str) -> Iterator[str | None]:
-        """Folders are looked at once for each of their states."""
-        *folders, name = path.split("/")
-        known: dict[tuple[str, str], str | None] = {}
-        for commit in self.commits:
-            place: str | None = commit.tree_id
-            for part in (*folders, name):
-                if place is None:
-                    break
-                key = (place, part)
-                if key not in known:
-                    known[key] = self._inside(place, part)
-                place = known[key]
-            yield place
-
-    def _inside(self, tree_id: str, name: str) -> str | None:
-        tree = self.repository[tree_id]
-        if not isinstance(tree, pygit2.Tree) or name not in tree:
-            return None
-        return str(tree[name].id)
+    def _touched(self, commit: CommitInfo) -> frozenset[str]:
+        tree = self.repository[commit.tree_id].peel(pygit2.Tree)
+        if commit.parents:
+            before = self.repository[commit.parents[0]].peel(pygit2.Tree)
+            changed = before.diff_to_tree(tree)
+        else:
+            changed = tree.diff_to_tree(swap=True)
+        return frozenset(
+            path for delta in changed.deltas for path in (delta.old_file.path, delta.new_file.path)
+        )
 
 
 def timeline(repository: pygit2.Repository, branch: str, head: str) -> Timeline:

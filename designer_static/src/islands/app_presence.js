@@ -55,12 +55,13 @@ class AppPresence extends HTMLElement {
   /** @param {string} html */
   #show(html) {
     const people = this.querySelector('[data-people]');
-    // Whoever reads the list keeps it until they have gone on.
-    if (!people || people.contains(document.activeElement)) return;
+    if (!people) return;
     const isOpen = people.querySelector('details')?.open ?? false;
+    const focused = people.contains(document.activeElement) ? document.activeElement : null;
     people.innerHTML = html;
     const details = people.querySelector('details');
     if (details) details.open = isOpen;
+    if (focused) focusAgain(people, focused);
     const state = /** @type {HTMLElement | null} */ (people.querySelector('[data-known]'));
     this.#known = state?.dataset.known ?? '';
     const head = state?.dataset.head ?? '';
@@ -75,6 +76,16 @@ class AppPresence extends HTMLElement {
     const detail = { by: 'others' };
     document.body.dispatchEvent(new CustomEvent('draft-changed', { detail, bubbles: true }));
   }
+}
+
+/**
+ * Whoever stood in the list by keyboard stands in the new one: at the same link, or where it is opened.
+ * @param {Element} people @param {Element} focused
+ */
+function focusAgain(people, focused) {
+  const links = [...people.querySelectorAll('a')];
+  const again = links.find((link) => focused instanceof HTMLAnchorElement && link.href === focused.href);
+  (again ?? people.querySelector('summary'))?.focus({ preventScroll: true });
 }
 
 customElements.define('app-presence', AppPresence);

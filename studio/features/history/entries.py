@@ -8,7 +8,7 @@ from typing import Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.errors import NotThere
-from studio.definition.files import Files, MemoryFiles, changed_paths
+from studio.definition.files import Files, MemoryFiles
 from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
 from studio.delivery.releases import releases
@@ -80,15 +80,14 @@ def found(repository: Repository, line: Timeline, asked: Asked, app: AppDefiniti
     start = (min(asked.page, pages) - 1) * PAGE
     versions = versions_of(repository)
     shown = commits[start : start + PAGE]
-    return Found(tuple(entry_of(repository, commit, app, versions) for commit in shown), len(commits), pages)
+    return Found(tuple(entry_of(line, commit, app, versions) for commit in shown), len(commits), pages)
 
 
 def entry_of(
-    repository: Repository, commit: CommitInfo, app: AppDefinition, versions: Mapping[str, tuple[int, ...]]
+    line: Timeline, commit: CommitInfo, app: AppDefinition, versions: Mapping[str, tuple[int, ...]]
 ) -> Entry:
     """What is told of a commit before it is opened."""
-    before, after = states(repository, commit)
-    places = list(_places(app, changed_paths(before, after))) if commit.parents else []
+    places = list(_places(app, line.touched(commit))) if commit.parents else []
     return Entry(
         commit,
         Sentence(ORIGINS[commit.origin]),

@@ -82,7 +82,7 @@ def entry(org: str, app: str, commit: str) -> ResponseReturnValue:
         org=org,
         app=app,
         app_title=definition.title(current_language()) or app,
-        entry=entry_of(repository, shown, definition, versions_of(repository)),
+        entry=entry_of(line, shown, definition, versions_of(repository)),
         commit=shown,
         different=different,
         view=view_asked(different),
