@@ -12,11 +12,12 @@ from studio.runtime.logic.runner import Runner
 from studio.runtime.option_lists import OptionLists
 from studio.runtime.served import ServedApp, bundles, known_app, preview_app
 from studio.services.authorization import Decider
-from studio.services.parties import Person
+from studio.services.parties import Person, Register
 from studio.web.parts import Part
 
 app_logic: Part[Runner] = Part("app_logic")
 option_lists: Part[OptionLists] = Part("option_lists")
+register: Part[Register] = Part("register")
 
 
 @dataclass(frozen=True)

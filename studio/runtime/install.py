@@ -12,7 +12,7 @@ from studio.definition.sentences import N_, Sentence
 from studio.runtime import management
 from studio.runtime.attachments import Attachments, attachments
 from studio.runtime.bundles import BundleStore
-from studio.runtime.context import NotInUse, app_logic, option_lists
+from studio.runtime.context import NotInUse, app_logic, option_lists, register
 from studio.runtime.forms import markup
 from studio.runtime.handoff import BadPass
 from studio.runtime.instances import NotOpen, Outdated
@@ -24,7 +24,7 @@ from studio.runtime.pages.addresses import form_blueprint
 from studio.runtime.pages.hook_failures import hook_failed
 from studio.runtime.pages.limits import limiter
 from studio.runtime.pages.not_in_use import not_in_use
-from studio.runtime.pages.room import Environment, address, environment, interface_language, register
+from studio.runtime.pages.room import Environment, address, environment, interface_language
 from studio.runtime.scanning import scanner_at
 from studio.runtime.served import bundles
 from studio.services.authorization import Forbidden

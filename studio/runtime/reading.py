@@ -7,6 +7,7 @@ from studio.runtime import instances
 from studio.runtime.context import Served
 from studio.runtime.entries import entries_of
 from studio.runtime.forms.state import FormState
+from studio.runtime.signing import signees_of
 from studio.runtime.storage import Instance, instance_json
 
 
@@ -27,5 +28,6 @@ def form_to_read(
         instance_json(instance),
         read_only=True,
         entries=entries_of(served, instance),
+        signees=signees_of(served, instance),
         hooks=served.hooks(None, datetime.combine(today, time(), UTC)),
     )

@@ -1,19 +1,30 @@
 """Signing and payment: what is shown of them, and that nothing is signed or paid by being shown."""
 
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from builders import app_files, field
+from flask import Flask
 from flask.testing import FlaskClient
-from form_journeys import Serve, begin, page, send, sign_in
+from form_journeys import FIRST_PERSON, Serve, begin, page, send, sign_in
 from kind_pages import form_state, html
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
+from studio.database import runtime_db
+from studio.runtime.attachments import attachments
+from studio.runtime.context import register
 from studio.runtime.forms.building import page_view
 from studio.runtime.forms.posting import apply_post
 from studio.runtime.forms.render import render_page
+from studio.runtime.forms.signees import signees
 from studio.runtime.forms.state import FormState
+from studio.runtime.instances import Acting
+from studio.runtime.storage import Instance
 
 pytestmark = pytest.mark.usefixtures("words")
 
@@ -79,9 +90,101 @@ def test_the_form_itself_is_no_file_to_open() -> None:
     assert [link.text for link in links] == ["plan.pdf"]
 
 
-def test_signatures_are_shown_in_the_order_they_were_made() -> None:
-    items = [item.text for item in html(a("SigneeList"), **IN_SIGNING).select("li")]
-    assert items == ["Signed 01.01.2026 08:00", "Signed 02.02.2026 10:30"]
+KARI, OLA = "01017012345", "02027054321"
+
+
+def called(name: str, number: str, **organisation: str) -> dict[str, Any]:
+    """Somebody who is called to sign, as the process keeps them."""
+    held = {"onBehalfOfOrg": organisation} if organisation else {}
+    return {"signee": {"fullName": name, "socialSecurityNumber": number, **held}}
+
+
+def signature(moment: str, **info: Any) -> dict[str, Any]:
+    return {"signedTime": moment, "signeeInfo": info}
+
+
+def test_those_who_have_signed_come_first_in_their_order_and_then_those_who_have_not() -> None:
+    listed = [
+        called("Kari", KARI),
+        called("Ola", OLA, orgName="Fisk AS", orgNumber="910000001"),
+        {"signee": {"orgName": "Tang AS", "orgNumber": "910000002"}},
+        "nobody",
+    ]
+    signed = [
+        signature("2026-02-02T10:30:00Z", personNumber=OLA, organisationNumber="910000001"),
+        signature("2026-01-01T08:00:00Z", personNumber="03037011111"),
+        {"no": "signature"},
+    ]
+    found = [(each.name, each.organisation_name, each.signed) for each in signees(listed, signed)]
+    assert found == [
+        ("", "", ""),
+        ("", "", "2026-01-01T08:00:00Z"),
+        ("Ola", "Fisk AS", "2026-02-02T10:30:00Z"),
+        ("Kari", "", ""),
+        ("", "Tang AS", ""),
+    ]
+    # Who has signed for oneself has not signed for the company.
+    alone = signees(listed, [signature("2026-02-02T10:30:00Z", personNumber=OLA)])
+    assert [(each.name, bool(each.signed)) for each in alone][:3] == [
+        ("", True),
+        ("Kari", False),
+        ("Ola", False),
+    ]
+
+
+def test_the_table_tells_names_and_moments_and_no_numbers() -> None:
+    state = replace(
+        form_state(a("SigneeList"), **IN_SIGNING),
+        signees=signees([called("Kari", KARI)], [signature("2026-02-02T10:30:00Z", personNumber=KARI)]),
+    )
+    soup = page_soup(state)
+    assert [cell.text for cell in soup.select("tbody td")] == ["Kari", "–", "Signed 02.02.2026 10:30"]
+    assert KARI not in str(soup)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "told"),
+    [([], "You do not have to do anything more."), ([called("Ola", OLA)], "Others have to sign")],
+)
+def test_one_who_has_signed_is_told_whether_others_still_have_to(waiting: list[Any], told: str) -> None:
+    signed = [signature("2026-02-02T10:30:00Z", personNumber=KARI)]
+    state = replace(
+        form_state(a("SigningActions"), actions=ALLOWED, **IN_SIGNING),
+        signees=signees([called("Kari", KARI), *waiting], signed),
+        reader=KARI,
+    )
+    soup = page_soup(state)
+    assert "You have signed" in soup.text
+    assert told in soup.text
+    assert not soup.select("input")
+
+
+def test_signatures_that_an_instance_holds_are_shown_by_the_names_of_the_register(
+    serve_app: Serve, client: FlaskClient, runtime: Flask
+) -> None:
+    sign_in(client)
+    metadata = json.loads(app_files()["App/config/applicationmetadata.json"])
+    metadata["dataTypes"].append({"id": "signature", "allowedContentTypes": ["application/json"]})
+    files = app_files(
+        pages={"Page": (a("SigneeList"), a("SigningActions") | {"id": "act"})},
+        process=SIGNING,
+        more={"App/config/applicationmetadata.json": json.dumps(metadata).encode()},
+    )
+    first = begin(client, serve_app(files, "app"))
+    assert "Ingen har signert" in page(first).text
+    document = json.dumps(signature("2026-02-02T10:30:00Z", userId=int(FIRST_PERSON)))
+    address = str(page(first).select("form.form")[0]["action"])
+    with runtime.app_context():
+        instance = runtime_db.session.scalars(select(Instance)).one()
+        kari = register().person(int(FIRST_PERSON))
+        assert kari is not None
+        for content in (document, "no json"):
+            acting = Acting(kari, datetime(2026, 3, 3, 12, tzinfo=UTC))
+            attachments().keep(instance, "signature", "s.json", content.encode(), acting)
+        runtime_db.session.commit()
+    rows = [[cell.text for cell in row.select("td")] for row in page(client.get(address)).select("tbody tr")]
+    assert rows[0] == ["Vennlig Fjellrev", "–", "Signert 02.02.2026 10:30"]
+    assert rows[1][0] == "–"
 
 
 @pytest.mark.parametrize("kind", ["SigneeList", "SigningActions", "SigningDocumentList"])

@@ -19,6 +19,7 @@ from studio.runtime.forms.entries import Entry, Within
 from studio.runtime.forms.hooks import NO_HOOKS, Asking, FormHooks
 from studio.runtime.forms.page_reads import Texts
 from studio.runtime.forms.page_rules import NO_RULES, OwnRules, PageRules, page_rules
+from studio.runtime.forms.signees import Signee
 from studio.runtime.forms.view import Issue
 from studio.runtime.forms.wording import BUILT_IN_IDS, built_in
 
@@ -37,6 +38,7 @@ class FormState:
     `resources` and `attachments` stand in front of the app's own files and of the instance's; `pdf` is
     the address of the form as a PDF. `entries` is data type id -> the entries of subforms, `within` where
     this form stands if it is one of them itself. `hooks` are asked beside the app's own rules.
+    `signees` are those who sign in this step, `reader` is the national number of who looks at the form.
     `old_hidden` are the keys of components that rules of older apps hide in the browser. In a design
     nothing is hidden, and repeating groups show their content once.
     """
@@ -61,6 +63,8 @@ class FormState:
     within: Within | None = None
     old_hidden: frozenset[str] = frozenset()
     hooks: FormHooks = NO_HOOKS
+    signees: tuple[Signee, ...] = ()
+    reader: str = ""
 
     @property
     def default_type(self) -> str:

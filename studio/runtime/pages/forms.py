@@ -24,6 +24,7 @@ from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue, PageView
 from studio.runtime.instances import element_for
 from studio.runtime.pages.room import acting, address, form_language, owner_of, this_app
+from studio.runtime.signing import signees_of
 from studio.runtime.storage import Instance, instance_json
 from studio.services.parties import Person
 
@@ -75,6 +76,8 @@ def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormS
         entries=entries_of(app, instance),
         pdf=address("pdf", party=instance.party_id, guid=instance.id),
         hooks=app.hooks(person, acting().now),
+        signees=signees_of(app, instance),
+        reader=(person.party.national_number or "") if person else "",
     )
 
 

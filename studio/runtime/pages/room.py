@@ -10,14 +10,13 @@ from werkzeug.exceptions import NotFound
 from studio.database import clock
 from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
-from studio.runtime.context import Served, previewed, served
+from studio.runtime.context import Served, previewed, register, served
 from studio.runtime.forms.wording import speak_for
 from studio.runtime.instances import Acting
-from studio.services.parties import Party, Person, Register, is_allowed, parties_of
+from studio.services.parties import Party, Person, is_allowed, parties_of
 from studio.web import Part, declare
 from studio.web.language import DEFAULT, LANGUAGES
 
-register: Part[Register] = Part("register")
 environment: Part["Environment"] = Part("runtime_environment")
 
 USER: Final = "user"

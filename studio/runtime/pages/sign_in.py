@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from studio.runtime.context import register
 from studio.runtime.pages.limits import SIGN_IN, limiter
-from studio.runtime.pages.room import LANGUAGE, USER, current_person, environment, register
+from studio.runtime.pages.room import LANGUAGE, USER, current_person, environment
 from studio.runtime.served import served_apps
 from studio.services.parties import parties_of
 from studio.web import open_to_all, render

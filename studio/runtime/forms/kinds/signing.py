@@ -1,9 +1,10 @@
 """Signing: the documents that are signed, who has signed them, and the place to sign (process.md, 6.1).
 
-What is shown is what the instance and its process hold. A signature is made by the process, never here.
+What is shown is what the instance and its process hold (signees.py). A signature is made by the process,
+never here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,19 +16,32 @@ from studio.definition.process import Task
 from studio.definition.sentences import N_, Sentence
 from studio.runtime.forms.kinds.kind import OWN, Answers, Around, Build, Kind, Post
 from studio.runtime.forms.kinds.uploads import Attachment, attachment
+from studio.runtime.forms.signees import Signee
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView
 from studio.runtime.forms.wording import gettext
 
 _PRESSED: Final = "do"
 _SIGN: Final = "action:sign"
+# What those are told who have nothing to do, by the slots of texts.
+_TITLES: Final[Mapping[str, str]] = {
+    "wait": "noActionRequiredPanelTitleNotSigned",
+    "others": "awaitingOtherSignaturesPanelTitle",
+    "signed": "noActionRequiredPanelTitleHasSigned",
+}
+_DESCRIPTIONS: Final[Mapping[str, str]] = {
+    "wait": "noActionRequiredPanelDescriptionNotSigned",
+    "others": "awaitingOtherSignaturesPanelDescriptionSigned",
+    "signed": "noActionRequiredPanelDescriptionHasSigned",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """A signature that is there: its number in the order they were made, and when that was."""
+class SigneeRow:
+    """One who signs, in words. `signed` is a moment, "" where that has not happened yet."""
 
-    number: int
+    name: str
+    organisation: str
     signed: str
 
 
@@ -69,20 +83,16 @@ def _document(element: Mapping[str, Any], around: Around, state: FormState) -> A
     return shown
 
 
-def _with_signatures(view: ComponentView, _spot: Spot, _around: Around, build: Build) -> ComponentView:
+def _with_signees(view: ComponentView, _spot: Spot, _around: Around, build: Build) -> ComponentView:
     state = build.state
-    signatures = tuple(_signatures(state))
-    settings = {**view.settings, "active": is_in(state, "signing"), "signatures": signatures}
-    return replace(view, settings=settings)
+    rows = tuple(_row(each, state.language) for each in state.signees)
+    return replace(view, settings={**view.settings, "active": is_in(state, "signing"), "signees": rows})
 
 
-def _signatures(state: FormState) -> Iterator[Signature]:
-    task = task_of(state)
-    elements = _elements(state, task.signing.signatures) if task and task.signing.signatures else []
-    for number, element in enumerate(sorted(elements, key=lambda each: str(each.get("created"))), 1):
-        moment = parse(str(element.get("created") or ""))
-        shown = format_moment(moment, "dd.MM.yyyy HH:mm", state.language) if moment else ""
-        yield Signature(number, shown)
+def _row(signee: Signee, language: str) -> SigneeRow:
+    moment = parse(signee.signed)
+    signed = format_moment(moment, "dd.MM.yyyy HH:mm", language) if moment else ""
+    return SigneeRow(signee.name, signee.organisation_name, signed or signee.signed)
 
 
 def box_name(view: ComponentView) -> str:
@@ -96,7 +106,9 @@ def _with_actions(view: ComponentView, _spot: Spot, _around: Around, build: Buil
     settings = {
         **view.settings,
         "box": box_name(view),
-        "stage": _stage(state, active),
+        "stage": (stage := _stage(state, active)),
+        "title": _TITLES.get(stage, ""),
+        "description": _DESCRIPTIONS.get(stage, ""),
         "rejects": active and state.actions.get("reject", False),
         "works": "signing" in SUPPORTED_TASKS,
         "words": _words(),
@@ -106,11 +118,17 @@ def _with_actions(view: ComponentView, _spot: Spot, _around: Around, build: Buil
 
 
 def _stage(state: FormState, active: bool) -> str:
-    """`sign`: the reader can sign. `wait`: others have to. `none`: nothing is signed in this step."""
+    """What the reader has to do.
+
+    `sign`: to sign. `wait`: nothing, others do. `others`: nothing more, but others have to. `signed`: nothing
+    more, all have signed who were called to. `none`: nothing is signed in this step.
+    """
     if state.design:
         return "sign"
     if not active:
         return "none"
+    if any(each.signed and each.person == state.reader for each in state.signees if state.reader):
+        return "signed" if all(each.signed for each in state.signees) else "others"
     return "sign" if state.actions.get("sign", False) else "wait"
 
 
@@ -123,6 +141,12 @@ def _words() -> Mapping[str, str]:
         "noActionRequiredPanelTitleNotSigned": gettext("You are not to sign anything"),
         "noActionRequiredPanelDescriptionNotSigned": gettext(
             "Others sign in this step. You do not have to do anything."
+        ),
+        "noActionRequiredPanelTitleHasSigned": gettext("You have signed"),
+        "noActionRequiredPanelDescriptionHasSigned": gettext("You do not have to do anything more."),
+        "awaitingOtherSignaturesPanelTitle": gettext("You have signed"),
+        "awaitingOtherSignaturesPanelDescriptionSigned": gettext(
+            "Others have to sign before the form goes on."
         ),
         "rejectModalTriggerButton": gettext("Reject"),
         "rejectModalTitle": gettext("Are you sure that you want to reject?"),
@@ -140,7 +164,7 @@ def _read(_state: FormState, view: ComponentView, post: Post) -> Answers:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "SigneeList": Kind(template="signee_list", fill=_with_signatures, drawn_ahead=False),
+    "SigneeList": Kind(template="signee_list", fill=_with_signees, drawn_ahead=False),
     "SigningActions": Kind(
         drawn_ahead=False,
         template="signing_actions",

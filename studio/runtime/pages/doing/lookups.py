@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from studio.definition import form_paths as paths
 from studio.definition.sentences import N_, Sentence
+from studio.runtime.context import register
 from studio.runtime.forms.kinds.lookups import ORGANISATION, PERSON, lookup_name
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView, PageView
 from studio.runtime.pages.doing.deed import Deed, Done
-from studio.runtime.pages.room import register
 from studio.services.identifiers import is_national_number, is_organisation_number
 
 _NO_PERSON: Final = N_("We found nobody with this national identity number and last name.")
