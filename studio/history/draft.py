@@ -12,7 +12,8 @@ from studio.definition.app import app_definition
 from studio.definition.changes import Change
 from studio.definition.errors import NotThere
 from studio.definition.files import Edits, Files
-from studio.definition.merge import Choice, Merged, merge
+from studio.definition.findings import Finding
+from studio.definition.merge import Choice, Merged, merge, new_findings
 from studio.definition.merge import Conflict as Difference
 from studio.definition.sentences import N_, Sentence
 from studio.history import maintenance, refs
@@ -38,10 +39,14 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """What fetching gave: were there changes of others, and which conflicts wait for `Draft.resolve`."""
+    """What fetching gave: were there changes of others, and which conflicts wait for `Draft.resolve`.
+
+    `findings` are faults that came of both changes together, and that neither has alone.
+    """
 
     changed: bool
     conflicts: tuple[Difference, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class Draft:
@@ -183,8 +188,11 @@ class Draft:
     def fetch(self, author: Author, now: datetime) -> FetchResult:
         """Bring what others shared into the draft. Conflicts wait for `resolve`."""
         with locked(self._folder):
-            self._state, result = self._fetched(self._chain.load(), author, now)
-        return result
+            before, head = self._chain.load(), self._chain.head()
+            self._state, result = self._fetched(before, author, now)
+        if not result.changed:
+            return result
+        return replace(result, findings=self._new_findings(before, head, self._state))
 
     def resolve(self, choices: Mapping[str, Choice], author: Author, now: datetime) -> FetchResult:
         """Settle the conflicts of a fetch: conflict key -> "ours", "theirs" or "both".
@@ -195,11 +203,13 @@ class Draft:
             state = self._chain.load()
             if state.fetching is None:
                 raise NothingToDo(Sentence(N_("There are no conflicts to settle.")))
-            merged = self._merge(state, state.fetching, choices)
+            merged, head, before = self._merge(state, state.fetching, choices), state.fetching, state
             if not merged.conflicts:
-                state = self._rebased(state, state.fetching, merged, author, now)
+                state = self._rebased(state, head, merged, author, now)
             self._state = state
-        return FetchResult(changed=not merged.conflicts, conflicts=merged.conflicts)
+        if merged.conflicts:
+            return FetchResult(changed=False, conflicts=merged.conflicts)
+        return FetchResult(changed=True, findings=self._new_findings(before, head, state))
 
     def revert(
         self, commit_id: str, author: Author, now: datetime, choices: Mapping[str, Choice] | None = None
@@ -294,6 +304,10 @@ class Draft:
     def _merge(self, state: State, head: str, choices: Mapping[str, Choice] | None = None) -> Merged:
         ours = TreeFiles(self._repository, state.tree_id)
         return merge(self._files_of(state.base), ours, self._files_of(head), choices)
+
+    def _new_findings(self, before: State, head: str, after: State) -> tuple[Finding, ...]:
+        ours, merged = (TreeFiles(self._repository, state.tree_id) for state in (before, after))
+        return new_findings(ours, self._files_of(head), merged)
 
     def _fetched(self, state: State, author: Author, now: datetime) -> tuple[State, FetchResult]:
         head = self._chain.head()

@@ -1,103 +1,156 @@
-"""Conflicts as people see them: where, and the two values side by side. The macro is in conflicts.html."""
+"""Conflicts as people see them: where, and the values side by side. The macro is in conflicts.html."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.components import component_type
-from studio.definition.findings import Place
-from studio.definition.layouts import Component, Page
-from studio.definition.merge import GONE, Conflict, Side
-from studio.definition.naming import component_noun, page_name
+from studio.definition.merge import GONE, Choice, Conflict
+from studio.definition.merge.wording import component_of, conflict_sentence, page_of
+from studio.definition.naming import component_name, page_name
+from studio.definition.rules.sentences import Names, Wording, in_words, read
 from studio.definition.sentences import N_, Sentence
+from studio.web import translate
+from studio.web.language import current_language
 
 _LONGEST: Final = 4000
-# In a conflict's key, what is found by its id stands in brackets: "...#/resources/[full-name.title]/value".
-_TEXT_KEY: Final = re.compile(r"\[(.+)\]")
+_CHOICES: Final[Mapping[str, Choice]] = {"ours": "ours", "theirs": "theirs", "both": "both"}
+_RULES: Final = ("hidden", "required", "readOnly")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownConflict:
-    """A conflict for the page. Values are text to show as it is, or a Sentence about what cannot be shown."""
+    """A conflict for the page. Values are text to show as it is, or a Sentence about what cannot be shown.
+
+    `both` is what comes of keeping both, None where only one can stand.
+    """
 
     key: str
     where: Sentence
     before: str | Sentence
     ours: str | Sentence
     theirs: str | Sentence
+    both: str | Sentence | None = None
 
 
 def shown(app: AppDefinition, conflict: Conflict) -> ShownConflict:
-    """Put a conflict of the draft `app` into words."""
+    """Put a conflict into words, with the names that things have in `app`."""
     return ShownConflict(
         key=conflict.key,
-        where=_where(app, conflict),
-        before=_value(conflict.base),
-        ours=_value(conflict.ours),
-        theirs=_value(conflict.theirs),
+        where=conflict_sentence(app, conflict),
+        before=_value(app, conflict, conflict.base),
+        ours=_value(app, conflict, conflict.ours),
+        theirs=_value(app, conflict, conflict.theirs),
+        both=None if conflict.both is GONE else _value(app, conflict, conflict.both),
     )
 
 
-def choices(form: Mapping[str, str], conflicts: tuple[Conflict, ...]) -> dict[str, Side]:
-    """Choices in a form: `choice-<number>` is "ours" or "theirs", `key-<number>` the conflict's key.
+def choices(form: Mapping[str, str], conflicts: tuple[Conflict, ...]) -> dict[str, Choice]:
+    """Choices in a form: `choice-<number>` is "ours", "theirs" or "both", `key-<number>` the conflict's key.
 
     The key is sent along, so that a choice never lands on another conflict than the one that was looked at.
     """
-    known = {conflict.key for conflict in conflicts}
-    chosen: dict[str, Side] = {}
+    known = {conflict.key: conflict for conflict in conflicts}
+    chosen: dict[str, Choice] = {}
     for field, side in form.items():
         name, _, number = field.partition("-")
-        key = form.get(f"key-{number}", "")
-        if name == "choice" and key in known and side in ("ours", "theirs"):
-            chosen[key] = "ours" if side == "ours" else "theirs"
+        conflict = known.get(form.get(f"key-{number}", ""))
+        if name != "choice" or conflict is None or side not in _CHOICES:
+            continue
+        if side != "both" or conflict.both is not GONE:
+            chosen[conflict.key] = _CHOICES[side]
     return chosen
 
 
-def _where(app: AppDefinition, conflict: Conflict) -> Sentence:
-    place = conflict.place
-    page = next((each for part in app.layout_sets for each in part.pages if each.path == place.path), None)
-    component = next((each for each in page.components if each.id == place.component), None) if page else None
-    if page is not None and component is not None:
-        return _of_component(app, page, component, place)
-    if page is not None:
-        return Sentence(N_("Page *%(page)s*"), {"page": page_name(app, page.name)})
-    language, key = app.paths.language(place.path), _TEXT_KEY.search(conflict.key)
-    if language and key:
-        return Sentence(N_("The text *%(key)s* (%(language)s)"), {"key": key[1], "language": language})
-    detail = (place.pointer or "").rsplit("/", 1)[-1]
-    if detail:
-        return Sentence(N_("*%(detail)s* in the file %(path)s"), {"detail": detail, "path": place.path})
-    return Sentence(N_("The file %(path)s"), {"path": place.path})
-
-
-def _of_component(app: AppDefinition, page: Page, component: Component, place: Place) -> Sentence:
-    values: dict[str, str | int | Sentence] = {
-        "what": component_noun(app, component),
-        "page": page_name(app, page.name),
-    }
-    within = (place.pointer or "").removeprefix(component.pointer).strip("/").split("/")
-    if not (place.pointer or "").startswith(f"{component.pointer}/"):
-        return Sentence(N_("%(what)s on page *%(page)s*"), values)
-    kind = component_type(component.type)
-    named = {each.name: each.label for each in kind.properties} if kind else {}
-    values["property"] = named.get(within[0], "/".join(within))
-    return Sentence(N_("%(what)s on page *%(page)s*: %(property)s"), values)
-
-
-def _value(value: Any) -> str | Sentence:
+def _value(app: AppDefinition, conflict: Conflict, value: Any) -> str | Sentence:
     if value is GONE:
-        return Sentence(N_("Deleted"))
+        return Sentence(N_("Deleted")) if conflict.base is not GONE else Sentence(N_("Not there"))
+    placed = _placed(app, conflict, value)
+    if placed is not None:
+        return placed
     if value is None or value == "":
         return Sentence(N_("Empty"))
     if isinstance(value, bool):
         return Sentence(N_("Yes")) if value else Sentence(N_("No"))
     if isinstance(value, bytes):
         return _bytes(value)
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
-    return _short(text)
+    if (
+        isinstance(value, list)
+        and value
+        and isinstance(value[0], str)
+        and conflict.steps[-1:] != ("(order)",)
+    ):
+        return _rule(app, conflict, value)
+    if isinstance(value, Mapping) and "type" in value and value.get("id") == conflict.identity:
+        return _component(app, value)
+    return _short(value if isinstance(value, str) else _written(value))
+
+
+def _placed(app: AppDefinition, conflict: Conflict, value: Any) -> str | Sentence | None:
+    """Where something is: on which page, in which group, at which place."""
+    aspect = conflict.steps[-1] if conflict.steps else ""
+    if aspect == "(page)":
+        return page_of(app, str(value)) or str(value)
+    if aspect == "(holder)":
+        if isinstance(value, Mapping):
+            return "\n".join(
+                f"{_named(app, name)} → {translate(_held(app, at))}" for name, at in value.items()
+            )
+        return _held(app, value)
+    if aspect == "(order)" and isinstance(value, list):
+        pages = conflict.steps[:2] == ("pages", "order")
+        names = [page_name(app, str(name)) if pages else _named(app, str(name)) for name in value]
+        return "\n".join(f"{number}. {name}" for number, name in enumerate(names, 1))
+    return None
+
+
+def _held(app: AppDefinition, holder: Any) -> str | Sentence:
+    return Sentence(N_("On the page itself")) if holder is None else _named(app, str(holder))
+
+
+def _named(app: AppDefinition, name: str) -> str:
+    found = next((there for part in app.layout_sets if (there := part.find(name))), None)
+    return component_name(app, found[1]) if found else name
+
+
+def _component(app: AppDefinition, raw: Mapping[str, Any]) -> str:
+    """A component line by line: its properties as the editor calls them."""
+    kind = component_type(str(raw.get("type")))
+    labels = {each.name: translate(each.label) for each in kind.properties} if kind else {}
+    lines = []
+    for name, value in raw.items():
+        if name == "textResourceBindings" and isinstance(value, Mapping):
+            lines += [f"{slot}: {_text_of(app, str(key))}" for slot, key in value.items()]
+        elif name not in ("id", "type"):
+            lines.append(f"{labels.get(name, name)}: {_written(value, indent=None)}")
+    title = translate(kind.label) if kind else str(raw.get("type"))
+    return _short("\n".join([title, *lines]))
+
+
+def _text_of(app: AppDefinition, key: str) -> str:
+    for language in app.languages:
+        found = app.texts(language).get(key)
+        if found is not None:
+            return found.value
+    return key
+
+
+def _rule(app: AppDefinition, conflict: Conflict, value: list[Any]) -> str:
+    """An expression in words, where the place asks for one."""
+    component = component_of(app, conflict)
+    hides_page = conflict.steps == ("data", "hidden")
+    if not hides_page and (component is None or conflict.property not in _RULES):
+        return _short(_written(value))
+    path = conflict.place.path
+    form = next((part for part in app.layout_sets if any(page.path == path for page in part.pages)), None)
+    wording = Wording(Names(app, form, None, current_language()))
+    return in_words(wording.condition(read(value)), translate)
+
+
+def _written(value: Any, indent: int | None = 2) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 def _bytes(value: bytes) -> str | Sentence:

@@ -3,7 +3,14 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from studio.definition.changes import RemoveComponents, SetProperty, SetText
+from studio.definition.changes import (
+    MoveComponents,
+    RemoveComponents,
+    SetAppTitle,
+    SetFile,
+    SetProperty,
+    SetText,
+)
 from studio.history.commits import Author
 from studio.history.errors import StaleEdit
 from tests.features.conftest import KARI, NOW
@@ -238,3 +245,97 @@ def test_reviewers_see_the_history_but_change_nothing(runa, contact):
 def test_every_page_speaks_every_language(kari, contact, language):
     kari.client.set_cookie("studio_language", language)
     assert page(kari.get("/ttd/kontakt/sharing")).html["lang"] == language
+
+
+def test_a_conflict_shows_the_pages_of_both_sides(kari, contact):
+    conflicting(contact)
+    kari.get("/ttd/kontakt/sharing")
+    frames = page(kari.post("/ttd/kontakt/sharing/fetch")).select("#conflicts iframe")
+    assert [frame["title"].rpartition(": ")[2] for frame in frames] == ["Mine", "Theirs"]
+    for frame in frames:
+        assert kari.get(frame["src"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("mine", "yours", "where", "values"),
+    [
+        (
+            SetProperty(
+                "Task_1", "enquiry", "message", "/hidden", ["equals", ["component", "full-name"], "x"]
+            ),
+            SetProperty("Task_1", "enquiry", "message", "/hidden", True),
+            "Hidden",
+            "is x",
+        ),
+        (RemoveComponents("Task_1", "about-you", ("full-name",)), optional(), "Om deg", "Deleted"),
+        (NAME_TITLE, SetText("nb", "full-name.title", "Hele navnet"), "The text", "Hele navnet"),
+        (
+            MoveComponents("Task_1", "about-you", ("full-name",), "enquiry", None, 0),
+            RemoveComponents("Task_1", "about-you", ("full-name",)),
+            "Field",
+            "Deleted",
+        ),
+        (SetFile("README.md", b"mine\n"), SetFile("README.md", b"yours\n"), "Line 1", "yours"),
+        (SetAppTitle({"nb": "A"}), SetAppTitle({"nb": "B"}), "The name of the app", "A"),
+    ],
+    ids=["a rule in words", "removed and edited", "a text", "moved and removed", "lines", "the title"],
+)
+def test_conflicts_of_every_kind_are_told_in_words_and_settled(kari, contact, mine, yours, where, values):
+    edit(contact, "kari", mine)
+    share_as_ola(contact, yours)
+    kari.get("/ttd/kontakt/sharing")
+    shown = page(kari.post("/ttd/kontakt/sharing/fetch")).select(".conflict")
+    assert shown
+    said = " ".join(each.get_text(" ") for each in shown)
+    assert where in said
+    assert values in said
+    form = {}
+    for number, each in enumerate(shown, 1):
+        form |= {f"key-{number}": each.select_one("[type=hidden]")["value"], f"choice-{number}": "ours"}
+    answer = kari.post("/ttd/kontakt/sharing/conflicts", **form)
+    assert "The conflicts are settled" in answer.get_data(as_text=True)
+    assert not contact.draft("kari").is_behind
+
+
+def test_lines_that_both_put_in_one_place_can_both_be_kept(kari, contact):
+    edit(contact, "kari", SetFile("new.md", b"mine\n"))
+    share_as_ola(contact, SetFile("new.md", b"yours\n"))
+    kari.get("/ttd/kontakt/sharing")
+    (shown,) = page(kari.post("/ttd/kontakt/sharing/fetch")).select(".conflict")
+    assert [each["value"] for each in shown.select("[type=radio]")] == ["ours", "theirs", "both"]
+    key = shown.select_one("[type=hidden]")["value"]
+    kari.post("/ttd/kontakt/sharing/conflicts", **{"key-1": key, "choice-1": "both"})
+    assert contact.draft("kari").files["new.md"] == b"mine\nyours\n"
+
+
+def test_what_is_wrong_only_together_is_said_after_fetching(kari, contact):
+    hidden = ["equals", ["component", "full-name"], "x"]
+    edit(contact, "kari", SetProperty("Task_1", "enquiry", "message", "/hidden", hidden))
+    share_as_ola(contact, RemoveComponents("Task_1", "about-you", ("full-name",)))
+    kari.get("/ttd/kontakt/sharing")
+    answer = kari.post("/ttd/kontakt/sharing/fetch").get_data(as_text=True)
+    assert "which came of both changes together" in answer
+    assert "full-name" in answer
+
+
+def test_a_shared_change_is_taken_back_and_what_came_after_it_stays(kari, contact):
+    first = share_as_ola(contact, longest(900))
+    share_as_ola(contact, optional())
+    kari.get("/ttd/kontakt/sharing")
+    answer = kari.post(f"/ttd/kontakt/sharing/versions/{first.id}/revert")
+    assert "The change is taken back in your draft." in answer.get_data(as_text=True)
+    draft = contact.draft("kari")
+    assert b"900" not in draft.files["App/ui/Task_1/layouts/enquiry.json"]
+    assert b'"required": false' in draft.files["App/ui/Task_1/layouts/about-you.json"]
+
+
+def test_taking_back_what_was_changed_again_asks_first(kari, contact):
+    first = share_as_ola(contact, longest(900))
+    share_as_ola(contact, longest(901))
+    kari.get("/ttd/kontakt/sharing")
+    address = f"/ttd/kontakt/sharing/versions/{first.id}/revert"
+    (shown,) = page(kari.post(address)).select(".conflict")
+    assert not contact.draft("kari").is_changed
+    key = shown.select_one("[type=hidden]")["value"]
+    kari.post(address, **{"key-1": key, "choice-1": "ours"})
+    assert b"901" not in contact.draft("kari").files["App/ui/Task_1/layouts/enquiry.json"]

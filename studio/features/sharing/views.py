@@ -16,10 +16,12 @@ from studio.definition.sentences import Sentence
 from studio.features import draft_of, open_draft, repositories
 from studio.features.sharing import service
 from studio.history.commits import Author
+from studio.history.draft import FetchResult
 from studio.history.errors import AlreadyThere, Busy, Conflict, NothingToDo, StaleEdit
 from studio.reviews.people import reviewers_of
 from studio.reviews.requests import open_from
 from studio.reviews.sharing import demand_may_share, share_for_review, why_not_share
+from studio.showing_changes import changes, picture_answer, view_asked
 from studio.showing_changes.conflicts import choices, shown
 from studio.web import hx, is_htmx, render, translate
 from studio.web.branch_address import current_branch
@@ -29,6 +31,7 @@ from studio.web.language import current_language
 bp = Blueprint("sharing", __name__, template_folder="templates")
 
 MAX_MESSAGE: Final = 2000
+_MOST_FINDINGS: Final = 3  # the app check has them all
 
 
 @bp.record_once
@@ -124,6 +127,7 @@ def share_to_review(org: str, app: str) -> ResponseReturnValue:
 def fetch(org: str, app: str) -> ResponseReturnValue:
     """Bring what others shared into the draft."""
     result = open_draft(org, app).fetch(_me(), now())
+    _tell_findings(result)
     if result.conflicts:
         flash(gettext("You and others have changed the same places. Choose what is to count."), "warning")
         return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
@@ -142,10 +146,42 @@ def resolve(org: str, app: str) -> ResponseReturnValue:
     """Settle the conflicts: for each, mine or theirs."""
     draft = open_draft(org, app)
     result = draft.resolve(choices(request.form, draft.conflicts), _me(), now())
+    _tell_findings(result)
     if result.conflicts:
         flash(gettext("Some places still need a choice."), "warning")
         return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
     flash(gettext("The conflicts are settled. Your draft now has the changes of the others."), "success")
+    return redirect(url_for(".index", org=org, app=app))
+
+
+@bp.get("/<org>/<app>/sharing/conflicts/picture")
+@requires(Right.SHARE)
+def picture(org: str, app: str) -> ResponseReturnValue:
+    """A page as it is with me ("before") or with the others, for a frame."""
+    repository = repositories().open(org, app)
+    draft = draft_of(repository)
+    own = url_for("resources.file", org=org, app=app, path="_").removesuffix("_")
+    return picture_answer(draft.files, repository.files(draft.branch), own)
+
+
+@bp.post("/<org>/<app>/sharing/versions/<commit>/revert")
+@requires(Right.EDIT)
+def revert(org: str, app: str, commit: str) -> ResponseReturnValue:
+    """Take back what a shared version did, in the draft. Where the same was changed since, it is asked."""
+    draft = open_draft(org, app)
+    left = draft.revert(commit, _me(), now()).conflicts
+    if left and (chosen := choices(request.form, left)):
+        left = draft.revert(commit, _me(), now(), chosen).conflicts
+    if left:
+        definition = app_definition(draft.files)
+        return render(
+            "sharing/revert.html",
+            org=org,
+            app=app,
+            commit=repositories().open(org, app).commit(commit),
+            conflicts=[shown(definition, conflict) for conflict in left],
+        )
+    flash(gettext("The change is taken back in your draft. With Undo you get it again."), "success")
     return redirect(url_for(".index", org=org, app=app))
 
 
@@ -167,11 +203,22 @@ def version(org: str, app: str, commit: str) -> ResponseReturnValue:
     return render("sharing/version.html", block, org=org, app=app, shared=shared, now=now())
 
 
+def _tell_findings(result: FetchResult) -> None:
+    """What is wrong only now that both are together, such as a field that one removed and the other uses."""
+    for found in result.findings[:_MOST_FINDINGS]:
+        said = translate(found.sentence).replace("*", "")
+        flash(
+            gettext("Look at this, which came of both changes together: %(problem)s", problem=said), "warning"
+        )
+
+
 def _page(org: str, app: str, *, message: str | None = None, message_error: str | None = None) -> str:
     repository = repositories().open(org, app)
     draft = draft_of(repository)
     definition = app_definition(draft.files)
     groups = service.unshared(draft)
+    conflicts = draft.conflicts
+    different = changes(draft.files, repository.files(draft.branch)) if conflicts else None
     page = max(request.args.get("page", 1, type=int), 1)
     log = repository.log(draft.branch, limit=service.HISTORY_PAGE + 1, skip=(page - 1) * service.HISTORY_PAGE)
     return render(
@@ -188,7 +235,12 @@ def _page(org: str, app: str, *, message: str | None = None, message_error: str 
         branch=draft.branch,
         requests=open_from(studio_db.session, org, app, draft.branch),
         incoming=service.incoming(repository, draft),
-        conflicts=[shown(definition, conflict) for conflict in draft.conflicts],
+        conflicts=[shown(definition, conflict) for conflict in conflicts],
+        different=different,
+        view=view_asked(different) if different else None,
+        picture=lambda side, layout_set, page, language: url_for(
+            ".picture", org=org, app=app, side=side, set=layout_set, page=page, lang=language
+        ),
         log=log[: service.HISTORY_PAGE],
         page=page,
         has_more=len(log) > service.HISTORY_PAGE,
