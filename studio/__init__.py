@@ -154,8 +154,10 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     from studio.features import repositories
     from studio.features.git_http.room import install_git_http
     from studio.features.options import standard_lists, trials
+    from studio.features.rules import hook_runner
     from studio.history.push_checks import PushLimits
     from studio.history.repositories import Repositories
+    from studio.runtime.logic.runner import Runner
     from studio.runtime.option_lists import OptionLists
     from studio.services.standard_lists import StandardLists
 
@@ -173,5 +175,6 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     standard_lists.give(app, StandardLists(settings.lists))
     reached = {each.name: (each.fetch_servers, _kept_secrets(each)) for each in settings.environments}
     trials.give(app, {name: OptionLists(*given) for name, given in reached.items()})
+    hook_runner.give(app, Runner(settings.app_logic, "studio"))
     install_delivery(app, environments, here, settings.data / "releases")
     install_git_http(app, settings.data / "git-hooks", PushLimits(pack=settings.largest_push))

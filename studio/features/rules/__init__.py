@@ -3,11 +3,23 @@
 from studio.features.rules import (
     editor_views,
     examples_views,
+    hooks_views,
     new_views,
     old_rules_views,
     trying_views,
     views,
 )
 from studio.features.rules.blueprint import bp
+from studio.features.rules.hooks_trying import hook_runner
 
-__all__ = ["bp", "editor_views", "examples_views", "new_views", "old_rules_views", "trying_views", "views"]
+__all__ = [
+    "bp",
+    "editor_views",
+    "examples_views",
+    "hook_runner",
+    "hooks_views",
+    "new_views",
+    "old_rules_views",
+    "trying_views",
+    "views",
+]
