@@ -15,6 +15,13 @@ from studio.history.repository import Repository
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 KARI = Author("Kari Lunde", "kari@example.org")
 BRANCH = "kari/kortere-melding"
+PLACES = (
+    "branches/rules",
+    "branches/new",
+    "pull-requests",
+    f"pull-requests/new?source={BRANCH}",
+    "pull-requests/1",
+)
 
 
 def app(stack: Any, name: str) -> Repository:
@@ -136,3 +143,27 @@ def test_branches_by_keyboard_and_on_a_phone(stack: Any, new_context: Any, sign_
     page.wait_for_url("**/ttd/grener@kari:med-meg/")
     expect(page.locator("#draft-bar")).to_contain_text("1 endring som ikke er delt")
     assert fits(page)
+
+
+def test_every_other_page_of_them_is_for_everybody(
+    stack: Any, new_context: Any, sign_in: Any, axe: Any
+) -> None:
+    repository = app(stack, "alle")
+    ola = Author("Ola Haugen", "ola@example.org")
+    repository.create_branch(BRANCH)
+    for branch, value in (("main", 900), (BRANCH, 500)):
+        edit(repository, longest(value), branch)
+        repository.draft("kari", branch).share(f"{value} tegn", ola, NOW)
+    page = new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False).new_page()
+    sign_in(page, "ola")
+    page.goto(f"{stack.studio}/ttd/alle/pull-requests/new?source={BRANCH}")
+    page.get_by_role("button", name="Åpne endringsforespørselen").click()
+    page.get_by_role("link", name="Løs konfliktene").click()
+    expect(page.locator(".conflict__sides .conflict__value")).to_have_text(["900", "500"])
+    addresses = [page.url, *(f"{stack.studio}/ttd/alle/{place}" for place in PLACES)]
+    shown = new_context(viewport={"width": 390, "height": 800}).new_page()
+    sign_in(shown, "ola")
+    for address in addresses:
+        shown.goto(address)
+        assert fits(shown), address
+        axe(shown)

@@ -14,6 +14,7 @@ from studio.features import repositories
 from studio.features.branches.blueprint import bp
 from studio.features.branches.views import title_of
 from studio.history.branch_rules import DEFAULT, EVERY_APP, BranchRule, own_rules, remove_rule, set_rule
+from studio.history.repository import MAIN
 from studio.reviews.checks import CHECKS
 from studio.web import render, translate
 
@@ -90,6 +91,7 @@ def _page(org: str, app: str, rule: BranchRule, whose: str, error: str | None = 
         app=app,
         app_title=title_of(repositories().open(org, app)),
         lists=lists,
+        main_has_a_rule=any(rule.pattern == MAIN for _, rules in lists[:2] for rule in rules),
         rule=rule,
         whose="organisation" if whose == EVERY_APP else "app",
         checks=CHECKS,
