@@ -29,6 +29,7 @@ FEATURES: Final = (
     "library",
     "resources",
     "rules",
+    "code",
     "preview",
     "sharing",
     "branches",

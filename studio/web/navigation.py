@@ -26,6 +26,7 @@ APP_PAGES: Final = (
     AppPage("options.index", N_("Option lists"), "BulletList", "edit"),
     AppPage("library.index", N_("Library"), "Archive", "edit"),
     AppPage("rules.index", N_("Rules"), "Branching", "view"),
+    AppPage("code.index", N_("Code"), "FileCode", "edit"),
     AppPage("preview.index", N_("Preview"), "Eye", "view"),
     AppPage("sharing.index", N_("Changes"), "ArrowsUpDown", "view"),
     AppPage("history.index", N_("History"), "Clock", "view"),

@@ -55,6 +55,15 @@ export function pathAt(tree, read, offset, side) {
 }
 
 /**
+ * The JSON Pointer of the innermost value around an offset; "" in a text that is no JSON.
+ * @param {Tree} tree @param {Read} read @param {number} offset
+ */
+export function pointerAt(tree, read, offset) {
+  const path = pathOf(tree.resolveInner(offset, 0), read);
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/**
  * Where the value at a JSON Pointer stands: the name of a member, or the value itself. Where a part of the pointer is
  * missing it is the innermost part that is there; null for a text without any value.
  * @param {Tree} tree @param {Read} read @param {string} pointer

@@ -1,5 +1,5 @@
 import { complete, explain } from '../domain/expression_help.js';
-import { namesAt, pathAt, placeAt, rangeOf } from '../domain/json_places.js';
+import { namesAt, pathAt, placeAt, pointerAt, rangeOf } from '../domain/json_places.js';
 import { helpFor, namesFor, valuesFor } from '../domain/schema_help.js';
 import { phrasesOf } from '../lib/phrases.js';
 
@@ -11,6 +11,7 @@ import { phrasesOf } from '../lib/phrases.js';
  * data-check: address that the text is posted to while one writes; answers {words, findings: [{line, column?, pointer?,
  *   severity, message}]} (line and column count from 1).
  * What is marked, and [data-line] links inside the element, lead to their place.
+ * Tells "code-ready" and "code-changed".
  * @typedef {import('../lib/code_mirror.js').Editor} Editor
  * @typedef {import('@lezer/common').Tree} Tree
  * @typedef {import('../lib/code_mirror.js').Read} Read
@@ -69,6 +70,36 @@ class CodeEditor extends HTMLElement {
     this.toggleAttribute('data-ready', true);
     if (hadFocus) editor.focus();
     this.#listen(signal);
+    this.dispatchEvent(new CustomEvent('code-ready', { bubbles: true }));
+  }
+
+  /** What is written now; null before the editor is there. */
+  get text() {
+    return this.#editor?.text() ?? null;
+  }
+
+  /** The JSON Pointer of what stands at the cursor (mode "json"). */
+  get pointer() {
+    return this.#editor?.atCursor(pointerAt) ?? '';
+  }
+
+  /** Put the cursor at the beginning of a line (from 1). @param {number} line */
+  showLine(line) {
+    if (!this.#editor || line < 2) return;
+    const start = offsetOf(this.#editor.text(), line, 1);
+    this.#editor.show(start, start);
+  }
+
+  /** What is kept by now: only what differs from it is unsaved. @param {string} text */
+  saved(text) {
+    this.#saved = text;
+    this.#mark();
+  }
+
+  /** Another text, with the cursor where it was as far as possible. @param {string} text */
+  replace(text) {
+    this.#saved = text;
+    this.#editor?.replace(text);
   }
 
   /** What the server knows about what can be written. @returns {Promise<import('../lib/code_mirror.js').Help>} */
@@ -126,8 +157,13 @@ class CodeEditor extends HTMLElement {
   }
 
   #changed() {
-    const unsaved = this.#editor?.text() !== this.#saved;
-    this.toggleAttribute('data-unsaved', unsaved);
+    this.#mark();
+    if (this.hasAttribute('data-unsaved'))
+      this.dispatchEvent(new CustomEvent('code-changed', { bubbles: true }));
+  }
+
+  #mark() {
+    this.toggleAttribute('data-unsaved', this.#editor?.text() !== this.#saved);
   }
 
   /** A link to a place in the text. @param {MouseEvent} event */

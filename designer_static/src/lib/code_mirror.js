@@ -50,6 +50,7 @@ import { tags } from '@lezer/highlight';
 /** Language packs by mode; each is a chunk of its own. @type {Record<string, () => Promise<import('@codemirror/language').LanguageSupport>>} */
 const MODES = {
   css: async () => (await import('@codemirror/lang-css')).css(),
+  javascript: async () => (await import('@codemirror/lang-javascript')).javascript(),
   json: async () => (await import('@codemirror/lang-json')).json(),
   markdown: async () => (await import('@codemirror/lang-markdown')).markdown(),
   python: async () => (await import('@codemirror/lang-python')).python(),
@@ -104,6 +105,14 @@ export async function codeMirror({ root, text, mode, labels, phrases, readOnly, 
       });
       view.focus();
     },
+    /** Put another text in place, changing only what differs. @param {string} now */
+    replace(now) {
+      const before = view.state.doc.toString();
+      const { from, end, insert } = difference(before, now);
+      if (from < end || insert) view.dispatch({ changes: { from, to: end, insert } });
+    },
+    /** What stands at the cursor. @template T @param {(tree: Tree, read: Read, offset: number) => T} asked */
+    atCursor: (asked) => asked(syntaxTree(view.state), reader(view.state), view.state.selection.main.head),
     focus: () => view.focus(),
     check: () => forceLinting(view),
     destroy: () => view.destroy(),
@@ -111,6 +120,16 @@ export async function codeMirror({ root, text, mode, labels, phrases, readOnly, 
 }
 
 /** @typedef {Awaited<ReturnType<typeof codeMirror>>} Editor */
+
+/** What lies between the beginning and the end that two texts share. @param {string} before @param {string} now */
+function difference(before, now) {
+  const shorter = Math.min(before.length, now.length);
+  let from = 0;
+  while (from < shorter && before[from] === now[from]) from += 1;
+  let tail = 0;
+  while (tail < shorter - from && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
+  return { from, end: before.length - tail, insert: now.slice(from, now.length - tail) };
+}
 
 function looks() {
   return [

@@ -1,0 +1,3 @@
+// The files of an app as code.
+import '../islands/code_editor.js';
+import '../islands/code_file.js';

@@ -1,0 +1,202 @@
+"""The files of an app over HTTP: listed, opened as text, saved byte for byte, added, moved, removed."""
+
+import io
+import json
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup
+
+from studio.definition.files import MemoryFiles
+from studio.history.repositories import Repositories
+from studio.history.repository import Repository
+from tests.builders import app_files, field
+from tests.features.conftest import KARI, NOW, Browser
+
+CODE = "/ttd/notice/code"
+PAGE = "App/ui/Task_1/layouts/Contact.json"
+WINDOWS = "App/wwwroot/old.css"
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00"
+NASTY = "Blå båt/æ & ø #1?.md"
+CSS = b"\xef\xbb\xbfp {\r\n  color: red;\r\n}\r\n"
+
+
+@pytest.fixture
+def notice(studio: object, repositories: Repositories) -> Repository:
+    """The app ttd/notice with a page of two fields and a style sheet made under Windows."""
+    files = dict(app_files(pages={"Contact": [field("name"), field("email")]}))
+    files |= {WINDOWS: CSS, "App/wwwroot/logo.png": PICTURE, NASTY: b"# A\n"}
+    return repositories.create("ttd", "notice", MemoryFiles(files), KARI, "Create Notice", NOW)
+
+
+def page(browser: Browser, address: str) -> BeautifulSoup:
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+
+
+def page_path(repository: Repository) -> str:
+    return next(path for path in repository.files() if path.endswith("Contact.json"))
+
+
+def test_every_file_of_the_app_is_in_the_tree_and_opens(notice: Repository, kari: Browser) -> None:
+    links = [str(link["href"]) for link in page(kari, CODE).select(".file-tree__file")]
+    assert len(links) == len(notice.files())
+    for link in links:
+        assert page(kari, link).select_one('[aria-current="page"].file-tree__file') is not None
+
+
+def test_a_saved_text_keeps_what_was_not_typed_byte_for_byte(notice: Repository, kari: Browser) -> None:
+    area = page(kari, f"{CODE}/file/{WINDOWS}").select_one("textarea")
+    assert area is not None
+    text = area.get_text().removeprefix("\n").replace("red", "blue").replace("\n", "\r\n")
+    assert kari.post(f"{CODE}/file/{WINDOWS}", text=text).status_code == 200
+    draft = notice.draft("kari")
+    assert draft.files[WINDOWS] == CSS.replace(b"red", b"blue")
+    draft.undo(KARI, NOW)
+    assert draft.files[WINDOWS] == CSS
+
+
+def test_saving_without_a_change_is_no_edit(notice: Repository, kari: Browser) -> None:
+    area = page(kari, f"{CODE}/file/{WINDOWS}").select_one("textarea")
+    assert area is not None
+    kari.post(f"{CODE}/file/{WINDOWS}", text=area.get_text().removeprefix("\n"))
+    assert not notice.draft("kari").can_undo
+
+
+def test_a_file_that_is_broken_while_it_is_typed_is_kept_and_named(notice: Repository, kari: Browser) -> None:
+    path = page_path(notice)
+    kari.get(CODE)
+    assert kari.post(f"{CODE}/file/{path}", text='{"data": {').status_code == 200
+    assert notice.draft("kari").files[path] == b'{"data": {'
+    shown = page(kari, f"{CODE}/file/{path}")
+    finding = shown.select_one(".code-editor__finding")
+    assert finding is not None
+    assert finding["data-line"] == "1"
+    assert kari.get("/ttd/notice/form").status_code in {200, 302}
+
+
+def test_two_windows_that_typed_in_different_lines_both_keep_what_they_typed(
+    notice: Repository, kari: Browser
+) -> None:
+    base = notice.draft("kari").revision
+    kari.get(CODE)
+    kari.post(f"{CODE}/file/{quote(NASTY)}", text="# A\n\nB\n")
+    kari.post(f"{CODE}/file/{WINDOWS}", text="p {\n  color: blue;\n}\n", base=base)
+    files = notice.draft("kari").files
+    assert files[WINDOWS] == CSS.replace(b"red", b"blue")
+    assert files[NASTY] == b"# A\n\nB\n"
+
+
+def test_what_two_windows_typed_in_one_line_is_shown_side_by_side_and_nothing_is_lost(
+    notice: Repository, kari: Browser
+) -> None:
+    base = notice.draft("kari").revision
+    kari.get(CODE)
+    address = f"{CODE}/file/{WINDOWS}"
+    kari.post(address, text="p {\n  color: blue;\n}\n", base=base)
+    answer = kari.post(address, text="p {\n  color: green;\n}\n", base=base)
+    shown = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+    assert answer.status_code == 409
+    assert "green" in " ".join(part.get_text() for part in shown.select("textarea"))
+    assert "blue" in " ".join(part.get_text() for part in shown.select(".code-page__stored"))
+    newest = shown.select_one("input[name=base]")
+    assert newest is not None
+    kari.post(address, text="p {\n  color: green;\n}\n", base=str(newest["value"]))
+    assert b"green" in notice.draft("kari").files[WINDOWS]
+
+
+def test_a_program_is_answered_with_the_text_and_its_state(notice: Repository, kari: Browser) -> None:
+    kari.get(CODE)
+    answer = kari.client.get(f"{CODE}/file/{WINDOWS}", headers={"Accept": "application/json"})
+    state = json.loads(answer.get_data())
+    assert state["text"] == "p {\n  color: red;\n}\n"
+    assert state["revision"] == notice.draft("kari").revision
+
+
+def test_the_text_is_checked_while_it_is_written(notice: Repository, kari: Browser) -> None:
+    kari.get(CODE)
+    path = page_path(notice)
+    said = json.loads(kari.post(f"{CODE}/check/{path}", text="{\n  !").get_data())
+    assert said["findings"][0]["line"] == 2
+    layout = {"data": {"layout": [{"id": "a", "type": "Input"}, {"id": "a", "type": "Input"}]}}
+    said = json.loads(kari.post(f"{CODE}/check/{path}", text=json.dumps(layout, indent=2)).get_data())
+    assert any(each["pointer"].startswith("/data/layout/") for each in said["findings"])
+    assert not notice.draft("kari").can_undo
+
+
+def test_code_and_design_lead_to_one_another_at_the_same_component(notice: Repository, kari: Browser) -> None:
+    path = page_path(notice)
+    opened = page(kari, f"{CODE}/file/{path}?component=email")
+    [line] = [int(str(part["data-line"])) for part in opened.select("code-file")]
+    assert '"email"' in "".join(notice.files()[path].decode().splitlines()[line - 1 : line + 2])
+    answer = kari.client.get(f"{CODE}/screen/{path}?pointer=/data/layout/1/type")
+    assert answer.location.endswith("selected=email")
+
+
+def test_files_are_added_moved_and_removed_and_undone(notice: Repository, kari: Browser) -> None:
+    kari.get(CODE)
+    kari.post(CODE, do="new", path="App/wwwroot/new.css")
+    kari.post(CODE, do="move", path="App/wwwroot", to="App/styles")
+    files = notice.draft("kari").files
+    assert [path for path in files if "wwwroot" in path] == []
+    assert files["App/styles/old.css"] == CSS
+    kari.post(CODE, do="remove", path="App/styles/new.css")
+    draft = notice.draft("kari")
+    assert "App/styles/new.css" not in draft.files
+    for _ in range(3):
+        draft.undo(KARI, NOW)
+    assert dict(draft.files) == dict(notice.files())
+
+
+@pytest.mark.parametrize("path", ["../out.txt", ".git/config", "/etc/passwd", "a\\b", ""])
+def test_no_path_leads_out_of_the_app(notice: Repository, kari: Browser, path: str) -> None:
+    kari.get(CODE)
+    answer = kari.post(CODE, do="new", path=path)
+    assert answer.status_code == 422
+    assert not notice.draft("kari").can_undo
+    assert kari.get(f"{CODE}/file/../../etc/passwd").status_code == 404
+
+
+def test_several_files_are_uploaded_as_one_change(notice: Repository, kari: Browser) -> None:
+    kari.get(CODE)
+    given = [(io.BytesIO(b"a"), "folder/a.txt"), (io.BytesIO(b"\x00\xff"), "../b.bin")]
+    kari.post(CODE, do="upload", path="App/wwwroot/", file=given)
+    draft = notice.draft("kari")
+    assert draft.files["App/wwwroot/a.txt"] == b"a"
+    assert draft.files["App/wwwroot/b.bin"] == b"\x00\xff"
+    draft.undo(KARI, NOW)
+    assert "App/wwwroot/b.bin" not in draft.files
+
+
+def test_a_picture_is_shown_as_what_it_is_and_cannot_be_written_as_text(
+    notice: Repository, kari: Browser
+) -> None:
+    shown = page(kari, f"{CODE}/file/App/wwwroot/logo.png")
+    assert shown.select_one("textarea") is None
+    assert kari.post(f"{CODE}/file/App/wwwroot/logo.png", text="no").status_code == 422
+    assert not notice.draft("kari").can_undo
+
+
+def test_a_large_file_is_shown_in_part_and_not_saved(notice: Repository, kari: Browser) -> None:
+    kari.get(CODE)
+    kari.post(CODE, do="upload", path="", file=[(io.BytesIO(b"a\n" * 700_000), "large.txt")])
+    shown = page(kari, f"{CODE}/file/large.txt")
+    assert shown.select_one("textarea[readonly]") is not None
+    assert kari.post(f"{CODE}/file/large.txt", text="small").status_code == 422
+
+
+def test_the_file_of_a_schema_takes_its_xsd_along(notice: Repository, kari: Browser) -> None:
+    path = next(each for each in notice.files() if each.endswith(".schema.json"))
+    schema = json.loads(notice.files()[path].removeprefix(b"\xef\xbb\xbf"))
+    kind = next(iter(schema.get("$defs", {}).values()), schema)
+    kind["properties"]["added"] = {"type": "string"}
+    kari.get(CODE)
+    kari.post(f"{CODE}/file/{path}", text=json.dumps(schema, indent=2))
+    files = notice.draft("kari").files
+    assert all(b"added" in files[each] for each in files if each.endswith(".xsd"))
+
+
+def test_who_may_not_edit_does_not_see_the_code(notice: Repository, runa: Browser) -> None:
+    for address in (CODE, f"{CODE}/file/{WINDOWS}", f"{CODE}/paths", f"{CODE}/screen/{WINDOWS}"):
+        assert runa.get(address).status_code == 403
