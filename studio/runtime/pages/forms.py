@@ -77,7 +77,7 @@ def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormS
         pdf=address("pdf", party=instance.party_id, guid=instance.id),
         hooks=app.hooks(person, acting().now),
         signees=signees_of(app, instance),
-        reader=(person.party.national_number or "") if person else "",
+        reader=person.party.national_number or "",
     )
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from studio.database import clock
 from studio.runtime import instances
+from studio.runtime.context import register
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.summaries import Section, whole_form
@@ -23,7 +24,6 @@ from studio.runtime.pages.room import (
     allowed_parties,
     form_language,
     owner_of,
-    register,
     this_app,
 )
 from studio.runtime.pdf.steps import pdfs_of
