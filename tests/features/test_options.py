@@ -102,6 +102,7 @@ def test_a_row_is_written_and_only_what_differs_changes(choice: Repository, kari
         "value": "1",
         "label.nb": "Rød",
         "label.en": "Red",
+        "tags": "warm=yes",
     } | {
         "helpText.nb": "",
         "helpText.en": "",
@@ -267,3 +268,13 @@ def test_what_the_app_check_says_about_a_list_leads_to_it(kari: Browser, reposit
     repositories.create("ttd", "choice", files, KARI, "Create", NOW)
     links = {str(each["href"]) for each in page(kari, "/ttd/choice/").select("a[href]")}
     assert {COLOURS, "/ttd/choice/option-sources/far"} <= links
+
+
+def test_tags_are_shown_written_and_refused_where_they_are_none(kari: Browser, choice: Repository) -> None:
+    sent = row(page(kari), 0)
+    assert sent["tags"] == "warm=yes"
+    kari.post(f"{COLOURS}/edits", **{**sent, "tags": "warm=no; shade=dark"})
+    assert options(choice)[0]["tags"] == {"warm": "no", "shade": "dark"}
+    answer = kari.post(f"{COLOURS}/edits", **{**sent, "tags": "dark"})
+    assert answer.status_code == 422
+    assert "Write tags as name=value" in answer.get_data(as_text=True)

@@ -109,7 +109,8 @@ def list_changes(app: AppDefinition, option_id: str, content: Content) -> tuple[
     """What makes a list of the app say `content`. Raises DomainError for a name that no list can have."""
     refuse_bad_name(option_id)
     options = tuple(
-        {"value": part.value, **_with_gaps(app, option_id, part.key, part.slots)} for part in content
+        {"value": part.value, **_with_gaps(app, option_id, part.key, part.slots), "tags": part.tags}
+        for part in content
     )
     begun = () if option_id in app.option_ids else (SetOptions((), option_id),)
     return (*begun, TakeOptions(option_id, options, replace=True))

@@ -1,6 +1,7 @@
 """Changes of single options in a list: written, added, moved, removed, or many taken in from a table.
 
-What an option is to say comes as {slot: {language: text}}; see option_texts for what becomes of it.
+What an option is to say comes as {slot: {language: text}}; see option_texts for what becomes of it. `tags`,
+where they are given, are all that it has from then on.
 An option is named by its place and its value: an edit of a list that has changed meanwhile still finds it.
 """
 
@@ -17,6 +18,7 @@ from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.option_lists import SLOTS, key_at, raw_rows
 from studio.definition.options import Option
+from studio.definition.options.tags import tags_of
 from studio.definition.options.values import kind_of
 from studio.definition.sentences import N_, Sentence
 from studio.definition.texts import member, spelled
@@ -25,7 +27,7 @@ from studio.definition.texts import member, spelled
 @register
 @dataclass(frozen=True)
 class SetOption(Change):
-    """An option gets another value or says something else. `written`: {"value"?, "label"?, ...}."""
+    """An option gets another value or says something else. `written`: {"value"?, "label"?, ..., "tags"?}."""
 
     kind: ClassVar[str] = "set_option"
     option_id: str
@@ -179,7 +181,20 @@ def _members(pen: Pen, raw: Any, written: Mapping[str, Any]) -> Members:
     key = key_at(raw) if value is MISSING else _as_key(value)
     for slot, texts in _slots(written):
         found.update(pen.said_anew(key, raw, slot, texts))
+    tags = _tags(written)
+    if tags is not None and tags != tags_of(member(raw, "tags")):
+        found[spelled(raw, "tags")] = tags or MISSING
     return found
+
+
+def _tags(written: Mapping[str, Any]) -> dict[str, str] | None:
+    """The tags that an option is to have; None where nothing is said of them."""
+    given = written.get("tags")
+    if given is None:
+        return None
+    if not isinstance(given, Mapping) or not all(isinstance(text, str) for text in given.values()):
+        raise DomainError(Sentence(N_("The change %(kind)s is not complete."), {"kind": "tags"}))
+    return {str(name): text for name, text in given.items()}
 
 
 def _made(pen: Pen, written: Mapping[str, Any]) -> dict[str, Any]:
@@ -189,7 +204,9 @@ def _made(pen: Pen, written: Mapping[str, Any]) -> dict[str, Any]:
     said = {slot: texts for slot, texts in _slots(written) if any(texts.values())}
     if "label" not in said:
         raise DomainError(Sentence(N_("Write what people see: the label.")))
-    return {"value": value, **{slot: pen.new_text(_as_key(value), slot, said[slot]) for slot in said}}
+    texts = {slot: pen.new_text(_as_key(value), slot, said[slot]) for slot in said}
+    tags = _tags(written)
+    return {"value": value, **texts, **({"tags": tags} if tags else {})}
 
 
 def _slots(written: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -2,7 +2,7 @@
 
 A part of a list is an option, of a set of texts a text, of a picture the picture itself. As JSON:
 
-    {"title": "Counties", "codes": [{"value": "03", "label": {"nb": "Oslo"}, "helpText": {"nb": "..."}}],
+    {"title": "Counties", "codes": [{"value": "03", "label": {"nb": "Oslo"}, "tags": {"part": "east"}}],
      "published": {"by": "Dina", "at": "2026-11-26T10:00:00+00:00", "note": "..."}}
     {"title": "Addresses", "texts": {"visit.address": {"nb": "Besøksadresse", "en": "Visiting address"}}}
     {"title": "Coat of arms", "picture": {"name": "arms.svg", "content": "<base64>"}}
@@ -21,6 +21,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.errors import DomainError
 from studio.definition.option_lists import SLOTS, rows
 from studio.definition.options import Option, OptionValue
+from studio.definition.options.tags import read_tags, tags_of, tags_text
 from studio.definition.sentences import N_, Sentence
 from studio.definition.translation.status import source_language
 
@@ -30,6 +31,8 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Cell = tuple[str, str]  # slot ("label"; "text" for texts), language
 # The only cell of a picture: its fingerprint, in no language.
 PICTURE: Final[Cell] = ("picture", "")
+# The tags of an option as one line (options/tags.py), in no language.
+TAGS: Final[Cell] = ("tags", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,17 @@ class Part:
 
     @property
     def slots(self) -> dict[str, dict[str, str]]:
-        """Slot -> language -> text."""
+        """Slot -> language -> text, of what is said in languages."""
         found: dict[str, dict[str, str]] = {}
         for (slot, language), text in self.cells.items():
-            found.setdefault(slot, {})[language] = text
+            if language:
+                found.setdefault(slot, {})[language] = text
         return found
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags of an option."""
+        return read_tags(self.cells.get(TAGS, ""))
 
 
 Content = tuple[Part, ...]
@@ -134,11 +143,15 @@ def written(kind: Kind, title: str, content: Content, published: Published, data
     if kind == "images":
         made["picture"] = {"name": content[0].key, "content": base64.b64encode(data).decode()}
     elif kind == "lists":
-        made["codes"] = [{"value": part.value, **part.slots} for part in content]
+        made["codes"] = [_code(part) for part in content]
     else:
         made["texts"] = {part.key: part.slots.get("text", {}) for part in content}
     made["published"] = {"by": published.by, "at": published.at, "note": published.note}
     return json.dumps(made, ensure_ascii=False, indent=2).encode(errors="replace") + b"\n"
+
+
+def _code(part: Part) -> dict[str, Any]:
+    return {"value": part.value, **part.slots, **({"tags": tags} if (tags := part.tags) else {})}
 
 
 def fingerprint(content: Content) -> str:
@@ -159,6 +172,7 @@ def list_content(app: AppDefinition, option_id: str) -> Content:
         cells: dict[Cell, str] = {}
         for slot in SLOTS:
             cells.update(_cells(slot, row.said[slot].texts))
+        cells.update(_tag_cells(row.tags))
         found[row.key] = Part(row.key, row.value, cells)
     return tuple(found.values())
 
@@ -188,6 +202,8 @@ def _suited(part: Part, languages: Sequence[str], source: str) -> Iterator[tuple
     if PICTURE in part.cells:
         yield PICTURE, part.cells[PICTURE]
         return
+    if TAGS in part.cells:
+        yield TAGS, part.cells[TAGS]
     for slot, texts in part.slots.items():
         known = {language: texts[language] for language in languages if language in texts}
         for language, text in ({source: next(iter(texts.values()))} | known).items():
@@ -201,7 +217,12 @@ def _option(raw: Any) -> Part | None:
     cells: dict[Cell, str] = {}
     for slot in SLOTS:
         cells.update(_cells(slot, raw.get(slot)))
+    cells.update(_tag_cells(tags_of(raw.get("tags"))))
     return Part(Option(value, "").key, value, cells)
+
+
+def _tag_cells(tags: Mapping[str, str]) -> dict[Cell, str]:
+    return {TAGS: tags_text(tags)} if tags else {}
 
 
 def _cells(slot: str, said: Any) -> dict[Cell, str]:

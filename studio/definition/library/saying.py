@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from studio.definition.library.comparing import Difference
-from studio.definition.library.items import PICTURE, Part
+from studio.definition.library.items import PICTURE, TAGS, Part
 from studio.definition.naming import one_line
 from studio.definition.sentences import N_, Sentence
 
@@ -14,6 +14,7 @@ _SENTENCES: Final[Mapping[tuple[str, str], str]] = {
     ("removed", "after"): N_("*%(name)s* goes away"),
     ("changed", ""): N_("*%(name)s* says something else in another language, or in its help"),
     ("renamed", ""): N_("*%(name)s* is now called *%(new)s*"),
+    ("tagged", ""): N_("*%(name)s* has other tags"),
     ("conflict", ""): N_("*%(name)s* was changed both here and in the library"),
     ("conflict", "after"): N_("*%(name)s* goes away in the library, and was changed here"),
     ("conflict", "before"): N_("*%(name)s* was removed here, and changed in the library"),
@@ -30,7 +31,9 @@ def difference_sentence(each: Difference, language: str) -> Sentence:
         return Sentence(N_("The picture is another one"))
     name, new = called(each.before or each.after, language), called(each.after, language)
     missing = "before" if each.before is None else "after" if each.after is None else ""
-    state = "renamed" if each.state == "changed" and name != new else each.state
+    state: str = "renamed" if each.state == "changed" and name != new else each.state
+    if state == "changed" and each.cells == (TAGS,):
+        state = "tagged"
     return Sentence(_SENTENCES[state, missing], {"name": name, "new": new})
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from studio.definition.app import AppDefinition
 from studio.definition.options import Option, OptionValue
+from studio.definition.options.tags import tags_of
 from studio.definition.options.values import ValueKind, kind_of_all
 from studio.definition.texts import Texts, member
 from studio.definition.translation.status import source_language
@@ -38,7 +39,7 @@ class Said:
 class Row:
     """One option at its place (from 0) in the file. `key` is its value as text.
 
-    A row that is no option at all is kept as it is: `is_broken`.
+    A row that is no option at all is kept as it is: `is_broken`. `tags` is name -> text.
     """
 
     place: int
@@ -46,6 +47,7 @@ class Row:
     key: str
     said: Mapping[str, Said]
     is_broken: bool = False
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 def raw_rows(app: AppDefinition, option_id: str) -> list[Any]:
@@ -69,7 +71,8 @@ def _row(texts: Sequence[Texts], place: int, raw: Any) -> Row:
     value = member(raw, "value")
     if not isinstance(raw, dict) or isinstance(value, dict | list):
         return Row(place, None, key_at(raw), {slot: Said(None, is_key=False) for slot in SLOTS}, True)
-    return Row(place, value, key_at(raw), {slot: said(texts, raw, slot) for slot in SLOTS})
+    said_there: dict[str, Said] = {slot: said(texts, raw, slot) for slot in SLOTS}
+    return Row(place, value, key_at(raw), said_there, tags=tags_of(member(raw, "tags")))
 
 
 def key_at(raw: Any) -> str:

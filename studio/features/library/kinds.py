@@ -30,6 +30,7 @@ SLOT_NAMES: Final = {
     "helpText": N_("Help"),
     "text": N_("Text"),
     "picture": N_("Image"),
+    "tags": N_("Tags"),
 }
 # Pictures from the library lie in a folder of their own, so that they meet no others.
 _PICTURES: Final = "shared/"

@@ -24,6 +24,7 @@ from studio.definition.errors import DomainError, NotThere
 from studio.definition.field_names import in_ascii
 from studio.definition.option_lists import SLOTS, Row
 from studio.definition.options import OptionValue
+from studio.definition.options.tags import read_tags
 from studio.definition.options.values import ValueKind, kind_of, read_value
 from studio.definition.sentences import N_, Sentence
 from studio.features.options.workplace import Workplace
@@ -76,6 +77,8 @@ def _row(work: Workplace, form: Form) -> Asked:
     if "value" in form and form["value"] != row.key:
         kind = kind_of(row.value) if work.kind == "mixed" else work.kind
         different["value"] = read_value(form["value"], _kind(kind))
+    if "tags" in form and (tags := read_tags(form["tags"])) != row.tags:
+        different["tags"] = tags
     change = SetOption(work.list_id, row.place, row.key, different) if different else None
     return Asked(change, work.list_id, row=row.place)
 
@@ -115,7 +118,8 @@ def _add(work: Workplace, form: Form) -> Asked:
     value = read_value(given, _kind(work.kind)) if given else _next_value(work, label)
     if given and any(row.key == given for row in work.rows):
         raise DomainError(Sentence(N_("There is already an option with the value %(key)s."), {"key": given}))
-    change = AddOption(work.list_id, len(work.rows), {"value": value, **written})
+    tags = {"tags": read_tags(form["tags"])} if form.get("tags", "").strip() else {}
+    change = AddOption(work.list_id, len(work.rows), {"value": value, **written, **tags})
     said = Sentence(N_("The option %(label)s was added"), {"label": label})
     field = "value" if given else f"label-{work.languages[0]}"
     return Asked(change, work.list_id, said, _new(work, 1, field))

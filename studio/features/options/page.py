@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from studio.database.clock import now
 from studio.definition.option_lists import OptionPlace
+from studio.definition.options.tags import tags_text
 from studio.features.options.previewing import MOST, preview
 from studio.features.options.workplace import Workplace
 from studio.web import render, translate
@@ -107,6 +108,7 @@ def _context(work: Workplace, answer: Answer) -> dict[str, Any]:
         "view_address": lambda **other: url_for("options.edit_list", **here, **{**query, **other}),
         "slot_names": slot_names(),
         "kind_names": kind_names(),
+        "tags_text": tags_text,
         "phrases": {"editor": phrases()},
     }
 
@@ -117,6 +119,7 @@ def slot_names() -> dict[str, str]:
         "label": gettext("Label"),
         "description": gettext("Description"),
         "helpText": gettext("Help text"),
+        "tags": gettext("Tags"),
     }
 
 

@@ -97,11 +97,13 @@ def _said(text: str, encoding: str) -> str:
     name = next(name for name, sign in _PARTED.items() if sign == delimiter)
     between = dict(parted_choices())[name]
     if not encoding:
-        return gettext("Read with this between the columns: %(between)s", between=between)
+        guessed: str = gettext("Read with this between the columns: %(between)s", between=between)
+        return guessed
     letters = dict(encoding_choices())[encoding]
-    return gettext(
+    read: str = gettext(
         "Read as %(letters)s, with this between the columns: %(between)s", letters=letters, between=between
     )
+    return read
 
 
 def parted_choices() -> list[tuple[str, str]]:

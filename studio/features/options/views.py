@@ -165,7 +165,7 @@ def _number(given: str) -> int:
 
 def here(org: str, app: str, list_id: str) -> Workplace:
     """The list that this request names."""
-    slots = tuple(slot for slot in SLOTS if slot in request.values.getlist("slot"))
+    slots = tuple(slot for slot in (*SLOTS, "tags") if slot in request.values.getlist("slot"))
     return workplace(org, app, list_id, request.values.get("lang", ""), slots)
 
 

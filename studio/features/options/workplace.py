@@ -59,6 +59,11 @@ class Workplace:
         used = {slot for row in self.rows for slot in SLOTS if row.said[slot].written is not None}
         return tuple(slot for slot in SLOTS if slot == "label" or slot in used or slot in self.wanted_slots)
 
+    @property
+    def shows_tags(self) -> bool:
+        """Whether the tags of the options are shown: where some have any, or somebody wants to write them."""
+        return "tags" in self.wanted_slots or any(row.tags for row in self.rows)
+
     @cached_property
     def kind(self) -> ValueKind | Literal["mixed"] | None:
         """What the values are."""
