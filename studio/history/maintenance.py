@@ -7,8 +7,11 @@ at.
 """
 
 import logging
+import shutil
 import subprocess
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +21,7 @@ from studio.history.locking import locked_if_free
 LOOSE_IN_ONE_FOLDER: Final = 24
 _SAMPLE: Final = "17"
 MOST_PACKS: Final = 40
+_BROKEN_OFF_AFTER: Final = 86_400.0  # seconds; no push goes on for a day
 TIMEOUT: Final = 600.0  # seconds
 
 _log = logging.getLogger(__name__)
@@ -31,9 +35,21 @@ def after(repository: Path, commit_id: str) -> None:
 
 def after_push(repository: Path) -> None:
     """To be called after Git itself has written: it leaves small packs as well as loose objects."""
+    clear_broken_off(repository, time.time() - _BROKEN_OFF_AFTER)
     packs = sum(1 for _ in (repository / "objects" / "pack").glob("*.pack"))
     if packs > MOST_PACKS or needed(repository):
         threading.Thread(target=pack, args=(repository,), daemon=True, name="pack").start()
+
+
+def clear_broken_off(repository: Path, before: float) -> None:
+    """Remove what pushes had taken in when their process was killed before that time (seconds of the epoch).
+
+    Git keeps it apart until a push is accepted, and clears it away itself if it can.
+    """
+    for place in (repository / "objects").glob("tmp_objdir-*"):
+        with suppress(OSError):
+            if place.stat().st_mtime < before:
+                shutil.rmtree(place)
 
 
 def needed(repository: Path) -> bool:

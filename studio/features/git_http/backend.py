@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 _CHUNK: Final = 1 << 16
 _LARGEST_HEAD: Final = 1 << 14
+_TO_TIDY_UP: Final = 2.0  # seconds that Git has to end, each time it is told to
 _POLL: Final = 1.0  # seconds between looks at whether anything moves
 # All that counts comes by the environment; the settings of the machine and of its people are not read.
 _SETTINGS: Final = (
@@ -105,6 +106,7 @@ class Exchange:
     def __init__(self, call: Call, body: Body, idle: float) -> None:
         self._idle = idle
         self._body = body
+        self._takes_in = call.path.endswith("/git-receive-pack")
         self.received = 0  # bytes of the request
         self.is_read = False  # whether the request has come to its end
         self._is_over = False
@@ -150,11 +152,29 @@ class Exchange:
     def close(self) -> None:
         """End Git, also its helpers, if it still runs. What is still on its way in is not read any more."""
         self._is_over = True
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._feeder.join(_TO_TIDY_UP)
+        # Without its input a push ends by itself, and clears away what it had taken in. Without its output,
+        # or told to end with its helpers, it would sometimes leave that behind.
+        if self._takes_in:
+            self._let_finish()
         if self._process.stdout is not None:
             self._process.stdout.close()
+        for number in (0, signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, number)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_TO_TIDY_UP)
+                break
+
+    def _let_finish(self) -> None:
+        end = time.monotonic() + _TO_TIDY_UP
+        output = self._process.stdout
+        assert output is not None  # noqa: S101 - it is a pipe
+        poll = select.poll()
+        poll.register(output, select.POLLIN | select.POLLHUP)
+        while (left := end - time.monotonic()) > 0 and poll.poll(left * 1000):
+            if not os.read(output.fileno(), _CHUNK):
+                return
 
     def _read(self) -> Iterator[bytes]:
         output = self._process.stdout
@@ -191,6 +211,36 @@ class Exchange:
                 except OSError:
                     taking = False  # Git has seen enough; what still comes is for `drain`
         self.is_read = True
+
+
+class Answer:
+    """The body of an answer, with what is to be done when it ends, or when nobody wants the rest of it.
+
+    A server says that by `close`; one that just lets go of the answer of a client who left says it, too.
+    """
+
+    def __init__(self, chunks: Iterator[bytes], end: Callable[[], object]) -> None:
+        self._chunks = chunks
+        self._end = end
+        self._is_ended = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._chunks)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Once, whoever calls."""
+        if not self._is_ended:
+            self._is_ended = True
+            self._end()
+
+    __del__ = close
 
 
 def _write_all(write: Callable[[memoryview], int | None], data: bytes) -> None:

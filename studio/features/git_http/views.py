@@ -16,7 +16,7 @@ from studio.database import studio_db
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.features import repositories
-from studio.features.git_http.backend import BackendFailed, Call, Exchange
+from studio.features.git_http.backend import Answer, BackendFailed, Call, Exchange
 from studio.features.git_http.gate import TooBusy
 from studio.features.git_http.pushing import push_answer, push_call
 from studio.features.git_http.room import git_room
@@ -98,11 +98,9 @@ def _exchange(org: str, app: str, what: str, service: str) -> Response:
             except BackendFailed:
                 return _plain(500, _FAILED)
             chunks = push_answer(exchange, room.limits) if what == PUSH else exchange.chunks()
-            response = Response(chunks, status, headers, direct_passthrough=True)
             if what == PUSH:
                 stack.callback(maintenance.after_push, repository.folder)
-            response.call_on_close(stack.pop_all().close)
-            return response
+            return Response(Answer(chunks, stack.pop_all().close), status, headers, direct_passthrough=True)
 
 
 # ── what goes wrong, in words that Git shows as they are ──

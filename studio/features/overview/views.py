@@ -61,6 +61,7 @@ def index(org: str, app: str) -> ResponseReturnValue:
         page_title=page_title,
         page_address=page_address,
         address=address,
+        clone_address=_clone_address(org, app),
         now=now(),
     )
 
@@ -103,6 +104,12 @@ def _list_address(org: str, app: str, definition: AppDefinition, path: str) -> s
         return None
     return url_for(editor, org=org, app=app, list_id=name.removesuffix(".json"))
 
+
+def _clone_address(org: str, app: str) -> str | None:
+    """Where Git clones the app from; None where this Studio serves no Git."""
+    if "git_http.refs" not in current_app.view_functions:
+        return None
+    return url_for("git_http.refs", org=org, app=app, _external=True).removesuffix("/info/refs")
 
 
 def _environments(org: str, app: str) -> Sequence[EnvironmentStatus]:

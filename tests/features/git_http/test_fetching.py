@@ -140,12 +140,12 @@ def test_the_old_protocol_of_plain_files_is_not_spoken(
 
 def test_long_requests_which_git_packs_are_read(app: Repository, address: Address, client: Client) -> None:
     clone = client.clone(address("ola"))
-    for number in range(60):
-        client.git("commit", "-q", "--allow-empty", "-m", f"{number}", cwd=clone)
-        client.git("branch", f"b{number}", cwd=clone)
     other = client.clone(address("ola"), name="other")
+    for number in range(30):
+        client.git("commit", "-q", "--allow-empty", "-m", f"{number}", cwd=other)
+        client.git("branch", f"b{number}", cwd=other)
     client.commit(other, {"README.md": b"New.\n"})
-    client.git("push", "-q", cwd=other)
+    client.git("push", "-q", "origin", "--all", cwd=other)
 
     client.environ["GIT_CURL_VERBOSE"] = "1"
     fetched = client.run("fetch", "-q", "origin", cwd=clone)
