@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pygit2
 
-from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.history import refs
 from studio.history.commits import Author
+from studio.history.errors import BranchGone
 from studio.history.marks import Mark, read_mark
 from studio.history.objects import write_commit
 from studio.history.origins import Origin, origin_of_edits
@@ -45,7 +45,7 @@ class Chain:
         head = refs.target(self._repository, self.branch_ref)
         if head is None:
             name = self.branch_ref.removeprefix("refs/heads/")
-            raise NotThere(
+            raise BranchGone(
                 Sentence(
                     N_(
                         "There is no branch “%(branch)s”. If it was deleted, what you had not shared on it "

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from studio.definition.errors import DomainError
+from studio.definition.errors import DomainError, NotThere
 from studio.definition.merge import Conflict as Difference
 from studio.definition.sentences import N_, Sentence
 
@@ -45,6 +45,10 @@ class NothingToDo(DomainError):
 
 class Busy(DomainError):
     """Someone else holds the branch at this moment. HTTP 409; trying again helps."""
+
+
+class BranchGone(NotThere):
+    """A branch was deleted, or never was. HTTP 404 for who looks, 409 for who writes: it may come back."""
 
 
 class Moved(DomainError):

@@ -167,3 +167,28 @@ def test_every_other_page_of_them_is_for_everybody(
         shown.goto(address)
         assert fits(shown), address
         axe(shown)
+
+
+def test_an_edit_on_a_branch_that_was_just_deleted_is_kept_until_the_branch_is_back(
+    stack: Any, page: Page, sign_in: Any
+) -> None:
+    repository = app(stack, "borte")
+    repository.create_branch(BRANCH)
+    edit(repository, longest(500), BRANCH)
+    sign_in(page, "kari")
+    page.goto(f"{stack.studio}/ttd/borte@kari:kortere-melding/form/Task_1/about-you?selected=full-name")
+    repository.delete_branch(BRANCH, repository.head(BRANCH).id)
+    title = page.locator("#panel").get_by_label("Ledetekst").first
+    title.fill("Fullt navn")
+    title.blur()
+    expect(page.locator("#edit-banner")).to_contain_text("Det finnes ingen gren")
+    window = page.context.new_page()
+    window.goto(f"{stack.studio}/ttd/borte/branches")
+    window.get_by_role("button", name="Hent tilbake").click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Endringer")
+    page.locator("#edit-banner [data-queue=retry]").click()
+    expect(page.locator("#edit-status")).to_have_attribute("data-state", "saved")
+    texts = app_definition(repository.draft("kari", BRANCH).files).texts("nb")
+    found = texts.get("full-name.title")
+    assert found is not None
+    assert found.value == "Fullt navn"

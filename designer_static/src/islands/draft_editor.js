@@ -25,6 +25,8 @@ class DraftEditor extends HTMLElement {
   #phrase = phrasesOf(this);
   #leaving = false;
   #withoutPanel = false;
+  /** Why the first edit waits, in the server's words; empty where the usual ones will do. */
+  #reason = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #again;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -126,6 +128,7 @@ class DraftEditor extends HTMLElement {
     if (html && edit.url.startsWith(`${this.dataset.url}/`)) this.#show(html, asked(edit));
     else if (outcome === 'done') await this.refresh();
     else if (outcome === 'refused') this.#banner(this.#phrase('refused'), false);
+    this.#reason = html || outcome !== 'conflict' ? '' : await reasonIn(answer);
     return outcome;
   }
 
@@ -267,7 +270,8 @@ class DraftEditor extends HTMLElement {
     }
     if (state === 'saved') this.#banner('', false);
     if (state === 'unreachable' || state === 'signed-out' || state === 'conflict') {
-      this.#banner(this.#phrase(state, { n: waiting }), true);
+      const reason = state === 'conflict' ? this.#reason : '';
+      this.#banner(reason || this.#phrase(state, { n: waiting }), true);
     }
     clearTimeout(this.#again);
     if (state === 'unreachable') this.#again = setTimeout(() => this.#queue?.flush(), 5000);
@@ -307,6 +311,12 @@ function focusOn(id) {
   const element = document.getElementById(id);
   for (let up = element?.closest('details'); up; up = up.parentElement?.closest('details')) up.open = true;
   element?.focus();
+}
+
+/** What the server says of a request that it cannot carry out now. @param {Response} answer @returns {Promise<string>} */
+async function reasonIn(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return page.querySelector('.message p')?.textContent ?? '';
 }
 
 /** @param {HTMLFormElement} form @returns {string} where it is sent, without what the editor adds itself */
