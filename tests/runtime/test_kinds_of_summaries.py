@@ -59,6 +59,23 @@ def test_empty_answers_can_be_left_out_and_what_holds_only_such() -> None:
     assert isinstance(rows, Table)
 
 
+def test_an_empty_answer_is_kept_where_the_component_or_an_override_says_so_also_inside_a_group() -> None:
+    force = {"overrides": [{"componentId": "phone", "forceShow": True}]}
+    assert said(hideEmptyFields=True, data={}, **force) == [Block("Who", (Answer("Telefon", ""),))]
+    by_rule = field("phone", forceShowInSummary=["equals", ["dataModel", "fruit"], "a"])
+    inside = (group("all", "phone", textResourceBindings={"title": "Who"}), by_rule)
+    for fruit, shown in (("a", [Block("Who", (Answer("Telefon", ""),))]), ("b", [])):
+        state = form_state(*inside, data={"fruit": fruit}, fields=FIELDS)
+        sections = sections_of({"hideEmptyFields": True}, Builder(state, summarise=False))
+        assert [part for section in sections for part in section.parts if section.page == "Page"] == shown
+
+
+def test_an_override_puts_one_question_and_its_answer_in_one_line() -> None:
+    summary = {"id": "s", "type": "Summary2", "overrides": [{"componentId": "name", "isCompact": True}]}
+    soup = html(*PARTS, summary, data=DATA, fields=FIELDS)
+    assert [each.find("dd").text for each in soup.select("dl[data-compact]")] == ["Kari"]
+
+
 def test_overrides_hide_and_say_what_is_empty_and_how_choices_are_shown() -> None:
     parts = said(
         overrides=[

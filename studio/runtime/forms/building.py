@@ -134,7 +134,7 @@ class Builder:
             hidden=spot.hidden,
             follows=self.state.rules(spot.page).of(node.id) if self.ahead else frozenset(),
             issues=tuple(issue for field in fields.values() for issue in self.state.issues_at(field)),
-            settings={**_common(raw), **kind.settings(raw, spot, around)},
+            settings={**_common(raw, spot), **kind.settings(raw, spot, around)},
         )
         if kind.heading == "always" or (kind.heading == "title" and "title" in texts):
             self._above = level
@@ -202,11 +202,12 @@ def _level_of(raw: Mapping[str, Any], above: int) -> int:
     return given if isinstance(given, int) and 2 <= given <= 6 else min(above + 1, 6)
 
 
-def _common(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """What the templates of all types ask for."""
+def _common(raw: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
+    """What the templates and the summaries of all types ask for."""
     label = raw.get("labelSettings")
     optional = isinstance(label, Mapping) and label.get("optionalIndicator") is True
-    return {"optional_mark": optional, "name": None, "as_card": False}
+    forced = spot.flag("forceShowInSummary")
+    return {"optional_mark": optional, "name": None, "as_card": False, "forced": forced}
 
 
 def _drawn_ahead(node: Node) -> bool:

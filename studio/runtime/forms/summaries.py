@@ -26,7 +26,7 @@ class Picture:
 class Answer:
     """One answer. `several` are the answers of a set of choices that are shown as a list.
 
-    `pictures` are those that were uploaded as the answer.
+    `pictures` are those that were uploaded as the answer. `compact`: question and answer stand in one line.
     """
 
     label: str
@@ -34,6 +34,7 @@ class Answer:
     empty: str = ""
     several: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,14 @@ class Rules:
         """Whether a component is left out."""
         if view.id in self.left_out or self.get(view, "hidden") is True:
             return True
-        is_kept = view.required or view.raw.get("forceShowInSummary") is True
+        if _is_container(view):
+            return False  # it is there as long as something in it is
+        is_kept = view.required or view.settings["forced"] or self.get(view, "forceShow") is True
         return self.hides_empty and not is_kept and not any(cell.text for cell in view.cells)
+
+
+def _is_container(view: ComponentView) -> bool:
+    return bool(view.children) and view.type not in {"RepeatingGroup", SUBFORM}
 
 
 _NOT_SHOWN: Final = frozenset({"Pending", "Infected"})
@@ -197,8 +204,10 @@ def parts_of(view: ComponentView, rules: Rules, pages: Pages) -> Iterator[Part]:
             yield from inside
     else:
         empty, several = str(rules.get(view, "emptyFieldText") or ""), _several(view, rules)
+        compact, pictures = rules.get(view, "isCompact") is True, _pictures(view)
         for cell in view.cells:
-            yield Answer(cell.label, cell.text, rules.say(empty) if empty else "", several, _pictures(view))
+            said = rules.say(empty) if empty else ""
+            yield Answer(cell.label, cell.text, said, several, pictures, compact)
 
 
 def _pictures(view: ComponentView) -> tuple[Picture, ...]:
