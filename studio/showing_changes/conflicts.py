@@ -10,7 +10,7 @@ from studio.definition.components import component_type
 from studio.definition.merge import GONE, Choice, Conflict
 from studio.definition.merge.wording import component_of, conflict_sentence, page_of
 from studio.definition.naming import component_name, page_name
-from studio.definition.rules.sentences import Names, Wording, in_words, read
+from studio.definition.rules.sentences import Names, Wording, read
 from studio.definition.sentences import N_, Sentence
 from studio.web import translate
 from studio.web.language import current_language
@@ -119,17 +119,35 @@ def _component(app: AppDefinition, raw: Mapping[str, Any]) -> str:
     """A component line by line: its properties as the editor calls them."""
     kind = component_type(str(raw.get("type")))
     labels = {each.name: translate(each.label) for each in kind.properties} if kind else {}
+    if kind is not None:
+        labels |= {slot.key: translate(slot.label) for slot in kind.texts}
+        labels |= {slot.key: translate(slot.label) for slot in kind.bindings}
     lines = []
     for name, value in raw.items():
         if name == "textResourceBindings" and isinstance(value, Mapping):
-            lines += [f"{slot}: {_text_of(app, str(key))}" for slot, key in value.items()]
+            lines += [f"{labels.get(slot, slot)}: {_text_of(app, key)}" for slot, key in value.items()]
+        elif name == "dataModelBindings" and isinstance(value, Mapping):
+            lines += [f"{labels.get(slot, slot)}: {_field_of(field)}" for slot, field in value.items()]
         elif name not in ("id", "type"):
-            lines.append(f"{labels.get(name, name)}: {_written(value, indent=None)}")
+            lines.append(f"{labels.get(name, name)}: {_on_a_line(value)}")
     title = translate(kind.label) if kind else str(raw.get("type"))
     return _short("\n".join([title, *lines]))
 
 
-def _text_of(app: AppDefinition, key: str) -> str:
+def _on_a_line(value: Any) -> str:
+    if isinstance(value, bool):
+        return translate(Sentence(N_("Yes")) if value else Sentence(N_("No")))
+    return _written(value, indent=None)
+
+
+def _field_of(binding: Any) -> str:
+    field = binding.get("field") if isinstance(binding, Mapping) else binding
+    return _written(field, indent=None)
+
+
+def _text_of(app: AppDefinition, key: Any) -> str:
+    if not isinstance(key, str):
+        return _written(key, indent=None)
     for language in app.languages:
         found = app.texts(language).get(key)
         if found is not None:
@@ -137,7 +155,7 @@ def _text_of(app: AppDefinition, key: str) -> str:
     return key
 
 
-def _rule(app: AppDefinition, conflict: Conflict, value: list[Any]) -> str:
+def _rule(app: AppDefinition, conflict: Conflict, value: list[Any]) -> str | Sentence:
     """An expression in words, where the place asks for one."""
     component = component_of(app, conflict)
     hides_page = conflict.steps == ("data", "hidden")
@@ -146,7 +164,7 @@ def _rule(app: AppDefinition, conflict: Conflict, value: list[Any]) -> str:
     path = conflict.place.path
     form = next((part for part in app.layout_sets if any(page.path == path for page in part.pages)), None)
     wording = Wording(Names(app, form, None, current_language()))
-    return in_words(wording.condition(read(value)), translate)
+    return wording.condition(read(value))
 
 
 def _written(value: Any, indent: int | None = 2) -> str:
