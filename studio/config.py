@@ -66,7 +66,7 @@ class Settings:
 
     def environment(self, name: str) -> EnvironmentSettings:
         """Raises KeyError where there is no such environment."""
-        return {each.name: each for each in self.environments}[name]  # type: ignore[index]
+        return {each.name: each for each in self.environments}[name]  # type: ignore[index]  # any text is asked for
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:

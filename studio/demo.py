@@ -18,7 +18,7 @@ from studio.history.commits import Author
 from studio.history.repositories import Repositories
 
 # Everybody may know it: it opens nothing but a Studio that was started with demo people.
-PASSWORD: Final = "demo-studio-2026"  # noqa: S105
+PASSWORD: Final = "demo-studio-2026"  # noqa: S105 - see above
 
 ORGANISATIONS: Final = {
     "ttd": {"nb": "Testdepartementet", "nn": "Testdepartementet", "en": "Test Ministry"},

@@ -129,7 +129,7 @@ class HttpFailed(Exception):
 class Http:
     """Fetches from the servers that App/logic/settings.json names. This one, for tests, has none."""
 
-    def get(self, address: str, headers: Mapping[str, str] | None = None) -> HttpAnswer:  # noqa: ARG002
+    def get(self, address: str, headers: Mapping[str, str] | None = None) -> HttpAnswer:  # noqa: ARG002 - it has no servers
         """Fetch an https address. Raises HttpFailed where the server is not named, or does not answer."""
         raise HttpFailed(f"{address} is not on the list of servers")
 

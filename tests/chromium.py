@@ -72,6 +72,6 @@ def _try(*command: str) -> None:
 
 if __name__ == "__main__":
     try:
-        print(get())  # noqa: T201
+        print(get())  # noqa: T201 - the command line
     except NoChromium as problem:
         sys.exit(str(problem))

@@ -17,6 +17,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    # SQLAlchemy tells every type the dialect.
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
@@ -24,6 +25,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("A time without a zone cannot be kept.")
         return value.astimezone(UTC)
 
+    # As above.
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None

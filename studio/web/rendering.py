@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 def is_htmx() -> bool:
     """Whether htmx made this request (and not the browser itself, for a whole page)."""
-    return bool(request.htmx)  # type: ignore[attr-defined]
+    return bool(request.htmx)  # type: ignore[attr-defined]  # of the extension
 
 
 def render(template: str, /, block: str | None = None, **context: Any) -> str:
@@ -23,7 +23,7 @@ def render(template: str, /, block: str | None = None, **context: Any) -> str:
     # The first step of a page runs its imports and finds its parents; the page itself is not needed.
     steps = page.root_render_func(inside)
     next(steps, None)
-    steps.close()  # type: ignore[attr-defined]
+    steps.close()  # type: ignore[attr-defined]  # a generator, as Jinja compiles it
     return "".join(inside.blocks[block][0](inside))
 
 

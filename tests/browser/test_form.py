@@ -17,8 +17,8 @@ Open = Callable[[BrowserContext], Page]
 @pytest.fixture(scope="module")
 def address(stack: object) -> str:
     """A contact form, served in the test environment."""
-    key = (stack.data / "keys" / "test-environment").read_text().strip()  # type: ignore[attr-defined]
-    origin: str = stack.test  # type: ignore[attr-defined]
+    key = (stack.data / "keys" / "test-environment").read_text().strip()  # type: ignore[attr-defined]  # of the stack
+    origin: str = stack.test  # type: ignore[attr-defined]  # of the stack
     client = ManagementClient(Environment("test", origin, origin, key))
     bundle = bundle_of(new_app("kontakt", "ttd", {"nb": "Kontaktskjema", "en": "Contact form"}, "contact"))
     client.hand_over(bundle)

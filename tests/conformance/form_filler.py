@@ -64,7 +64,7 @@ class Filler:
             shown = self.client.post(
                 form[0]["action"],
                 data={**sent, "do": do},
-                follow_redirects=True,  # type: ignore[dict-item]
+                follow_redirects=True,  # type: ignore[dict-item]  # what the client passes on
             )
         raise Stuck(f"no end after {_MOST_STEPS} pages: {unquote(shown.request.path)}")
 

@@ -69,7 +69,7 @@ def test_a_time_without_a_zone_is_refused_and_others_come_back_in_utc() -> None:
     kind = UtcDateTime()
     noon = datetime(2026, 11, 24, 12, tzinfo=timezone(timedelta(hours=1)))
 
-    kept = kind.process_bind_param(noon, None)  # type: ignore[arg-type]
+    kept = kind.process_bind_param(noon, None)  # type: ignore[arg-type]  # no dialect is asked
 
     assert kept == datetime(2026, 11, 24, 11, tzinfo=UTC)
     assert kind.process_result_value(datetime(2026, 11, 24, 11), None) == noon  # type: ignore[arg-type]  # noqa: DTZ001

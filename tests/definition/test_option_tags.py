@@ -25,7 +25,7 @@ _TEXT = st.text(alphabet="ab;=\\ é", max_size=6).map(str.strip)
 def after(files: bytes, *changes: object) -> bytes:
     definition = app(more={PATH: files})
     for change in changes:
-        definition = AppDefinition(EditedFiles(definition.files, change.apply(definition)))  # type: ignore[attr-defined]
+        definition = AppDefinition(EditedFiles(definition.files, change.apply(definition)))  # type: ignore[attr-defined]  # any change
     return definition.files[PATH]
 
 

@@ -21,14 +21,14 @@ PAGE = "/ttd/kontakt/deploy"
 KARI = Author("Kari Lunde", "kari@example.org")
 
 
-def progress_of(browser, answer: TestResponse) -> str:  # type: ignore[no-untyped-def]
+def progress_of(browser, answer: TestResponse) -> str:  # type: ignore[no-untyped-def]  # a browser of any person
     """The whole stream of the deployment that a page shows; it ends when the deployment does."""
     found = re.search(r'sse-connect="([^"]+)"', answer.text)
     assert found is not None
     return browser.client.get(found[1]).get_data(as_text=True)
 
 
-def deploy(browser) -> str:  # type: ignore[no-untyped-def]
+def deploy(browser) -> str:  # type: ignore[no-untyped-def]  # a browser of any person
     browser.get(PAGE)
     return progress_of(browser, browser.post(PAGE, message="Nytt skjema"))
 

@@ -82,7 +82,7 @@ def test_an_image_is_chosen_for_a_component_and_described_in_every_language(
     query = "&".join(f"{name}={value}" for name, value in CHOSEN.items())
     assert "Use this one" in kari.get(f"{IMAGES}?{query}").get_data(as_text=True)
     kari.post(f"{IMAGES}/picture/images/a.png", do="choose", **CHOSEN)
-    component = app_of(notice).layout_sets[0].find("picture")[1]  # type: ignore[index]
+    component = app_of(notice).layout_sets[0].find("picture")[1]  # type: ignore[index]  # it is there
     assert set(component.raw["image"]["src"].values()) == {"wwwroot/images/a.png"}
     page = kari.get(f"{IMAGES}/picture/images/a.png").get_data(as_text=True)
     assert page.count("missing") >= 2
@@ -90,7 +90,7 @@ def test_an_image_is_chosen_for_a_component_and_described_in_every_language(
     texts = {"text-nb": "Et rødt kvadrat", "text-en": "A red square"}
     kari.post(f"{IMAGES}/picture/images/a.png", do="describe", **CHOSEN, **texts)
     app = app_of(notice)
-    component = app.layout_sets[0].find("picture")[1]  # type: ignore[index]
+    component = app.layout_sets[0].find("picture")[1]  # type: ignore[index]  # it is there
     assert dict(alternative_text(app, component)) == {"nb": "Et rødt kvadrat", "en": "A red square"}
     kari.post(f"{IMAGES}/picture/images/a.png", do="describe", **CHOSEN, **{**texts, "text-nb": "Rødt"})
     assert alternative_text(app_of(notice), component)["nb"] == "Rødt"

@@ -104,13 +104,13 @@ def test_a_list_goes_from_one_app_to_another_in_its_languages_and_is_renewed(
     assert "Rød is now called Raud" in news
     assert "Nynorsk" in news
     assert take(kari, 2) == 200
-    assert draft(second, "kari").texts("nb").get("colours.r").value == "Raud"  # type: ignore[union-attr]
+    assert draft(second, "kari").texts("nb").get("colours.r").value == "Raud"  # type: ignore[union-attr]  # it is there
     assert "There is a newer version" not in said(page(kari, "/ttd/second/"))
 
     made = second.draft("kari")
     made.undo(KARI, NOW)
     assert taken_items(draft(second, "kari"))["lists/colours"].version == 1
-    assert draft(second, "kari").texts("nb").get("colours.r").value == "Rød"  # type: ignore[union-attr]
+    assert draft(second, "kari").texts("nb").get("colours.r").value == "Rød"  # type: ignore[union-attr]  # it is there
 
 
 def test_what_was_changed_by_hand_and_in_the_library_is_chosen(

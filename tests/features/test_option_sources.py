@@ -174,7 +174,7 @@ def test_a_standard_list_can_be_looked_at_and_copied_into_the_app(kari: Browser,
     listed = app.json("App/options/fylker.json")
     assert listed[0]["value"]
     label = next(each["label"] for each in listed if each["value"] == "03")
-    assert app.texts("nb").get(label).value == "Oslo"  # type: ignore[union-attr]
+    assert app.texts("nb").get(label).value == "Oslo"  # type: ignore[union-attr]  # it is there
     assert kari.post(address, name="fylker").status_code == 422
     assert kari.get("/ttd/towns/standard-lists/places").status_code == 404
 

@@ -110,7 +110,7 @@ def test_a_row_is_written_and_only_what_differs_changes(choice: Repository, kari
     kari.post(f"{COLOURS}/edits", **sent)
     assert choice.draft("kari").files[FILE] == before
     kari.post(f"{COLOURS}/edits", **{**sent, "label.en": "Crimson"})
-    assert draft(choice).texts("en").get("colours.red").value == "Crimson"  # type: ignore[union-attr]
+    assert draft(choice).texts("en").get("colours.red").value == "Crimson"  # type: ignore[union-attr]  # it is there
     assert choice.draft("kari").files[FILE] == before
     kari.post(f"{COLOURS}/edits", **{**row(page(kari), 1), "value": "20"})
     assert options(choice)[1] == {"value": 20, "label": "Green"}

@@ -52,7 +52,7 @@ def _held(value: Any) -> Iterator[Any]:
 def test_every_part_of_every_expression_has_its_box(
     studio: Flask, expressions: list[Any], address: str, facing: Facing
 ) -> None:
-    work = Workplace("ttd", "benefit", None, "", app_definition(rules_files()), "en")  # type: ignore[arg-type]
+    work = Workplace("ttd", "benefit", None, "", app_definition(rules_files()), "en")  # type: ignore[arg-type]  # no draft is needed
     rule = rule_at(work, address)
 
     with studio.test_request_context("/"):

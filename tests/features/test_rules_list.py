@@ -95,7 +95,7 @@ def test_the_drawing_has_a_box_for_each_question_and_a_line_for_each_rule(
     benefit: Repository, kari: Browser
 ) -> None:
     page = BeautifulSoup(kari.get(f"{RULES}/graph").get_data(as_text=True), "html.parser")
-    boxes = {box.select_one(".rules-graph__label").get_text() for box in page.select(".rules-graph__node")}  # type: ignore[union-attr]
+    boxes = {box.select_one(".rules-graph__label").get_text() for box in page.select(".rules-graph__node")}  # type: ignore[union-attr]  # it is there
 
     assert {
         "Do you have children?",
@@ -115,7 +115,7 @@ def test_what_is_around_one_question_is_drawn_and_told(benefit: Repository, kari
     income = next(box for box in drawing.select(".rules-graph__node") if "Income" in box.get_text())
 
     page = BeautifulSoup(kari.get(str(income["href"])).get_data(as_text=True), "html.parser")
-    boxes = {box.select_one(".rules-graph__label").get_text() for box in page.select(".rules-graph__node")}  # type: ignore[union-attr]
+    boxes = {box.select_one(".rules-graph__label").get_text() for box in page.select(".rules-graph__node")}  # type: ignore[union-attr]  # it is there
     told = [section.get_text(" ", strip=True) for section in page.select(".rules-section")]
 
     assert boxes == {"Income", "Reason"}

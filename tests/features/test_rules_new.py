@@ -99,8 +99,8 @@ def test_a_date_is_kept_within_limits_with_a_message_in_each_language(
     app = draft_of(benefit)
     (rule,) = validations_of(app, "model").rules["period.to"]
     assert rule.condition[0] == "or"
-    assert app.texts("en").get(rule.message).value == "The period must end in 2026, after it begins"  # type: ignore[union-attr]
-    assert app.texts("nb").get(rule.message).value == "Perioden er gal"  # type: ignore[union-attr]
+    assert app.texts("en").get(rule.message).value == "The period must end in 2026, after it begins"  # type: ignore[union-attr]  # it is there
+    assert app.texts("nb").get(rule.message).value == "Perioden er gal"  # type: ignore[union-attr]  # it is there
     assert "The period must end in 2026" in answer.get_data(as_text=True)
 
 
@@ -118,8 +118,8 @@ def test_a_message_is_written_in_another_language_and_made_a_warning(
     app = draft_of(benefit)
     (rule,) = validations_of(app, "model").rules["period.to"]
     assert (rule.severity, rule.show_immediately) == ("warning", True)
-    assert app.texts("nb").get(rule.message).value == "For sent"  # type: ignore[union-attr]
-    assert app.texts("en").get(rule.message).value == "Too late"  # type: ignore[union-attr]
+    assert app.texts("nb").get(rule.message).value == "For sent"  # type: ignore[union-attr]  # it is there
+    assert app.texts("en").get(rule.message).value == "Too late"  # type: ignore[union-attr]  # it is there
 
 
 def test_a_check_begins_with_a_question_and_then_asks_for_its_message(
@@ -134,7 +134,7 @@ def test_a_check_begins_with_a_question_and_then_asks_for_its_message(
     app = draft_of(benefit)
     (rule,) = validations_of(app, "model").rules["income"]
     assert rule.condition == ["greaterThan", ["dataModel", "income"], 0]
-    assert app.texts("en").get(rule.message).value == "That is too much"  # type: ignore[union-attr]
+    assert app.texts("en").get(rule.message).value == "That is too much"  # type: ignore[union-attr]  # it is there
 
 
 def test_what_is_not_chosen_is_asked_for_in_words(benefit: Repository, kari: Browser) -> None:

@@ -139,12 +139,12 @@ def test_variables_come_are_altered_and_go(notice: Repository, kari: Browser) ->
     page(kari)
     given = {"do": "variable", "key": "phone.title", "source": "dataModel.default"}
     kari.post(f"{TEXTS}/edits", **given, number="0", reads="name", default="-")
-    assert [each.key for each in draft(notice).texts("en").get("phone.title").variables] == ["name"]  # type: ignore[union-attr]
+    assert [each.key for each in draft(notice).texts("en").get("phone.title").variables] == ["name"]  # type: ignore[union-attr]  # it is there
     kari.post(f"{TEXTS}/edits", **given, number="0", reads="phone")
-    (variable,) = draft(notice).texts("nb").get("phone.title").variables  # type: ignore[union-attr]
+    (variable,) = draft(notice).texts("nb").get("phone.title").variables  # type: ignore[union-attr]  # it is there
     assert (variable.key, variable.default) == ("phone", None)
     kari.post(f"{TEXTS}/edits", **given, number="0", gone="1")
-    assert not draft(notice).texts("nb").get("phone.title").variables  # type: ignore[union-attr]
+    assert not draft(notice).texts("nb").get("phone.title").variables  # type: ignore[union-attr]  # it is there
     assert kari.post(f"{TEXTS}/edits", **given, reads="  ").status_code == 422
 
 
@@ -291,7 +291,7 @@ def test_the_glossary_belongs_to_the_organisation_and_is_heeded_in_its_apps(
     assert "full name" in found
     answer = kari.post(f"{TEXTS}/glossary", **{"name-nb": " ", "avoid-nb": "x"})
     assert answer.status_code == 422
-    was = str(page(kari, "/glossary").select_one("input[name=was]")["value"])  # type: ignore[index]
+    was = str(page(kari, "/glossary").select_one("input[name=was]")["value"])  # type: ignore[index]  # it is there
     kari.post(f"{TEXTS}/glossary", do="remove", was=was)
     assert "No terms yet" in page(kari, "/glossary").get_text()
 

@@ -202,7 +202,7 @@ def test_branches_merged_crosswise_ask_about_what_each_merge_decided_otherwise(s
 def test_links_submodules_and_files_that_may_be_run_are_merged_as_well(small: Repository, tmp_path) -> None:
     work = tmp_path / "work"
     subprocess.run(["git", "clone", "-q", str(small.folder), str(work)], check=True)
-    run = lambda *command: subprocess.run(  # noqa: E731
+    run = lambda *command: subprocess.run(  # noqa: E731 - used on the next lines alone
         ["git", "-C", str(work), "-c", "user.name=Ola", "-c", "user.email=o@x", *command],
         check=True,
         capture_output=True,

@@ -32,7 +32,7 @@ def test_an_old_pass_is_void() -> None:
     serializer = URLSafeTimedSerializer(KEY, salt="owner-pass")
     signer = serializer.make_signer("owner-pass")
     then = int((now() - timedelta(seconds=VALID_FOR + 2)).timestamp())
-    signer.get_timestamp = lambda: then  # type: ignore[method-assign]
+    signer.get_timestamp = lambda: then  # type: ignore[method-assign]  # the clock stands
     text = signer.sign(serializer.dump_payload(asdict(GIVEN))).decode()
     with pytest.raises(BadPass):
         read(KEY, text)

@@ -106,7 +106,7 @@ class Xsd:
         self, use: etree._Element, particle: etree._Element, steps: "_Steps", *, optional: bool
     ) -> Iterator[Part]:
         optional = optional or use.get("minOccurs") == "0" or particle.tag == f"{XS}choice"
-        optional = optional or particle.getparent().tag == f"{XS}choice"  # type: ignore[union-attr] # never the document
+        optional = optional or particle.getparent().tag == f"{XS}choice"  # type: ignore[union-attr]  # never the document
         with steps.deeper() as is_near:
             inside = list(self._parts(particle, steps, optional=optional)) if is_near else []
         if use.tag == f"{XS}all":

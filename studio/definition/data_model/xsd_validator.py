@@ -101,7 +101,7 @@ class _Given(etree.Resolver):
         self._texts = texts
 
     # The stubs of lxml know neither the context nor resolve_empty (its documentation does).
-    def resolve(self, url: str, _public_id: str, context: Any) -> Any:  # type: ignore[override] # see above
+    def resolve(self, url: str, _public_id: str, context: Any) -> Any:  # type: ignore[override]  # see above
         """What lxml asks for when a document refers to another."""
         answers: Any = self
         text = self._texts.get(url)

@@ -92,6 +92,7 @@ def uses(org: str, language: str = "nb") -> Mapping[str, list[Use]]:
         if organisation != org:
             continue
         app = app_definition(repositories().open(org, name).files())
+        # mypy does not know the default of a lambda's argument.
         for key, taken in _TAKEN.get(app.files.tree_id, lambda app=app: taken_items(app)).items():  # type: ignore[misc]
             if taken.organisation == org:
                 found.setdefault(key, []).append(Use(name, app.title(language) or name, taken))

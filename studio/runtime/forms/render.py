@@ -28,6 +28,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    # A method of the extension.
     environment.install_gettext_callables(format_of, plural_format_of, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(inline=markup.inline, block=markup.block, plain=markup.plain)
     return environment

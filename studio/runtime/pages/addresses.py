@@ -62,7 +62,7 @@ def form_blueprint(name: str, prefix: str, shown_in_studio: bool) -> Blueprint:
     bp = Blueprint(name, __name__, url_prefix=prefix)
     # Pages around a form say what the app puts in the place of our words as well.
     bp.record_once(
-        lambda setup: setup.app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda setup: setup.app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of an extension
             format_of, plural_format_of, newstyle=True
         )
     )

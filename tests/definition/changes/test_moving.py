@@ -46,7 +46,7 @@ def written(tree: Tree) -> list[dict[str, Any]]:
 
 def read(definition: AppDefinition, page: str = "Page") -> Tree:
     """The tree of a page as the app reads it."""
-    found = definition.layout_set("Task_1").page(page)  # type: ignore[union-attr]
+    found = definition.layout_set("Task_1").page(page)  # type: ignore[union-attr]  # it is there
     assert found is not None
     return [shape(component) for component in found.roots]
 

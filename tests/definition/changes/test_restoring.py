@@ -112,7 +112,7 @@ def test_a_text_of_the_component_says_again_what_it_said() -> None:
     now = after(then, SetText("nb", "name.title", "Fullt navn"), SetText("nb", "phone.title", "Mobil"))
     back = after(now, component_as_in(then, SET, "name"))
     texts = back.texts("nb")
-    assert [texts.get(key).value for key in ("name.title", "phone.title")] == ["Navn", "Mobil"]  # type: ignore[union-attr]
+    assert [texts.get(key).value for key in ("name.title", "phone.title")] == ["Navn", "Mobil"]  # type: ignore[union-attr]  # it is there
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_whatever_happened_since_a_component_and_all_in_it_are_what_they_were(
     sent = from_dict(json.loads(json.dumps(change.to_dict())))
     assert sent.to_dict() == change.to_dict()
     back = after(now, sent)
-    was = then.layout_set(SET).find(name)[1]  # type: ignore[union-attr, index]
+    was = then.layout_set(SET).find(name)[1]  # type: ignore[union-attr, index]  # it is there
     forms = back.layout_set(SET)
     assert forms is not None
     for part in was.walk():

@@ -50,7 +50,7 @@ def test_a_path_is_found_through_references_alternatives_and_rows() -> None:
     assert (street.kind, street.required, street.restrictions) == ("string", True, {"maxLength": 10})
     assert [group.path for group in street.repeating_ancestors] == ["children", "children.children"]
     assert model.field("address") is not None
-    assert model.field("address").nillable  # type: ignore[union-attr]
+    assert model.field("address").nillable  # type: ignore[union-attr]  # it is there
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,6 @@ def test_what_is_malformed_anywhere_is_told_first_and_where(expression: object, 
     with pytest.raises(ExpressionError) as first:
         evaluate(expression, None)  # type: ignore[arg-type]  # it never comes to the context
     with pytest.raises(ExpressionError) as again:
-        evaluate(expression, None)  # type: ignore[arg-type]
+        evaluate(expression, None)  # type: ignore[arg-type]  # nothing is asked of it
     assert first.value.reason == again.value.reason == reason
     assert first.value.at == again.value.at != ()

@@ -116,7 +116,7 @@ def test_what_a_translator_wrote_is_taken_and_what_others_wrote_since_is_a_confl
     assert found.unchanged == 1
     taken = {unit.key: {"value": unit.target, "status": unit.status} for unit in found.changes}
     done = AppDefinition(EditedFiles(now.files, SetTranslations("en", taken).apply(now)))
-    assert done.texts("en").get("a").value == "One {0}"  # type: ignore[union-attr]
+    assert done.texts("en").get("a").value == "One {0}"  # type: ignore[union-attr]  # it is there
     assert arrival(done, read(write(batch(done, "en")))).changes == ()
 
 

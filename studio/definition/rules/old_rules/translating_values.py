@@ -105,7 +105,8 @@ class ValueTranslator(ABC):
         inside = part_of(node, "index")
         return _text(inside) if inside.type == "string" else None
 
-    def _identifier(self, node: Node, scope: Scope) -> Value:
+    def identifier(self, node: Node, scope: Scope) -> Value:
+        """A name."""
         name = text_of(node)
         if name in {"undefined", "NaN"}:
             return NOTHING
@@ -113,7 +114,8 @@ class ValueTranslator(ABC):
             raise NotKnown(node)
         return scope.names[name]
 
-    def _member(self, node: Node, scope: Scope) -> Value:
+    def member(self, node: Node, scope: Scope) -> Value:
+        """`obj.name` and `obj["name"]`."""
         name = self.input(node, scope)
         if name is not None:
             return scope.inputs.get(name, NOTHING)
@@ -139,7 +141,8 @@ class ValueTranslator(ABC):
         )
         return Value(value.expression, "number", needs)
 
-    def _unary(self, node: Node, scope: Scope) -> Value:
+    def unary(self, node: Node, scope: Scope) -> Value:
+        """`!`, `-` or `+` and a value."""
         operator, inside = text_of(part_of(node, "operator")), part_of(node, "argument")
         if operator == "!":
             return Value(negated(self.condition(inside, scope)), "boolean")
@@ -152,7 +155,8 @@ class ValueTranslator(ABC):
             return Value(-number.expression, "number")
         return Value(["minus", 0, number.expression], "number", number.needs)
 
-    def _binary(self, node: Node, scope: Scope) -> Value:
+    def binary(self, node: Node, scope: Scope) -> Value:
+        """Two values and a sign between them."""
         operator = text_of(part_of(node, "operator"))
         left, right = part_of(node, "left"), part_of(node, "right")
         if operator in {"&&", "||"}:
@@ -220,7 +224,8 @@ class ValueTranslator(ABC):
             raise NotKnown(whole)
         return ["contains", value.expression, wanted.expression]
 
-    def _call(self, node: Node, scope: Scope) -> Value:
+    def call(self, node: Node, scope: Scope) -> Value:
+        """A call of a function or method."""
         called, given = part_of(node, "function"), _arguments(node)
         name = text_of(called)
         if name in _NUMBERS and given:
@@ -257,7 +262,8 @@ class ValueTranslator(ABC):
             raise NotKnown(node)
         return value if value.type == "text" else Value(["concat", value.expression], "text")
 
-    def _template(self, node: Node, scope: Scope) -> Value:
+    def template(self, node: Node, scope: Scope) -> Value:
+        """A text with values in it."""
         parts: list[Any] = []
         for each in node.named_children:
             if each.type == "string_fragment":
@@ -268,11 +274,13 @@ class ValueTranslator(ABC):
                 raise NotKnown(each)
         return Value(["concat", *parts], "text")
 
-    def _array(self, node: Node, scope: Scope) -> Value:
+    def array(self, node: Node, scope: Scope) -> Value:
+        """A list that is written out."""
         items = tuple(self.value(each, scope) for each in node.named_children if each.type != "comment")
         return Value(True, "list", items=items)
 
-    def _ternary(self, node: Node, scope: Scope) -> Value:
+    def ternary(self, node: Node, scope: Scope) -> Value:
+        """`a ? b : c`."""
         return chosen(
             self.condition(part_of(node, "condition"), scope),
             self.value(part_of(node, "consequence"), scope),
@@ -345,20 +353,20 @@ def _number(node: Node) -> int | float:
 
 _Reader = Callable[[ValueTranslator, Node, Scope], Value]
 _READERS: Final[Mapping[str, _Reader]] = {
-    "identifier": lambda it, node, scope: it._identifier(node, scope),  # noqa: SLF001 - its own table
+    "identifier": ValueTranslator.identifier,
     "undefined": lambda _it, _node, _scope: NOTHING,
     "null": lambda _it, _node, _scope: NOTHING,
     "true": lambda _it, _node, _scope: Value(True, "boolean"),
     "false": lambda _it, _node, _scope: Value(False, "boolean"),
     "number": lambda _it, node, _scope: Value(_number(node), "number"),
     "string": lambda _it, node, _scope: Value(_text(node), "text"),
-    "template_string": ValueTranslator._template,  # noqa: SLF001
-    "array": ValueTranslator._array,  # noqa: SLF001
+    "template_string": ValueTranslator.template,
+    "array": ValueTranslator.array,
     "parenthesized_expression": lambda it, node, scope: it.value(node.named_children[0], scope),
-    "unary_expression": ValueTranslator._unary,  # noqa: SLF001
-    "binary_expression": ValueTranslator._binary,  # noqa: SLF001
-    "ternary_expression": ValueTranslator._ternary,  # noqa: SLF001
-    "call_expression": ValueTranslator._call,  # noqa: SLF001
-    "member_expression": ValueTranslator._member,  # noqa: SLF001
-    "subscript_expression": ValueTranslator._member,  # noqa: SLF001
+    "unary_expression": ValueTranslator.unary,
+    "binary_expression": ValueTranslator.binary,
+    "ternary_expression": ValueTranslator.ternary,
+    "call_expression": ValueTranslator.call,
+    "member_expression": ValueTranslator.member,
+    "subscript_expression": ValueTranslator.member,
 }

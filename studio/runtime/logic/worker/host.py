@@ -91,11 +91,11 @@ def _told_of_ends() -> int:
 
 def _warm_up() -> None:
     """Let the library load what it loads when it is first used: there will be no file to load it from."""
-    import traceback  # noqa: PLC0415
-    from datetime import datetime  # noqa: PLC0415
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415
+    import traceback  # noqa: PLC0415 - loaded here so that it is loaded at all
+    from datetime import datetime  # noqa: PLC0415 - as above
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - as above
 
-    datetime.strptime("2026", "%Y")  # noqa: DTZ007
+    datetime.strptime("2026", "%Y")  # noqa: DTZ007 - nobody asks what it gives
     time.strptime("2026", "%Y")
     for encoding in (
         "utf-8",
