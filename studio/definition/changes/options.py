@@ -1,7 +1,7 @@
 """Changes of option lists as a whole: their names, their values, and the choices of one component."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -14,7 +14,7 @@ from studio.definition.changes.taken_records import follow_name
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.naming import page_name
-from studio.definition.option_lists import SLOTS, key_at, raw_rows, said, texts_of, uses_of_list
+from studio.definition.option_lists import SLOTS, Said, key_at, raw_rows, said, texts_of, uses_of_list
 from studio.definition.options.values import KINDS, kind_of, read_value
 from studio.definition.sentences import N_, Sentence
 from studio.definition.texts import member
@@ -118,17 +118,7 @@ class DuplicateOptionList(Change):
         data = copy.read(path_of(copy, self.option_id))
         refuse_taken_name(copy, self.to)
         copy.write(copy.app.paths.options(self.to), data)
-        pen, texts = Pen(copy, self.to), texts_of(copy.app)
-        altered: dict[int, Members] = {}
-        for place, raw in enumerate(raw_rows(copy.app, self.to)):
-            found = {slot: said(texts, raw, slot) for slot in SLOTS}
-            altered[place] = {
-                slot: pen.new_text(key_at(raw), slot, each.texts)
-                for slot, each in found.items()
-                if each.is_key
-            }
-        set_members(copy, self.to, altered)
-        pen.write()
+        _give_texts(copy, self.to, lambda each: each.is_key)
 
     def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
         values = {"id": self.option_id, "to": self.to}
@@ -188,20 +178,23 @@ class MakeOptionsTranslatable(Change):
 
     def edit(self, copy: WorkingCopy) -> None:
         path_of(copy, self.option_id)
-        pen, texts = Pen(copy, self.option_id), texts_of(copy.app)
-        altered: dict[int, Members] = {}
-        for place, raw in enumerate(raw_rows(copy.app, self.option_id)):
-            found = {slot: said(texts, raw, slot) for slot in SLOTS}
-            altered[place] = {
-                slot: pen.new_text(key_at(raw), slot, each.texts)
-                for slot, each in found.items()
-                if each.written and not each.is_key
-            }
-        set_members(copy, self.option_id, altered)
-        pen.write()
+        _give_texts(copy, self.option_id, lambda each: bool(each.written) and not each.is_key)
 
     def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
         return Sentence(N_("The option list %(id)s can now be translated"), {"id": self.option_id})
+
+
+def _give_texts(copy: WorkingCopy, option_id: str, wanted: Callable[[Said], bool]) -> None:
+    """What options say, where it is wanted, becomes new texts of the app."""
+    pen, texts = Pen(copy, option_id), texts_of(copy.app)
+    altered: dict[int, Members] = {}
+    for place, raw in enumerate(raw_rows(copy.app, option_id)):
+        found = {slot: said(texts, raw, slot) for slot in SLOTS}
+        altered[place] = {
+            slot: pen.new_text(key_at(raw), slot, each.texts) for slot, each in found.items() if wanted(each)
+        }
+    set_members(copy, option_id, altered)
+    pen.write()
 
 
 def path_of(copy: WorkingCopy, option_id: str) -> str:

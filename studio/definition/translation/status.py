@@ -45,6 +45,11 @@ def source_language(app: AppDefinition) -> str:
     return app.languages[0] if app.languages else "nb"
 
 
+def written_language(app: AppDefinition, wanted: str) -> str:
+    """The language to show and write texts in: the wanted one if the app has it, else the source language."""
+    return wanted if wanted in app.languages else source_language(app)
+
+
 def fingerprint(text: str) -> str:
     """What tells a text from its other versions."""
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]

@@ -8,6 +8,7 @@ from studio.definition.data_model import DataModel
 from studio.definition.errors import NotThere
 from studio.definition.metadata import DataType
 from studio.definition.sentences import N_, Sentence
+from studio.definition.translation.status import written_language
 from studio.features import open_draft
 from studio.features.data_models.commands import Place
 from studio.features.data_models.outline import Item, Outline, outline_of
@@ -91,13 +92,6 @@ def at(draft: Draft, org: str, app: str, model: str, spot: Spot) -> Workplace:
 def models_of(app: AppDefinition) -> tuple[DataType, ...]:
     """The data types that have a data model."""
     return tuple(kind for kind in app.metadata.data_types if app.schema_path(kind.id) is not None)
-
-
-def written_language(app: AppDefinition, wanted: str) -> str:
-    """The language to write texts in: the wanted one if the app has it, else the app's first, else bokmål."""
-    if wanted in app.languages:
-        return wanted
-    return app.languages[0] if app.languages else "nb"
 
 
 def tasks_without_model(app: AppDefinition) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from studio.database.clock import now
 from studio.definition.app import AppDefinition, LayoutSet, Page, app_definition
 from studio.definition.errors import NotThere
 from studio.definition.sentences import N_, Sentence
+from studio.definition.translation.status import written_language
 from studio.features import open_draft, standard_lists
 from studio.features.layouts.canvas import Canvas
 from studio.features.layouts.commands import Place
@@ -103,13 +104,6 @@ def at(draft: Draft, org: str, app: str, spot: Spot) -> Workplace:
         spot.more,
         spot.find,
     )
-
-
-def written_language(app: AppDefinition, wanted: str) -> str:
-    """The language to write texts in: the wanted one if the app has it, else the app's first, else bokmål."""
-    if wanted in app.languages:
-        return wanted
-    return app.languages[0] if app.languages else "nb"
 
 
 def _pictures(org: str, app: str) -> str:

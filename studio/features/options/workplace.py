@@ -20,7 +20,7 @@ from studio.definition.option_lists import (
 )
 from studio.definition.options.values import ValueKind
 from studio.definition.sentences import N_, Sentence
-from studio.definition.translation.status import source_language
+from studio.definition.translation.status import source_language, written_language
 from studio.features import open_draft
 from studio.history.draft import Draft
 
@@ -105,5 +105,5 @@ def at(
     definition = app_definition(draft.files)
     if list_id not in definition.option_ids:
         raise NotThere(Sentence(N_("There is no option list %(id)s any more."), {"id": list_id}))
-    shown = language if language in definition.languages else source_language(definition)
+    shown = written_language(definition, language)
     return Workplace(org, app, draft, draft.revision, definition, list_id, shown, slots)

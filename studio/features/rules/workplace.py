@@ -7,6 +7,7 @@ from studio.definition.app import AppDefinition, app_definition
 from studio.definition.layouts import LayoutSet
 from studio.definition.rules.places import ExpressionPlace, expression_places
 from studio.definition.rules.sentences import Names
+from studio.definition.translation.status import written_language
 from studio.features import open_draft
 from studio.features.rules.address import places_by_address
 from studio.features.rules.things import Things
@@ -60,10 +61,3 @@ def at(draft: Draft, org: str, app: str, language: str) -> Workplace:
     """The app in a draft as it is now. An unknown language gives the app's first."""
     definition = app_definition(draft.files)
     return Workplace(org, app, draft, draft.revision, definition, written_language(definition, language))
-
-
-def written_language(app: AppDefinition, wanted: str) -> str:
-    """The language to show texts in: the wanted one if the app has it, else the app's first, else bokmål."""
-    if wanted in app.languages:
-        return wanted
-    return app.languages[0] if app.languages else "nb"
