@@ -224,7 +224,7 @@ def test_one_change_is_taken_back_and_what_came_after_stays(kari, contact, told)
 def test_what_was_changed_again_since_cannot_be_taken_back_and_nothing_is_lost(kari, contact, told):
     share(contact, "Shorter still", longest(300))
     page = soup(kari.get(f"{HISTORY}/{told['shorter'].id}/restore?what=change&state=before"))
-    assert "1 place was changed again later" in words(page.main)
+    assert "1 place was changed again later. Choose for it" in words(page.main)
     assert page.select("form[action$=restore][method=post]") == []
     answer = kari.post(f"{HISTORY}/{told['shorter'].id}/restore", what="change", state="before")
     assert "There is nothing to bring back." in answer.get_data(as_text=True)

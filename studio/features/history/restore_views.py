@@ -73,7 +73,10 @@ def bring_back(org: str, app: str, commit: str) -> ResponseReturnValue:
         flash(gettext("There is nothing to bring back."), "info")
         return redirect(url_for("history.entry", org=org, app=app, commit=commit))
     said = sentence(made.change, app_definition(made.after), _wish())
-    draft.apply(made.change, request.form.get("base") or draft.revision, author(), now())
+    if _wish().what == TAKE_BACK:
+        draft.revert(commit, author(), now())
+    else:
+        draft.apply(made.change, request.form.get("base") or draft.revision, author(), now())
     done = gettext("%(done)s. With Undo you get back what you had.", done=translate(said).replace("*", ""))
     flash(done, "success")
     return redirect(url_for("sharing.index", org=org, app=app))

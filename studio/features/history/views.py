@@ -78,7 +78,6 @@ def entry(org: str, app: str, commit: str) -> ResponseReturnValue:
     definition = app_definition(after)
     return render(
         "history/entry.html",
-        "sentences" if is_htmx() else None,
         org=org,
         app=app,
         app_title=definition.title(current_language()) or app,
