@@ -1,9 +1,10 @@
 """The rule editor by keyboard, by mouse and as code, on a narrow screen and in the dark."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
@@ -25,6 +26,11 @@ def open_rule(page: Page, rules: str, rule: str) -> None:
     page.goto(f"{rules}/of/component/Task_1/{rule}")
     page.locator("rule-tree:defined").wait_for(state="attached")
     page.locator("code-editor[data-ready]").wait_for(state="attached")
+
+
+def _into(held: list[Route]) -> Callable[[Route], None]:
+    """Holds back what is asked for."""
+    return lambda route: held.append(route)  # noqa: PLW0108 - Playwright takes no method of a list
 
 
 def words(page: Page) -> str:
@@ -62,6 +68,50 @@ def test_a_rule_is_built_moved_and_undone_by_the_keyboard_alone(
 
     page.keyboard.press("Control+z")
     expect(page.locator(".rule-sentence__words")).to_contain_text("når Income er mer enn 0 og Do you have")
+
+
+def test_an_undo_on_its_way_is_shown_though_the_bar_comes_anew_meanwhile(
+    new_context: NewContext, sign_in: SignIn, rules: str
+) -> None:
+    page = new_context().new_page()
+    sign_in(page, "kari")
+    open_rule(page, rules, "reason/hidden")
+    page.locator("#facing").select_option("hide")
+    expect(page.locator(".rule-sentence__words")).to_contain_text(
+        "Skjul Reason når Do you have children? er Yes og"
+    )
+    expect(page.locator("#draft-undo")).to_be_enabled()
+    held: list[Route] = []
+    page.route("**/undo", _into(held))
+
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("Control+z")
+    page.wait_for_function("document.querySelector('#draft-bar form.htmx-request')")
+    with page.expect_response("**/regler/draft"):
+        page.evaluate("document.body.dispatchEvent(new CustomEvent('studio-applied'))")
+    page.evaluate("new Promise((done) => setTimeout(done, 100))")
+    held[0].continue_()
+
+    expect(page.locator(".rule-sentence__words")).to_contain_text("children? er noe annet enn Yes")
+
+
+def test_who_comes_to_a_menu_before_its_script_goes_on_in_the_field(
+    new_context: NewContext, sign_in: SignIn, rules: str
+) -> None:
+    page = new_context().new_page()
+    sign_in(page, "kari")
+    scripts: list[Route] = []
+    page.route("**/rules-*.js", _into(scripts))
+    page.goto(f"{rules}/of/component/Task_1/send/hidden", wait_until="commit")
+    page.locator("select#begin").focus()
+    page.wait_for_function("document.activeElement.id === 'begin'")
+    for script in scripts:
+        script.continue_()
+
+    expect(page.locator("input#begin")).to_be_focused()
+    page.keyboard.type("income")
+    page.keyboard.press("Enter")
+    expect(page.locator("#part-operator")).to_be_focused()
 
 
 def test_boxes_and_code_follow_one_another_and_unreadable_code_is_kept(

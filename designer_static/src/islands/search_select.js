@@ -23,6 +23,7 @@ class SearchSelect extends HTMLElement {
     const select = this.querySelector('select');
     if (!select || this.querySelector('[role="combobox"]')) return;
     if (!this.dataset.options && select.options.length <= FEW) return;
+    const hadFocus = document.activeElement === select;
     made += 1;
     const list = `search-select-${made}`;
     this.#input.id = select.id;
@@ -57,6 +58,8 @@ class SearchSelect extends HTMLElement {
     this.#input.value = this.#chosen();
     this.append(this.#input, this.#list, this.#said);
     this.#listen();
+    // Whoever came to the select before the script did goes on where they are.
+    if (hadFocus) this.#input.focus();
   }
 
   get #select() {

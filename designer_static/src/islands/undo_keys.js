@@ -1,5 +1,5 @@
 // Ctrl+Z and Ctrl+Shift+Z (and Ctrl+Y) press the buttons Undo and Redo of the bar above an app's pages.
-// Where somebody writes, these keys belong to the field: it has an undo of its own.
+// Where somebody writes, these keys belong to the field: it has an undo of its own. A field with data-untouched has none yet.
 
 import { undoKey } from '../domain/undo_key.js';
 
@@ -10,7 +10,7 @@ let late = null;
 
 /** @param {EventTarget | null} target */
 function isWriting(target) {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || target.dataset.untouched !== undefined) return false;
   if (target.isContentEditable) return true;
   if (target instanceof HTMLInputElement) {
     return !['button', 'checkbox', 'color', 'file', 'radio', 'range', 'reset', 'submit'].includes(
@@ -42,6 +42,14 @@ document.addEventListener('htmx:afterSettle', () => {
   const isInTime = performance.now() < late.until;
   late = null;
   if (isInTime) button.click();
+});
+
+// While an undo is on its way, the bar stays: with its form the answer would be gone too, which tells the page that the
+// draft is another one. That answer brings a new bar.
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { detail } = /** @type {CustomEvent} */ (event);
+  if (detail.target.id === 'draft-bar' && detail.target.querySelector('form.htmx-request'))
+    detail.shouldSwap = false;
 });
 
 // The bar comes anew after each press. Whoever pressed by keyboard goes on where they were: on the other button, if

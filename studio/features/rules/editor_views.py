@@ -56,7 +56,8 @@ def changes(org: str, app: str, rule: str) -> ResponseReturnValue:
 @requires(Right.EDIT)
 def edits(org: str, app: str, rule: str) -> ResponseReturnValue:
     """One step: carried out on the draft, answered with the parts of the editor that look different now."""
-    form, before = request.form, _here(org, app, rule)
+    form = request.form
+    before = _here(org, app, rule, form.get("turned_from", ""))
     try:
         change, done = _asked(before, form)
         if change is not None:
@@ -77,9 +78,10 @@ def edits(org: str, app: str, rule: str) -> ResponseReturnValue:
     return fragments(editor.changed_parts(View(after, done.chosen, answer), code=form.get("do") != "code"))
 
 
-def _here(org: str, app: str, rule: str) -> Rule:
+def _here(org: str, app: str, rule: str, facing: str = "") -> Rule:
+    """The rule of the request, looked at as it says (or as `facing` says)."""
     language = request.values.get("lang", "") or current_language()
-    return rule_at(workplace(org, app, language), rule, request.values.get("facing", ""))
+    return rule_at(workplace(org, app, language), rule, facing or request.values.get("facing", ""))
 
 
 def _asked(rule: Rule, form: Form) -> tuple[Change | None, Done]:
