@@ -26,6 +26,9 @@ _MOST_STATES: Final = 1000
 # Objects whose members are told one by one.
 _OPENED: Final = frozenset({"dataModelBindings", "textResourceBindings"})
 _LEFT_OUT: Final = frozenset({"id", "children"})
+# Objects that may begin between a component and its id, where that is not written first.
+_NESTED: Final = 20
+_DECODER: Final = json.JSONDecoder()
 _ID: Final = b'"id"'
 
 
@@ -146,8 +149,33 @@ def _on_page(line: Timeline, commit: CommitInfo, path: str, component: str) -> C
     blob = line.blob(commit, path)
     if blob is None:
         return None
-    layout = read_layout(lambda: line.read(blob), blob)
+    data = line.read(blob)
+    raw = _written(data, component)
+    if raw is not None:
+        return Component(component, raw["type"], raw, "")
+    layout = read_layout(lambda: data, blob)
     return next((part for part in layout.components if part.id == component), None)
+
+
+def _written(data: bytes, component: str) -> dict[str, Any] | None:
+    """The component as a page's file has it, read without the rest of the page; None where that cannot be."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    named = re.search(r'"id"\s*:\s*' + re.escape(json.dumps(component, ensure_ascii=False)), text)
+    start = named.start() if named else 0
+    for _ in range(_NESTED):
+        start = text.rfind("{", 0, start)
+        if start < 0:
+            return None
+        try:
+            raw, _end = _DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            continue
+        if raw.get("id") == component:
+            return raw if isinstance(raw.get("type"), str) else None
+    return None
 
 
 def _value(component: Component | None, pointer: str, component_id: str) -> Any:

@@ -277,3 +277,14 @@ def test_nobody_is_told_of_what_is_not_there(kari, contact):
     answer = kari.get("/ttd/kontakt/history/who?set=Task_1&component=nobody")
     assert answer.status_code == 404
     assert "The component nobody does not exist any more." in answer.get_data(as_text=True)
+
+
+def test_what_is_far_from_a_change_is_folded_and_both_sides_show_the_same_neighbours(runa, contact, told):
+    page = soup(runa.get(f"{HISTORY}/{told['gone'].id}"))
+    for frame in page.select("iframe"):
+        drawn = soup(runa.get(frame["src"]))
+        (fold,) = drawn.select(".shown-fold")
+        assert words(fold.summary) == "4 components that are the same"
+        assert "Your name" in words(fold)
+        fold.extract()
+        assert "E-mail address" in words(drawn.main)

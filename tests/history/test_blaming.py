@@ -130,3 +130,13 @@ def test_a_page_that_could_not_be_read_for_a_while_does_not_stop_the_search(app)
 def test_what_is_not_on_the_branch_has_nobody(app):
     assert blame(app, app.timeline(), "Task_1", "nobody") == ()
     assert blame(app, app.timeline(), "nowhere", NAME) == ()
+
+
+def test_a_page_is_read_however_it_is_written(app):
+    path = "App/ui/Task_1/layouts/about-you.json"
+    page = '{"data": {"layout": [{"type": "Input", "grid": {"xs": 6}, %s "maxLength": %d, "id": "odd"}]}}'
+    share(app, "Odd", SetFile(path, (page % ("", 1)).encode()))
+    share(app, "Longer", SetFile(path, (page % ("", 2)).encode()))
+    share(app, "With a comment", SetFile(path, (page % ("/* { */", 2)).encode()))
+    found = told(app, "odd")
+    assert (found["/maxLength"], found["/grid"], found[""]) == ("Longer", "Odd", "Odd")
