@@ -249,24 +249,41 @@ class Draft:
             self._state = state
             if result.conflicts:
                 raise Conflict(result.conflicts)
-            if state.tree_id == self._chain.tree_of(state.base):
-                raise NothingToDo(Sentence(N_("There are no changes to share.")))
-            signature = author.signature(now)
-            shared = write_commit(
-                self._repository,
-                state.tree_id,
-                [state.base],
-                f"{message.strip()}\n",
-                signature,
-                committer(self._chain.origin(), signature),
-            )
+            shared = self._commit(state, message, author, now)
             refs.move(self._repository, self._chain.branch_ref, state.base, shared)
             mark = Mark(shared, position=shared)
             self._state = self._chain.append(state, state.tree_id, mark, "Share", author, now)
         maintenance.after(self._folder, shared)
         return CommitInfo.of(self._chain.commit(shared))
 
+    def as_commit(self, message: str, author: Author, now: datetime) -> CommitInfo:
+        """What is not shared as one commit on the base, for another branch: none names it yet.
+
+        The draft stays as it is, and shows the state that is in the commit. Raises Conflict where a fetch
+        waits for choices, NothingToDo without changes.
+        """
+        with locked(self._folder):
+            self._state = self._chain.load()
+            if self.conflicts:
+                raise Conflict(self.conflicts)
+            made = self._commit(self._state, message, author, now)
+        return CommitInfo.of(self._chain.commit(made))
+
     # ── parts ──
+
+    def _commit(self, state: State, message: str, author: Author, now: datetime) -> str:
+        """Write the draft's files as a commit on its base. Raises NothingToDo without changes."""
+        if state.tree_id == self._chain.tree_of(state.base):
+            raise NothingToDo(Sentence(N_("There are no changes to share.")))
+        signature = author.signature(now)
+        return write_commit(
+            self._repository,
+            state.tree_id,
+            [state.base],
+            f"{message.strip()}\n",
+            signature,
+            committer(self._chain.origin(), signature),
+        )
 
     def _snapshot(self) -> Snapshot:
         maintenance.after(self._folder, self._state.revision)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
 from studio.accounts import Person
+from studio.database import ROW_NUMBERS
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import changed_paths
 from studio.definition.sentences import N_, Sentence
@@ -54,11 +55,10 @@ class Filter:
 
 def find(session: AnySession, org: str, app: str, number: int) -> PullRequest:
     """One pull request; raises NotThere."""
-    found = session.scalar(
-        select(PullRequest).where(
-            PullRequest.org == org, PullRequest.app == app, PullRequest.number == number
-        )
+    query = select(PullRequest).where(
+        PullRequest.org == org, PullRequest.app == app, PullRequest.number == number
     )
+    found = session.scalar(query) if number in ROW_NUMBERS else None
     if found is None:
         raise NotThere(Sentence(N_("There is no pull request %(number)s in this app."), {"number": number}))
     return found

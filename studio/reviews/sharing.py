@@ -13,12 +13,12 @@ from studio.definition.sentences import N_, Sentence
 from studio.history.branch_rules import refusal, rule_for
 from studio.history.commits import Author
 from studio.history.draft import Draft
-from studio.history.errors import AlreadyThere, Conflict, NothingToDo
+from studio.history.errors import AlreadyThere
 from studio.history.repository import Repository
 from studio.reviews.merging import is_owner
 from studio.reviews.models import PullRequest
-from studio.reviews.problems import NotAllowed
-from studio.reviews.requests import LONGEST_TITLE, AnySession, Wanted, open_request
+from studio.reviews.problems import NotAllowed, NotNow
+from studio.reviews.requests import LONGEST_TITLE, AnySession, Wanted, follow, open_request
 
 _LONGEST_SLUG: Final = 40
 _MOST_ATTEMPTS: Final = 50
@@ -53,19 +53,53 @@ def share_for_review(
     The first line of `message` is the title, the rest the description. Raises Conflict where a fetch waits
     for choices, NothingToDo without changes, Busy.
     """
-    if draft.conflicts:
-        raise Conflict(draft.conflicts)
-    if not draft.is_changed:
-        raise NothingToDo(Sentence(N_("There are no changes to share.")))
     title, description = _title_and_description(message)
-    seen, author = draft.revision, Author(person.name, person.email)
-    branch = _new_branch(repository, draft, title)
-    repository.draft(draft.person, branch).share(message, author, now)
+    author = Author(person.name, person.email)
+    commit = draft.as_commit(message, author, now)
+    branch = _new_branch(repository, branch_for(draft.person, title), commit.id)
     wanted = Wanted(branch, draft.branch, title, description, reviewers=tuple(reviewers))
     opened = open_request(session, repository, wanted, person, now)
     # All is safe there now. What was done in another window meanwhile stays.
-    draft.discard(author, now, expected=seen)
+    draft.discard(author, now, expected=draft.revision)
     return opened
+
+
+def add_to_request(
+    session: AnySession,
+    repository: Repository,
+    draft: Draft,
+    person: Person,
+    message: str,
+    pull_request: PullRequest,
+    now: datetime,
+) -> None:
+    """Put a draft of the target on the branch of an open pull request; commits.
+
+    Raises NotNow where that branch changed the same places or the pull request is not open, NotAllowed by the
+    rules of the branch, Conflict where a fetch waits for choices, NothingToDo without changes, Busy.
+    """
+    if not pull_request.is_open or pull_request.target != draft.branch:
+        raise NotNow(Sentence(N_("This pull request is not open any more.")))
+    demand_may_share(session, repository, pull_request.source, person)
+    author = Author(person.name, person.email)
+    commit = draft.as_commit(message, author, now)
+    done = repository.merge(
+        commit.id,
+        pull_request.source,
+        author=author,
+        message=message,
+        now=now,
+        squash=True,
+        accept_findings=True,
+    )
+    if done.commit is None:
+        words = N_(
+            "Pull request %(number)s has changed the same places, so your changes cannot simply be added "
+            "to it. Share them as a pull request of their own, or make them on its branch."
+        )
+        raise NotNow(Sentence(words, {"number": pull_request.number}))
+    draft.discard(author, now, expected=draft.revision)
+    follow(session, repository, pull_request, now)
 
 
 def _title_and_description(message: str) -> tuple[str, str]:
@@ -89,13 +123,12 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-")
 
 
-def _new_branch(repository: Repository, draft: Draft, title: str) -> str:
-    """Make a branch with the draft on it, under a name that is free."""
-    wanted = branch_for(draft.person, title)
+def _new_branch(repository: Repository, wanted: str, commit: str) -> str:
+    """Make a branch at a commit, under a name that is free."""
     for number in count(1):
         name = wanted if number == 1 else f"{wanted}-{number}"
         try:
-            repository.create_branch_with_draft(name, draft.person, draft.branch)
+            repository.create_branch(name, commit)
         except AlreadyThere:
             if number >= _MOST_ATTEMPTS:
                 raise

@@ -10,6 +10,7 @@ from flask import Flask
 from studio.database import studio_db
 from studio.definition.app import app_definition
 from studio.definition.changes import Change, SetProperty
+from studio.definition.files import Files
 from studio.definition.templates import new_app
 from studio.history.branch_rules import EVERY_APP, BranchRule, set_rule
 from studio.history.commits import Author
@@ -47,6 +48,17 @@ def longest_on(repository: Repository, branch: str = "main") -> Any:
     place = found.find("message")
     assert place is not None
     return place[1].raw.get("maxLength")
+
+
+def name_is_required(files: Files) -> Any:
+    found = app_definition(files).layout_set("Task_1")
+    assert found is not None
+    place = found.find("full-name")
+    assert place is not None
+    return place[1].raw["required"]
+
+
+OPTIONAL = SetProperty("Task_1", "about-you", "full-name", "/required", False)
 
 
 @pytest.fixture
@@ -207,11 +219,10 @@ def test_main_may_move_meanwhile_and_both_changes_are_there(
     kari: Browser, runa: Browser, shared: Repository
 ) -> None:
     approved(runa)
-    edit(shared, SetProperty("Task_1", "about-you", "full-name", "/required", False), person="ola")
+    edit(shared, OPTIONAL, person="ola")
     shared.draft("ola").share("Ikke påkrevd", OLA, NOW)
     assert "Merged" in words(merge(kari))
-    name = app_definition(shared.files()).layout_set("Task_1").find("full-name")[1]  # type: ignore[union-attr, index]
-    assert (longest_on(shared), name.raw["required"]) == (500, False)
+    assert (longest_on(shared), name_is_required(shared.files())) == (500, False)
 
 
 def test_what_both_changed_is_chosen_on_the_branch_and_approved_anew(
@@ -234,7 +245,7 @@ def test_what_both_changed_is_chosen_on_the_branch_and_approved_anew(
 
 
 def test_what_is_new_on_main_comes_in_at_a_press(kari: Browser, runa: Browser, shared: Repository) -> None:
-    edit(shared, SetProperty("Task_1", "about-you", "full-name", "/required", False), person="ola")
+    edit(shared, OPTIONAL, person="ola")
     shared.draft("ola").share("Ikke påkrevd", OLA, NOW)
     assert "1 change on “main” is not here yet." in words(kari.get(FIRST))
     answer = kari.post(f"{FIRST}/conflicts")
@@ -325,7 +336,8 @@ def test_a_pull_request_of_nothing_and_of_no_branch_is_refused(kari: Browser, co
     assert "has nothing" in words(kari.post(f"{ALL}/new", source="tom", target="main", title="X"), 422)
     for source in ("borte", "../x", "", "a..b"):
         assert kari.post(f"{ALL}/new", source=source, target="main", title="X").status_code in {404, 422}
-    assert kari.get(f"{ALL}/7").status_code == 404
+    for number in (7, 10**30):
+        assert kari.get(f"{ALL}/{number}").status_code == 404
 
 
 def test_the_same_branches_have_one_open_pull_request(kari: Browser, shared: Repository) -> None:
@@ -341,19 +353,41 @@ def test_what_was_done_meanwhile_in_another_window_stays_in_the_draft(
 ) -> None:
     edit(contact, longest(500))
     kari.get("/ttd/kontakt/sharing")
-    create = Repository.create_branch_with_draft
+    create = Repository.create_branch
 
-    def create_while_editing(repository: Repository, name: str, person: str, source: str) -> None:
-        create(repository, name, person, source)
-        edit(repository, SetProperty("Task_1", "about-you", "full-name", "/required", False))
+    def create_while_editing(repository: Repository, name: str, start: str = "main") -> None:
+        create(repository, name, start)
+        edit(repository, OPTIONAL)
 
-    monkeypatch.setattr(Repository, "create_branch_with_draft", create_while_editing)
+    monkeypatch.setattr(Repository, "create_branch", create_while_editing)
     kari.post("/ttd/kontakt/sharing/review", message="Kortere")
     draft = contact.draft("kari")
     assert draft.is_changed
-    found = app_definition(draft.files).layout_set("Task_1")
-    assert found is not None
-    assert found.find("full-name")[1].raw["required"] is False  # type: ignore[index]
+    assert name_is_required(draft.files) is False
+
+
+def test_more_from_main_can_go_to_a_pull_request_that_is_open(kari: Browser, shared: Repository) -> None:
+    edit(shared, OPTIONAL)
+    shown = page(kari.get("/ttd/kontakt/sharing"))
+    assert "Together with “Kortere melding” (#1)" in shown.main.get_text()
+    answer = kari.post("/ttd/kontakt/sharing/review", message="Navn er valgfritt", add_to="1")
+    assert answer.request.path == FIRST
+    assert "added a change: Navn er valgfritt" in words(answer)
+    branch = shared.files("kari/kortere-melding")
+    assert (name_is_required(branch), longest_on(shared, "kari/kortere-melding")) == (False, 500)
+    assert not shared.draft("kari").is_changed
+
+
+def test_what_does_not_go_together_stays_in_the_draft_with_what_was_written(
+    kari: Browser, shared: Repository
+) -> None:
+    edit(shared, longest(900))
+    kari.get("/ttd/kontakt/sharing")
+    answer = kari.post("/ttd/kontakt/sharing/review", message="Lengre likevel", add_to="1")
+    assert "has changed the same places" in words(answer, 422)
+    assert "Lengre likevel" in page(answer, 422).select_one("#field-message").get_text()
+    assert shared.draft("kari").is_changed
+    assert longest_on(shared, "kari/kortere-melding") == 500
 
 
 def test_a_deleted_app_leaves_no_pull_requests_to_one_of_its_name(

@@ -19,8 +19,10 @@ from studio.history.commits import Author
 from studio.history.draft import FetchResult
 from studio.history.errors import AlreadyThere, Busy, Conflict, NothingToDo, StaleEdit
 from studio.reviews.people import reviewers_of
-from studio.reviews.requests import open_from
-from studio.reviews.sharing import demand_may_share, share_for_review, why_not_share
+from studio.reviews.problems import NotNow
+from studio.reviews.requests import Filter, find, open_from
+from studio.reviews.requests import found as pull_requests
+from studio.reviews.sharing import add_to_request, demand_may_share, share_for_review, why_not_share
 from studio.showing_changes import changes, picture_answer, view_asked
 from studio.showing_changes.conflicts import choices, shown
 from studio.web import hx, is_htmx, render, translate
@@ -103,23 +105,26 @@ def share_to_review(org: str, app: str) -> ResponseReturnValue:
     message = request.form.get("message", "").strip()[:MAX_MESSAGE]
     if not message:
         return _without_words(org, app)
-    repository, asked, session = (
-        repositories().open(org, app),
-        request.form.getlist("reviewer"),
-        studio_db.session,
-    )
-    reviewers = [each for each in reviewers_of(session, org) if each.user_name in asked]
+    repository, session, person = repositories().open(org, app), studio_db.session, current_person()
+    asked, number = request.form.getlist("reviewer"), request.form.get("add_to", 0, type=int)
     draft = draft_of(repository)
     try:
-        opened = share_for_review(session, repository, draft, current_person(), message, reviewers, now())
+        if number:
+            to = find(session, org, app, number)
+            add_to_request(session, repository, draft, person, message, to, now())
+        else:
+            reviewers = [each for each in reviewers_of(session, org) if each.user_name in asked]
+            to = share_for_review(session, repository, draft, person, message, reviewers, now())
     except Conflict as conflict:
         flash(translate(conflict.sentence), "warning")
         return redirect(url_for(".index", org=org, app=app, _anchor="conflicts"))
+    except NotNow as problem:
+        return _page(org, app, message=message, message_error=translate(problem.sentence)), 422
     flash(
-        gettext("Your changes are shared for review, on the branch “%(branch)s”.", branch=opened.source),
+        gettext("Your changes are shared for review, on the branch “%(branch)s”.", branch=to.source),
         "success",
     )
-    return redirect(url_for("pull_requests.show", org=org, app=app, number=opened.number))
+    return redirect(url_for("pull_requests.show", org=org, app=app, number=to.number))
 
 
 @bp.post("/<org>/<app>/sharing/fetch")
@@ -233,6 +238,12 @@ def _page(org: str, app: str, *, message: str | None = None, message_error: str 
         reviewers=[each for each in reviewers_of(studio_db.session, org) if each.id != current_person().id],
         asked=request.form.getlist("reviewer"),
         branch=draft.branch,
+        add_to=request.form.get("add_to", 0, type=int),
+        open_into=[
+            each
+            for each in pull_requests(studio_db.session, org, app, Filter(author=current_person().id))
+            if each.target == draft.branch
+        ],
         requests=open_from(studio_db.session, org, app, draft.branch),
         incoming=service.incoming(repository, draft),
         conflicts=[shown(definition, conflict) for conflict in conflicts],
