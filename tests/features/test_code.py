@@ -17,6 +17,7 @@ CODE = "/ttd/notice/code"
 PAGE = "App/ui/Task_1/layouts/Contact.json"
 WINDOWS = "App/wwwroot/old.css"
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00"
+NASTY_QUOTED = quote("Blå båt/æ & ø #1?.md")
 NASTY = "Blå båt/æ & ø #1?.md"
 CSS = b"\xef\xbb\xbfp {\r\n  color: red;\r\n}\r\n"
 
@@ -81,7 +82,7 @@ def test_two_windows_that_typed_in_different_lines_both_keep_what_they_typed(
 ) -> None:
     base = notice.draft("kari").revision
     kari.get(CODE)
-    kari.post(f"{CODE}/file/{quote(NASTY)}", text="# A\n\nB\n")
+    kari.post(f"{CODE}/file/{NASTY_QUOTED}", text="# A\n\nB\n")
     kari.post(f"{CODE}/file/{WINDOWS}", text="p {\n  color: blue;\n}\n", base=base)
     files = notice.draft("kari").files
     assert files[WINDOWS] == CSS.replace(b"red", b"blue")
@@ -198,5 +199,49 @@ def test_the_file_of_a_schema_takes_its_xsd_along(notice: Repository, kari: Brow
 
 
 def test_who_may_not_edit_does_not_see_the_code(notice: Repository, runa: Browser) -> None:
-    for address in (CODE, f"{CODE}/file/{WINDOWS}", f"{CODE}/paths", f"{CODE}/screen/{WINDOWS}"):
+    files = ("file", "screen", "schema")
+    of_files = [f"{CODE}/{each}/{WINDOWS}" for each in files]
+    for address in (CODE, f"{CODE}/search?find=a", f"{CODE}/difference", *of_files):
         assert runa.get(address).status_code == 403
+
+
+def test_the_editor_knows_what_can_be_written_in_the_files_of_an_app(
+    notice: Repository, kari: Browser
+) -> None:
+    known = {
+        path: json.loads(kari.get(f"{CODE}/schema/{path}").get_data())
+        for path in notice.files()
+        if path.endswith(".json") and not path.endswith(".schema.json")
+    }
+    assert "Input" in known[page_path(notice)]["definitions"]
+    assert "dataTypes" in known["App/config/applicationmetadata.json"]["properties"]
+    assert all(known.values())
+
+
+def test_words_are_found_in_all_files_and_replaced_in_the_chosen_ones(
+    notice: Repository, kari: Browser
+) -> None:
+    shown = page(kari, f"{CODE}/search?find=RED")
+    assert [each["value"] for each in shown.select("input[name=chosen]")] == [WINDOWS]
+    assert [mark.get_text() for mark in shown.select("mark")] == ["red"]
+    kari.post(f"{CODE}/search", find="red", replacement="blue", chosen=[WINDOWS])
+    draft = notice.draft("kari")
+    assert draft.files[WINDOWS] == CSS.replace(b"red", b"blue")
+    draft.undo(KARI, NOW)
+    assert draft.files[WINDOWS] == CSS
+
+
+def test_a_pattern_that_is_none_is_named_and_nothing_is_replaced(notice: Repository, kari: Browser) -> None:
+    assert kari.get(f"{CODE}/search?find=(&pattern=1").status_code == 422
+    assert kari.post(f"{CODE}/search", find="(", pattern="1", chosen=[WINDOWS]).status_code == 422
+    assert kari.post(f"{CODE}/search", find="nowhere", chosen=[WINDOWS]).status_code == 422
+    assert not notice.draft("kari").can_undo
+
+
+def test_what_differs_from_the_branch_is_shown_as_text(notice: Repository, kari: Browser) -> None:
+    assert "no difference" in page(kari, f"{CODE}/difference").get_text()
+    kari.post(f"{CODE}/file/{WINDOWS}", text="p {\n  color: blue;\n}\n")
+    said = page(kari, f"{CODE}/difference").get_text(" ")
+    assert WINDOWS in said
+    assert "blue" in said
+    assert "no difference" in page(kari, f"{CODE}/difference?path={NASTY_QUOTED}").get_text()

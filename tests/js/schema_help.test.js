@@ -67,3 +67,32 @@ test('a schema that goes in circles comes to an end', () => {
   assert.deepEqual(namesFor(circle, ['a'], []), []);
   assert.deepEqual(namesFor(circle, [], []), []);
 });
+
+test('what a schema says on a condition counts where the document is so', () => {
+  const schema = {
+    properties: {
+      parts: {
+        items: {
+          properties: { type: { enum: ['Input', 'Map'] } },
+          allOf: ['Input', 'Map'].map((kind) => ({
+            if: { properties: { type: { const: kind } } },
+            // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+            then: { $ref: `#/$defs/${kind}` },
+          })),
+        },
+      },
+    },
+    $defs: {
+      Input: { properties: { readOnly: { type: 'boolean', description: 'Only to be read' } } },
+      Map: { properties: { zoom: { type: 'number' } } },
+    },
+  };
+  const document = { 'parts/0/type': '"Input"', 'parts/1/type': '"Map"' };
+  const written = (path) => document[path.join('/')] ?? null;
+  const labels = (path) => namesFor(schema, path, ['type'], written).map(({ label }) => label);
+  assert.deepEqual(labels(['parts', 0]), ['readOnly']);
+  assert.deepEqual(labels(['parts', 1]), ['zoom']);
+  assert.deepEqual(labels(['parts', 2]), []);
+  assert.equal(helpFor(schema, ['parts', 0, 'readOnly'], written), 'Only to be read');
+  assert.equal(valuesFor(schema, ['parts', 0, 'readOnly'], none, written).length, 2);
+});

@@ -5,18 +5,23 @@
  * @typedef {import('./json_places.js').Step} Step
  * @typedef {{ [keyword: string]: any }} Schema
  * @typedef {{ label: string, insert: string, info: string }} Suggestion `insert` is JSON; "|" is where the cursor goes
+ * @typedef {(path: Step[]) => string | null} Written the value at a path as the document has it; for schemas with "if"
  */
 
 const EMPTY = { object: '{|}', array: '[|]', string: '"|"' };
 const DEEPEST = 30;
 
+/** @type {Written} */
+const unknown = () => null;
+
 /**
  * The members that an object can have beside those it has.
- * @param {Schema} root @param {Step[]} path of the object @param {string[]} present @returns {Suggestion[]}
+ * @param {Schema} root @param {Step[]} path of the object @param {string[]} present @param {Written} written
+ * @returns {Suggestion[]}
  */
-export function namesFor(root, path, present) {
+export function namesFor(root, path, present, written = unknown) {
   const found = new Map();
-  for (const schema of schemasAt(root, path)) {
+  for (const schema of schemasAt(root, path, written)) {
     for (const [name, inner] of Object.entries(schema.properties ?? {})) {
       if (!present.includes(name) && !found.has(name)) found.set(name, inner);
     }
@@ -31,9 +36,10 @@ export function namesFor(root, path, present) {
 /**
  * The values that can stand at a path. `names` gives the members of an object elsewhere in the document, for schemas
  * that point at them ("x-members-of").
- * @param {Schema} root @param {Step[]} path @param {(path: Step[]) => string[]} names @returns {Suggestion[]}
+ * @param {Schema} root @param {Step[]} path @param {(path: Step[]) => string[]} names @param {Written} written
+ * @returns {Suggestion[]}
  */
-export function valuesFor(root, path, names) {
+export function valuesFor(root, path, names, written = unknown) {
   /** @type {Map<string, string>} */
   const found = new Map();
   /** @param {unknown} value @param {string} info */
@@ -41,7 +47,7 @@ export function valuesFor(root, path, names) {
     const text = JSON.stringify(value);
     if (!found.has(text)) found.set(text, info);
   };
-  for (const schema of schemasAt(root, path)) {
+  for (const schema of schemasAt(root, path, written)) {
     const words = schema['x-words'] ?? {};
     for (const value of schema.enum ?? schema.examples ?? []) add(value, words[value] ?? '');
     if ('const' in schema) add(schema.const, described(root, schema));
@@ -56,21 +62,40 @@ export function valuesFor(root, path, names) {
 
 /**
  * What the member or value at a path is, in words; "" where the schema says nothing.
- * @param {Schema} root @param {Step[]} path @returns {string}
+ * @param {Schema} root @param {Step[]} path @param {Written} written @returns {string}
  */
-export function helpFor(root, path) {
+export function helpFor(root, path, written = unknown) {
   return path.length
-    ? (schemasAt(root, path)
+    ? (schemasAt(root, path, written)
         .map((schema) => described(root, schema))
         .find(Boolean) ?? '')
     : '';
 }
 
-/** @param {Schema} root @param {Step[]} path @returns {Schema[]} every schema that speaks about the place */
-function schemasAt(root, path) {
-  let here = facets(root, root);
-  for (const step of path) here = here.flatMap((schema) => inside(root, schema, step));
+/** @param {Schema} root @param {Step[]} path @param {Written} written @returns {Schema[]} every schema that speaks about the place */
+function schemasAt(root, path, written) {
+  let here = conditional(root, facets(root, root), [], written);
+  path.forEach((step, place) => {
+    const found = here.flatMap((schema) => inside(root, schema, step));
+    here = conditional(root, [...new Set(found)], path.slice(0, place + 1), written);
+  });
   return [...new Set(here)];
+}
+
+/**
+ * Schemas with what they say where the document is as their "if" asks: members with a constant value.
+ * @param {Schema} root @param {Schema[]} schemas @param {Step[]} path @param {Written} written @returns {Schema[]}
+ */
+function conditional(root, schemas, path, written) {
+  return schemas.flatMap((schema) => {
+    const asked = Object.entries(schema.if?.properties ?? {});
+    const holds =
+      asked.length &&
+      asked.every(([name, { const: value }]) => {
+        return written([...path, name]) === JSON.stringify(value);
+      });
+    return holds ? [schema, ...facets(root, schema.then)] : [schema];
+  });
 }
 
 /** @param {Schema} root @param {Schema} schema @param {Step} step @returns {Schema[]} */

@@ -1,5 +1,5 @@
 import { complete, explain } from '../domain/expression_help.js';
-import { namesAt, pathAt, placeAt, pointerAt, rangeOf } from '../domain/json_places.js';
+import { namesAt, pathAt, placeAt, pointerAt, rangeOf, textAt } from '../domain/json_places.js';
 import { helpFor, namesFor, valuesFor } from '../domain/schema_help.js';
 import { phrasesOf } from '../lib/phrases.js';
 
@@ -15,6 +15,7 @@ import { phrasesOf } from '../lib/phrases.js';
  * @typedef {import('../lib/code_mirror.js').Editor} Editor
  * @typedef {import('@lezer/common').Tree} Tree
  * @typedef {import('../lib/code_mirror.js').Read} Read
+ * @typedef {import('../domain/json_places.js').Step} Step
  * @typedef {{ line?: number, column?: number, pointer?: string, severity: string, message: string }} Finding
  */
 class CodeEditor extends HTMLElement {
@@ -223,17 +224,22 @@ function schemaHelp(schema) {
       const place = placeAt(tree, read, offset);
       if (!place) return null;
       const { kind, path, from, to, present } = place;
+      const written = (/** @type {Step[]} */ where) => textAt(tree, read, where);
       if (kind === 'value')
-        return { from, to, suggestions: valuesFor(schema, path, (where) => namesAt(tree, read, where)) };
+        return {
+          from,
+          to,
+          suggestions: valuesFor(schema, path, (where) => namesAt(tree, read, where), written),
+        };
       const hasValue = /^\s*:/.test(read(to, to + 50));
-      const suggestions = namesFor(schema, path, present).map((each) =>
+      const suggestions = namesFor(schema, path, present, written).map((each) =>
         hasValue ? { ...each, insert: JSON.stringify(each.label) } : each,
       );
       return { from, to, suggestions };
     },
     explain(tree, read, offset, side) {
       const place = pathAt(tree, read, offset, side);
-      const words = place && helpFor(schema, place.path);
+      const words = place && helpFor(schema, place.path, (where) => textAt(tree, read, where));
       return words ? { from: place.from, to: place.to, words } : null;
     },
   };

@@ -7,7 +7,9 @@ from typing import ClassVar
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.working_copy import WorkingCopy
+from studio.definition.code.searching import Search, replacements
 from studio.definition.errors import DomainError
+from studio.definition.naming import one_line
 from studio.definition.sentences import N_, Sentence
 
 
@@ -71,6 +73,39 @@ class RemoveFiles(Change):
         if len(self.paths) == 1:
             return Sentence(N_("The file %(path)s was removed"), {"path": self.paths[0]})
         return Sentence(N_("%(count)s files were removed"), {"count": len(self.paths)})
+
+
+@register
+@dataclass(frozen=True)
+class ReplaceInFiles(Change):
+    """What a search finds (see code.searching) is replaced in the chosen files.
+
+    Raises DomainError for what cannot be searched for, and where nothing is found.
+    """
+
+    kind: ClassVar[str] = "replace_in_files"
+    find: str
+    replacement: str
+    paths: tuple[str, ...]
+    is_pattern: bool = False
+    match_case: bool = False
+    whole_words: bool = False
+
+    def edit(self, copy: WorkingCopy) -> None:
+        sought = Search(self.find, self.is_pattern, self.match_case, self.whole_words)
+        edits = replacements(copy.app.files, sought, self.replacement, frozenset(self.paths))
+        if not edits:
+            raise DomainError(Sentence(N_("There is nothing to replace in these files.")))
+        for path, content in edits.items():
+            copy.write(path, content)
+
+    def sentence(self, app: AppDefinition) -> Sentence:  # noqa: ARG002 - every change is told the app
+        values: dict[str, str | int | Sentence] = {
+            "find": one_line(self.find),
+            "replacement": one_line(self.replacement),
+            "count": len(self.paths),
+        }
+        return Sentence(N_("*%(find)s* was replaced by *%(replacement)s* in %(count)s files"), values)
 
 
 def _demand_room(copy: WorkingCopy, path: str) -> None:

@@ -22,6 +22,7 @@ from studio.features.code.opened import LARGEST, Opened, opened
 from studio.features.code.views import frame, tree_of
 from studio.history.errors import Conflict, StaleEdit
 from studio.web import code_editor, render, translate
+from studio.web.navigation import has_page
 
 _FILE: Final = "/<org>/<app>/code/file/<path:path>"
 # Signs that are spelled out take three bytes on their way in a form.
@@ -132,10 +133,24 @@ def _page(source: Opened, text: str, *, stored: str | None = None, problem: str 
         marks=marks,
         words=code_editor.check_words(marks),
         phrases=code_editor.phrases(),
+        schema=_schema_address(source),
         screen=found if found and found.address(source.org, source.app_name) else None,
         stored=stored,
         problem=problem,
     )
+
+
+def _schema_address(source: Opened) -> str | None:
+    """Where the editor asks what can be written in the file."""
+    app = source.app
+    for data_type in app.metadata.data_types:
+        if source.path == app.schema_path(data_type.id) and has_page("data_models.code_dialect"):
+            return url_for(
+                "data_models.code_dialect", org=source.org, app=source.app_name, model=data_type.id
+            )
+    if kind_of(source.path).mode != "json":
+        return None
+    return url_for("code.schema", org=source.org, app=source.app_name, path=source.path)
 
 
 def _line(source: Opened) -> int:

@@ -30,11 +30,11 @@ def index(org: str, app: str) -> ResponseReturnValue:
     return page(org, app, open_draft(org, app))
 
 
-@bp.get("/<org>/<app>/code/paths")
+@bp.get("/<org>/<app>/code/open")
 @requires(Right.EDIT)
-def paths(org: str, app: str) -> ResponseReturnValue:
-    """The paths of all files, to be searched in the browser."""
-    return {"paths": sorted(open_draft(org, app).files)}
+def open_file(org: str, app: str) -> ResponseReturnValue:
+    """To the file that a form names."""
+    return redirect(url_for("code.file", org=org, app=app, path=request.args.get("path") or "-"))
 
 
 @bp.post("/<org>/<app>/code")
@@ -68,7 +68,12 @@ def page(org: str, app: str, draft: Draft, problem: str = "") -> str:
 
 def frame(org: str, app: str, definition: AppDefinition) -> dict[str, Any]:
     """What every page of the screen needs."""
-    return {"org": org, "app": app, "app_title": definition.title(current_language()) or app}
+    return {
+        "org": org,
+        "app": app,
+        "app_title": definition.title(current_language()) or app,
+        "all_paths": sorted(definition.files),
+    }
 
 
 def tree_of(draft: Draft, definition: AppDefinition) -> Folder:

@@ -3,7 +3,7 @@
 import pytest
 
 from studio.definition.app import AppDefinition
-from studio.definition.changes import AddFile, Change, MoveFiles, RemoveFiles, from_dict
+from studio.definition.changes import AddFile, Change, MoveFiles, RemoveFiles, ReplaceInFiles, from_dict
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import MemoryFiles
 
@@ -47,6 +47,22 @@ def test_files_go_away_together_or_not_at_all() -> None:
         RemoveFiles(("a.txt", "gone")).apply(_APP)
 
 
-@pytest.mark.parametrize("change", [MoveFiles({"a": "b"}), AddFile("æ ø.txt", "å"), RemoveFiles(("a", "b"))])
+def test_words_are_replaced_in_the_chosen_files_as_one_change() -> None:
+    change = ReplaceInFiles("a", "Z", ("a.txt", "folder/b.txt"))
+    assert change.apply(_APP) == {"a.txt": b"\xef\xbb\xbfZ\r\n"}
+    assert str(change.sentence(_APP)) == "*a* was replaced by *Z* in 2 files"
+    with pytest.raises(DomainError, match="nothing to replace"):
+        ReplaceInFiles("a", "Z", ("a.txt",), match_case=True).apply(_APP)
+
+
+_CHANGES = [
+    MoveFiles({"a": "b"}),
+    AddFile("æ ø.txt", "å"),
+    RemoveFiles(("a", "b")),
+    ReplaceInFiles("(a)", r"\1", ("a",), is_pattern=True),
+]
+
+
+@pytest.mark.parametrize("change", _CHANGES)
 def test_a_change_of_files_comes_back_from_json(change: Change) -> None:
     assert from_dict(change.to_dict()) == change
