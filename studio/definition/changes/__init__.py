@@ -28,7 +28,7 @@ from studio.definition.changes.data_models import (
 )
 from studio.definition.changes.examples import AddExample, RemoveExample, SetExample
 from studio.definition.changes.exchanging import ExchangeType, types_for
-from studio.definition.changes.files import AddFile, MoveFiles, RemoveFiles
+from studio.definition.changes.files import AddFile, MoveFiles, RemoveFiles, ReplaceInFiles
 from studio.definition.changes.flow_conditions import SetFlowCondition
 from studio.definition.changes.grouping import GroupComponents, UngroupComponents
 from studio.definition.changes.inserting import InsertComponents, Plan, plan
@@ -149,6 +149,7 @@ __all__ = [
     "RenameOptionSource",
     "RenamePage",
     "RenameText",
+    "ReplaceInFiles",
     "ReplaceInTexts",
     "ReplaceModel",
     "ReplaceSchemaText",
