@@ -209,3 +209,58 @@ def test_why_a_rule_fails_is_said_in_the_readers_language(
     kari.get(address)
 
     assert told in outcome(kari.post(address, **{"v::reason": "mye"}))
+
+
+def test_a_rule_is_tried_with_settings_and_options_of_its_own(
+    studio: object, repositories: Repositories, kari: Browser
+) -> None:
+    rule = [
+        "and",
+        ["greaterThan", ["dataModel", "income"], ["frontendSettings", "limit"]],
+        ["equals", ["optionLabel", "towns", ["dataModel", "reason"]], "Oslo"],
+    ]
+    pages = {**PAGES, "Family": (*PAGES["Family"], field("more", hidden=rule))}
+    settings = {"App/appsettings.json": b'{"FrontEndSettings": {"limit": 100}}'}
+    made = repositories.create("ttd", "benefit", rules_files(pages, settings), KARI, "Create", NOW)
+    address = "/ttd/benefit/rules/examples/component/Task_1/more/hidden"
+    shown = page(kari.get(address))
+    assert [
+        each.get_text() for each in shown.select("label[for^='try-setting:'], label[for^='try-options:']")
+    ] == [
+        "Setting limit",
+        "Options of towns",
+    ]
+    given = {"v::income": "200", "v::reason": "0301", "options:towns": "0301 = Oslo\n4601 = Bergen"}
+
+    assert outcome(kari.post(address, **given)).startswith("hidden because")
+    assert outcome(kari.post(address, **given, **{"setting:limit": "300"})).startswith("shown because")
+    kept_page = page(kari.post(address, do="save", name="Rich", **given, **{"setting:limit": "150"}))
+
+    (ran,) = run_examples(app_definition(made.draft("kari").files))
+    assert ran.holds
+    assert ran.example.situation.settings == {"limit": 150}
+    assert ran.example.situation.options == {"towns": {"0301": "Oslo", "4601": "Bergen"}}
+    link = str(kept_page.select_one(".example__actions a")["href"])
+    again = page(kari.get(link))
+    assert [each["value"] for each in again.select("[name='setting:limit']")] == ["150"]
+    assert again.select("[name='options:towns']")[0].get_text().split("\n") == [
+        "0301 = Oslo",
+        "4601 = Bergen",
+    ]
+
+
+def test_what_options_are_asked_for_with_has_examples(
+    studio: object, repositories: Repositories, kari: Browser
+) -> None:
+    asked = field(
+        "more", kind="Dropdown", optionsId="towns", queryParameters={"from": ["dataModel", "reason"]}
+    )
+    pages = {**PAGES, "Family": (*PAGES["Family"], asked)}
+    made = repositories.create("ttd", "benefit", rules_files(pages), KARI, "Create", NOW)
+    address = "/ttd/benefit/rules/examples/component/Task_1/more/queryParameters/from"
+    kari.get(address)
+
+    kari.post(address, do="save", name="From Oslo", **{"v::reason": "Oslo"})
+
+    (ran,) = run_examples(app_definition(made.draft("kari").files))
+    assert (ran.example.expect, ran.holds) == ("Oslo", True)

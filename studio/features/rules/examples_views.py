@@ -26,7 +26,15 @@ from studio.definition.sentences import N_, Sentence
 from studio.features import author
 from studio.features.rules.blueprint import bp
 from studio.features.rules.saying import said
-from studio.features.rules.trying_form import Tried, name_of, read_form, rows_name, tried_of
+from studio.features.rules.trying_form import (
+    Tried,
+    name_of,
+    options_name,
+    read_form,
+    rows_name,
+    setting_name,
+    tried_of,
+)
 from studio.features.rules.trying_questions import Questions, questions_of_rule, yes_or_no
 from studio.features.rules.trying_results import as_json, choices_of, result, row, suggested_name
 from studio.features.rules.views import frame
@@ -167,6 +175,8 @@ def _page(bench: Bench, tried: Tried, chosen: Example | None, problem: str = "")
         "own_type": own,
         "name_of": name_of,
         "rows_name": rows_name,
+        "setting_name": setting_name,
+        "options_name": options_name,
         "yes_or_no": yes_or_no(),
         "result": result(work, own, bench.name, bench.place, tried.situation),
         "chosen": chosen,

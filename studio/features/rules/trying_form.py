@@ -64,6 +64,16 @@ def rows_name(rows: str) -> str:
     return f"{_ROWS}:{rows}"
 
 
+def setting_name(key: str) -> str:
+    """The name of the field for a setting of the app."""
+    return f"setting:{key}"
+
+
+def options_name(option_id: str) -> str:
+    """The name of the field with the options of a list."""
+    return f"options:{option_id}"
+
+
 def read_form(work: Workplace, own_type: str, questions: Questions, form: MultiDict[str, str]) -> Tried:
     """What a form says. What is no answer of its field is a problem, and left out of the situation."""
     rows = {rows: _count(form.get(rows_name(rows), "1"), form.get("add") == rows) for rows in questions.lists}
@@ -74,6 +84,10 @@ def read_form(work: Workplace, own_type: str, questions: Questions, form: MultiD
         for index in range(rows[listed]):
             for asked in questions.of_rows(listed):
                 reader.take(asked, index)
+    for key in questions.settings:
+        reader.take_setting(key)
+    for listed in questions.option_lists:
+        reader.take_options(listed)
     pasted = form.get("json", "")[:_LONGEST_JSON].strip()
     reader.take_json(pasted)
     row = _count(form.get("row", "0"), more=False, least=0)
@@ -82,7 +96,14 @@ def read_form(work: Workplace, own_type: str, questions: Questions, form: MultiD
         "owner": _one_of(form.get("owner", ""), OWNERS),
         "action": form.get("action", "").strip()[:100],
     }
-    found = {"given": reader.given, "also": reader.also, "row": [row] if row else [], **around}
+    found = {
+        "given": reader.given,
+        "also": reader.also,
+        "row": [row] if row else [],
+        "settings": reader.settings,
+        "options": reader.options,
+        **around,
+    }
     situation = read_situation(found) or Situation()
     return Tried(
         reader.texts, rows, row, json=pasted, situation=situation, problems=reader.problems, **around
@@ -104,6 +125,10 @@ def tried_of(own_type: str, questions: Questions, situation: Situation) -> Tried
             path = path_in_row(asked, row)
             if path in answers and not isinstance(answers[path], dict | list):
                 texts[name_of(asked, own_type, row)] = _as_text(answers.pop(path))
+    for key, setting in situation.settings.items():
+        texts[setting_name(key)] = setting if isinstance(setting, str) else json.dumps(setting)
+    for listed, options in situation.options.items():
+        texts[options_name(listed)] = "\n".join(f"{value} = {label}" for value, label in options.items())
     pasted = json.dumps(left[own_type], ensure_ascii=False, indent=2) if left[own_type] else ""
     row = situation.row[0] if situation.row else 0
     return Tried(
@@ -133,7 +158,29 @@ class _Reader:
         self.texts: dict[str, str] = {}
         self.given: dict[str, Any] = {}
         self.also: dict[str, dict[str, Any]] = {}
+        self.settings: dict[str, Any] = {}
+        self.options: dict[str, dict[str, str]] = {}
         self.problems: dict[str, Sentence] = {}
+
+    def take_setting(self, key: str) -> None:
+        """A setting: a number, true, false or JSON where it is that, else a text."""
+        name = setting_name(key)
+        text = self.texts[name] = self._form.get(name, "").strip()
+        if not text:
+            return
+        try:
+            self.settings[key] = read_json(text)
+        except UnreadableJson:
+            self.settings[key] = text
+
+    def take_options(self, option_id: str) -> None:
+        """The options of a list: a value and its label on each line."""
+        name = options_name(option_id)
+        text = self.texts[name] = self._form.get(name, "").strip()
+        for line in text.splitlines():
+            value, sign, label = (part.strip() for part in line.partition("="))
+            if value:
+                self.options.setdefault(option_id, {})[value] = label if sign else value
 
     def take(self, asked: Asked, row: int | None) -> None:
         """One field."""

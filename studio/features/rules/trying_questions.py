@@ -38,12 +38,15 @@ class Asked:
 class Questions:
     """What is asked for. `around`: which of "language", "owner" and "action" the rules ask about, too.
 
-    `labels` is list -> what it is called.
+    `labels` is list -> what it is called. `settings` are the app's front end settings that they ask about,
+    `option_lists` the lists of options that are no files of the app.
     """
 
     fields: tuple[Asked, ...]
     around: frozenset[str]
     labels: Mapping[str, str]
+    settings: tuple[str, ...] = ()
+    option_lists: tuple[str, ...] = ()
 
     @property
     def single(self) -> tuple[Asked, ...]:
@@ -98,12 +101,14 @@ class _Finder:
         self._names: Names = work.names(layout_set, data_type)
         self._found: dict[tuple[str, str], Asked] = {}
         self._around: set[str] = set()
+        self._settings: dict[str, None] = {}
+        self._lists: dict[str, None] = {}
         self._followed: set[tuple[str, str]] = set()
 
     def questions(self) -> Questions:
         fields = tuple(self._found.values())[:_MOST]
         labels = {each.rows: self._names.field(each.rows).text for each in fields if each.rows}
-        return Questions(fields, frozenset(self._around), labels)
+        return Questions(fields, frozenset(self._around), labels, tuple(self._settings), tuple(self._lists))
 
     def read(self, expression: Any, data_type: str) -> None:
         """What an expression asks about."""
@@ -114,9 +119,18 @@ class _Finder:
                 found = self._names.find(component_id)
                 if found is not None:
                     self.add_component(found)
+                    self._add_list(found.raw.get("optionsId") if call.name == "displayValue" else None)
                     self.read(found.raw.get("hidden"), data_type)
+            elif call.name == "optionLabel":
+                self._add_list(call.literal(1))
+            elif call.name == "frontendSettings" and (key := call.literal(1)):
+                self._settings[key] = None
             elif call.name in _AROUND:
                 self._around.add(_AROUND[call.name])
+
+    def _add_list(self, name: object) -> None:
+        if isinstance(name, str) and name and name not in self._work.app.option_ids:
+            self._lists[name] = None
 
     def add_component(self, component: Component) -> None:
         """The field that a component asks for."""

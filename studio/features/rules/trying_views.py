@@ -27,7 +27,14 @@ from studio.features import author
 from studio.features.rules.address import address_of
 from studio.features.rules.blueprint import bp
 from studio.features.rules.saying import Said, spoken
-from studio.features.rules.trying_form import Tried, name_of, read_form, rows_name
+from studio.features.rules.trying_form import (
+    Tried,
+    name_of,
+    options_name,
+    read_form,
+    rows_name,
+    setting_name,
+)
 from studio.features.rules.trying_questions import Questions, questions_of_page, yes_or_no
 from studio.features.rules.trying_results import as_json, results, suggested_name
 from studio.features.rules.views import frame
@@ -178,6 +185,8 @@ def _page(work: Workplace, stage: Stage | None, tried: Tried, problem: str = "")
         "kept": list(_all_kept(work)),
         "name_of": name_of,
         "rows_name": rows_name,
+        "setting_name": setting_name,
+        "options_name": options_name,
         "yes_or_no": yes_or_no(),
     }
     if stage is not None:

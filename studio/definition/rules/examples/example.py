@@ -26,6 +26,8 @@ class Situation:
     `given` is path -> value (JSON), with row indexes from 0 ("people[0].name"), in the data type of the file;
     `also` the same for other data types. `row` are the indexes of the row that the rule is looked at in,
     outermost first. `action` is what the process is asked to go on with. "" is the usual thing everywhere.
+    `settings` stand in for those of the app by name, and `options` are those of lists that are no files:
+    list -> value -> label.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -34,6 +36,8 @@ class Situation:
     language: str = ""
     owner: str = ""
     action: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,13 @@ def read_situation(given: Mapping[str, Any]) -> Situation | None:
     around = [given.get(key, "") for key in ("language", "owner", "action")]
     if not all(isinstance(each, str) for each in around) or around[1] not in {"", *OWNERS}:
         return None
-    return Situation(answers, also, tuple(row), *around)
+    settings, options = given.get("settings", {}), given.get("options", {})
+    if not isinstance(settings, Mapping) or not isinstance(options, Mapping):
+        return None
+    if not all(_are_texts(each) for each in options.values()):
+        return None
+    language, owner, action = around
+    return Situation(answers, also, tuple(row), language, owner, action, settings, options)
 
 
 def example_json(name: str, rule: RuleName, situation: Situation, expect: Any) -> dict[str, Any]:
@@ -138,9 +148,15 @@ def example_json(name: str, rule: RuleName, situation: Situation, expect: Any) -
         "language": situation.language,
         "owner": situation.owner,
         "action": situation.action,
+        "settings": dict(situation.settings),
+        "options": {name: dict(each) for name, each in situation.options.items()},
     }
     written = {"name": name, "rule": rule.to_json(), "given": dict(situation.given)}
     return {**written, **{key: value for key, value in around.items() if value}, "expect": expect}
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(label, str) for label in value.values())
 
 
 def _are_answers(value: Any) -> bool:

@@ -7,7 +7,7 @@ in the words that people read.
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from studio.definition.expressions import (
     Form,
     FormTree,
     Spot,
+    Surroundings,
     Traced,
     form_tree,
     to_boolean,
@@ -135,7 +136,7 @@ class Bench:
                 instance=owner,
                 gateway_action=situation.action or None,
             )
-            return Form(tree, around)
+            return Form(tree, _standing_in(around, situation))
 
         return make
 
@@ -186,6 +187,19 @@ class Bench:
             key = to_text(traced.value)
             return spot.text(key) if key else None
         return to_boolean(traced.value) if place.wants == "boolean" else traced.value
+
+
+def _standing_in(around: Surroundings, situation: Situation) -> Surroundings:
+    """The surroundings with the settings and options of a situation in the place of the app's."""
+    written = {
+        name: [{"value": value, "label": label} for value, label in each.items()]
+        for name, each in situation.options.items()
+    }
+    return replace(
+        around,
+        settings={**around.settings, **situation.settings},
+        options=lambda name: written[name] if name in written else around.options(name),
+    )
 
 
 def agrees(expected: Any, value: Any) -> bool:

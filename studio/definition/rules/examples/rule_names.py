@@ -12,10 +12,8 @@ from studio.definition.content_cache import ContentCache
 from studio.definition.rules.of_app import validations_of
 from studio.definition.rules.places import ExpressionPlace, PlaceKind, expression_places
 
-# Rules that have no outcome of their own in one situation: they are asked for each option, each query.
-_WITHOUT_EXAMPLES: Final[frozenset[PlaceKind]] = frozenset(
-    {"option filter", "query parameter", "message", "setting"}
-)
+# Rules that have no outcome of their own in one situation: they are asked for each option.
+_WITHOUT_EXAMPLES: Final[frozenset[PlaceKind]] = frozenset({"option filter", "message", "setting"})
 _NAMED: Final[ContentCache[Mapping["RuleName", ExpressionPlace]]] = ContentCache(64)
 
 
