@@ -5,6 +5,7 @@ It comes into being when something is put on it.
 """
 
 import tempfile
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
@@ -51,18 +52,26 @@ class Shelf:
         return [CommitInfo.of(commit) for commit in islice(git.walk(head), limit)] if head else []
 
     def write(
-        self, edits: Edits, author: Author, message: str, now: datetime, *, as_new: bool = False
+        self,
+        edits: Edits,
+        author: Author,
+        message: str,
+        now: datetime,
+        *,
+        as_new: bool = False,
+        new: Collection[str] = (),
     ) -> None:
         """Put files in place of what is there, or take them away (None), in one commit.
 
         Raises UnsafePath, and Busy where someone else is writing; with `as_new` AlreadyThere where one of the
-        files is there. What changes nothing is not written.
+        files is there (or with `new`, one of these). What changes nothing is not written.
         """
         self._make()
         with locked(self.folder):
             git = pygit2.Repository(str(self.folder))
             head = refs.target(git, _BRANCH)
-            if as_new and (there := edits.keys() & TreeFiles(git, _tree(git, head)).keys()):
+            claimed = edits.keys() if as_new else set(new)
+            if claimed and (there := claimed & TreeFiles(git, _tree(git, head)).keys()):
                 problem = N_("Somebody else has just written %(path)s. Look at it, and try again.")
                 raise AlreadyThere(Sentence(problem, {"path": min(there)}))
             tree = write_edits(git, _tree(git, head), edits)

@@ -9,6 +9,8 @@ import pytest
 from builders import app_files, field
 
 from studio.definition.app import AppDefinition
+from studio.features.layouts.blocks import Blocks
+from studio.history.errors import AlreadyThere
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from studio.history.shelf import Shelf
@@ -220,3 +222,46 @@ def test_a_block_that_is_gone_is_not_there(kari: Browser, source: Repository) ->
     kari.get("/ttd/source/form/bring")
     assert kari.post("/ttd/source/form/blocks/nobody", do="remove").status_code == 404
     assert kari.post("/ttd/source/form/blocks/..%2fx", do="remove").status_code == 404
+
+
+def test_a_block_gets_a_newer_version_and_the_one_before_stays(
+    kari: Browser, source: Repository, repositories: Repositories
+) -> None:
+    kari.get(f"{TAKE}?selected=name")
+    kari.post(TAKE, selected=["name"], do="block", name="Navnefelt")
+    kari.get("/ttd/source/texts")
+    kari.post("/ttd/source/texts/edits", do="text", key="name.title", language="nb", value="Fullt navn")
+    kari.get(f"{TAKE}?selected=name")
+    kari.post(TAKE, selected=["name", "box", "phone"], do="block", of="navnefelt", note="Med telefon")
+    bring = kari.get("/ttd/source/form/bring?page=Task_1/Other")
+    for said in (
+        "Version 2",
+        "Med telefon",
+        "<strong>Telefon</strong> is new",
+        "<strong>Fullt navn</strong> (nb)",
+    ):
+        assert said in bring.get_data(as_text=True), said
+
+    wanted = {"page": "Task_1/Other", "block": "navnefelt", "version": "1"}
+    older = kari.post("/ttd/source/form/bring", **wanted).get_data(as_text=True)
+    assert [one["id"] for one in json.loads(hidden(older, "snippet"))["components"]] == ["name"]
+    assert kari.post("/ttd/source/form/bring", **{**wanted, "version": "7"}).status_code == 422
+    shelf = Shelf(repositories.root, "ttd")
+    assert {"blocks/navnefelt.json", "blocks/navnefelt/1.json"} <= set(shelf.files)
+
+    kari.post("/ttd/source/form/blocks/navnefelt", do="remove")
+    assert not [path for path in shelf.files if path.startswith("blocks/navnefelt")]
+
+
+def test_two_who_renew_a_block_at_once_do_not_write_over_one_another(
+    kari: Browser, source: Repository, repositories: Repositories
+) -> None:
+    del source
+    kari.get(f"{TAKE}?selected=name")
+    kari.post(TAKE, selected=["name"], do="block", name="Navnefelt")
+    blocks = Blocks(Shelf(repositories.root, "ttd"))
+    seen = blocks.named("navnefelt")
+    assert blocks.renew(seen, seen.snippet, "first", KARI, NOW).version == 2
+    with pytest.raises(AlreadyThere):
+        blocks.renew(seen, seen.snippet, "second", KARI, NOW)
+    assert blocks.named("navnefelt").note == "first"

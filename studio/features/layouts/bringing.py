@@ -13,8 +13,10 @@ from studio.definition.app import AppDefinition, LayoutSet, Page, app_definition
 from studio.definition.changes import Change, InsertComponents, RemoveComponents, plan
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
+from studio.definition.snippet_differences import snippet_differences
 from studio.definition.snippets import Snippet, read_snippet
 from studio.features import author, open_draft
+from studio.features.layouts.blocks import Block, Blocks
 from studio.features.layouts.commands.place import Place, end_of_page
 from studio.features.layouts.travelling import blocks_of, roots, shown_there
 from studio.features.layouts.views import bp
@@ -74,7 +76,12 @@ def _bring(org: str, app: str, problem: str = "") -> str:
     title = app_definition(open_draft(org, app).files).title(current_language())
     page = request.values.get("page", "")
     blocks = [
-        {"block": block, "parts": roots(block.snippet), "fields": len(block.snippet.fields)}
+        {
+            "block": block,
+            "parts": roots(block.snippet),
+            "fields": len(block.snippet.fields),
+            "history": _history(blocks_of(org), block),
+        }
         for block in blocks_of(org).all()
     ]
     address = url_for("layouts.bring", org=org, app=app)
@@ -90,11 +97,29 @@ def _bring(org: str, app: str, problem: str = "") -> str:
     )
 
 
+def _history(blocks: Blocks, block: Block) -> list[tuple[Block, list[str]]]:
+    """Every version of a block that has several, newest first, with what differs from the one before."""
+    versions = [block, *blocks.earlier(block)]
+    if len(versions) < 2:
+        return []
+    befores = [*versions[1:], None]
+    return [
+        (
+            each,
+            [translate(said) for said in snippet_differences(before.snippet, each.snippet)] if before else [],
+        )
+        for each, before in zip(versions, befores, strict=True)
+    ]
+
+
 def _sent_snippet(org: str) -> Snippet:
     form, sent = request.form, request.files.get("file")
     if sent is not None and sent.filename:
         return read_snippet(sent.read().decode("utf-8-sig", "replace"))
     if form.get("block"):
+        number = form.get("version", "")
+        if number.isdecimal() and len(number) < 7:
+            return blocks_of(org).version(form["block"], int(number)).snippet
         return blocks_of(org).named(form["block"]).snippet
     return read_snippet(form.get("snippet", ""))
 

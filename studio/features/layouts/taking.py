@@ -78,6 +78,7 @@ def _take(work: Workplace, problem: str = "") -> str:
         pages=pages,
         apps=[(f"app:{name}", name) for name in _editable_apps() if name != f"{work.org}/{work.app_name}"],
         problem=problem,
+        blocks=[(block.id, block.name) for block in blocks_of(work.org).all()],
         form=request.form,
     )
 
@@ -102,7 +103,11 @@ def _editable_apps() -> list[str]:
 def _saved(work: Workplace) -> ResponseReturnValue:
     snippet = _snippet(work)
     name, about = request.form.get("name", "").strip(), request.form.get("description", "").strip()
-    blocks_of(work.org).save(name, about, snippet, author(), now())
+    blocks, of = blocks_of(work.org), request.form.get("of", "")
+    if of:
+        blocks.renew(blocks.named(of), snippet, request.form.get("note", "").strip(), author(), now())
+    else:
+        blocks.save(name, about, snippet, author(), now())
     page = f"{work.layout_set.id}/{work.page.name}"
     return redirect(url_for("layouts.bring", org=work.org, app=work.app_name, page=page))
 
