@@ -112,7 +112,7 @@ def _services(settings: Settings) -> list[Service]:
         port_setting="STUDIO_PORT",
         make=partial(create_app, settings),
         workers=settings.workers,
-        threads=64,  # Git clients wait for their turn in some of them
+        threads=128,  # Git clients wait for their turn in some of them
     )
     runtimes = [
         Service(

@@ -53,7 +53,7 @@ class Call:
     method: str
     query: str
     person: str
-    headers: Mapping[str, str]  # Content-Type, Content-Encoding, Git-Protocol, as they came
+    headers: dict[str, str]  # Content-Type, Content-Encoding, Git-Protocol, as they came
     hooks: Path
     settings: Sequence[tuple[str, str]] = ()
     variables: Mapping[str, str] | None = None

@@ -34,9 +34,9 @@ class Gate:
     """
 
     running: int = 6
-    waiting: int = 40
-    of_one: int = 30
-    seconds: float = 60.0
+    waiting: int = 100
+    of_one: int = 60
+    seconds: float = 180.0
     _turns: threading.BoundedSemaphore = field(init=False)
     _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
     _here: "Counter[str]" = field(init=False, default_factory=Counter)

@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import Final
 
+import pygit2
 from flask import Blueprint, Response, g, request
 from flask_babel import force_locale
 from werkzeug.exceptions import HTTPException
@@ -16,7 +17,8 @@ from studio.database import studio_db
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.features import repositories
-from studio.features.git_http.backend import Answer, BackendFailed, Call, Exchange
+from studio.features.git_http.backend import Answer, BackendFailed, Body, Call, Exchange
+from studio.features.git_http.fetching import hidden_want, read_request, refusal_of
 from studio.features.git_http.gate import TooBusy
 from studio.features.git_http.pushing import push_answer, push_call
 from studio.features.git_http.room import git_room
@@ -83,6 +85,13 @@ def _exchange(org: str, app: str, what: str, service: str) -> Response:
         headers={name: request.headers[name] for name in _PASSED_ON if name in request.headers},
         hooks=room.hooks,
     )
+    body: Body = get_input_stream(request.environ, max_content_length=None)
+    if what == FETCH:
+        asked = read_request(body, call.headers.pop("Content-Encoding", ""))
+        hidden = hidden_want(pygit2.Repository(str(repository.folder)), asked.getvalue())
+        if hidden is not None:
+            return Response(refusal_of(hidden), mimetype=f"application/x-{FETCH}-result")
+        body = asked
     with _in_language():
         if what == PUSH:
             call = push_call(call, person, org, app, room.limits)
@@ -90,7 +99,6 @@ def _exchange(org: str, app: str, what: str, service: str) -> Response:
         studio_db.session.remove()
         with ExitStack() as stack:
             stack.enter_context(room.gate.turn(call.person))
-            body = get_input_stream(request.environ, max_content_length=None)
             exchange = Exchange(call, body, room.idle)
             stack.callback(exchange.close)
             try:

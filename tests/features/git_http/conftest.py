@@ -42,7 +42,8 @@ from studio.config import read_settings
 from studio.supervisor import Service, serve
 settings = read_settings(os.environ)
 make = partial(create_app, settings)
-serve(Service("Studio", "127.0.0.1", settings.port, "STUDIO_PORT", make, workers=2, threads=64), os.getppid())
+service = Service("Studio", "127.0.0.1", settings.port, "STUDIO_PORT", make, workers=2, threads=128)
+serve(service, os.getppid())
 """
 _numbers = count()
 

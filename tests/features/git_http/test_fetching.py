@@ -69,6 +69,25 @@ def test_drafts_and_refs_of_studio_are_not_there_for_clients(
         assert fetched.code != 0
 
 
+def test_whoever_knows_the_name_of_a_commit_in_a_draft_does_not_get_it(
+    app: Repository, address: Address, client: Client
+) -> None:
+    draft = app.draft("kari")
+    draft.apply(SetText("nb", "appName", "Hemmelig"), draft.revision, KARI, NOW)
+    clone = client.clone(address("ola"))
+    first = client.git("rev-parse", "HEAD", cwd=clone).strip()
+    client.commit(clone, {"README.md": b"New.\n"})
+    client.git("push", "-q", cwd=clone)
+
+    for version, words in (("2", "not our ref"), ("0", "unadvertised object")):
+        protocol = f"protocol.version={version}"
+        fetched = client.run("-c", protocol, "fetch", "origin", draft.revision, cwd=clone)
+        assert words in fetched.said
+    other = client.folder / "other"
+    client.git("init", "-q", str(other))
+    client.git("fetch", "-q", address("ola"), first, cwd=other)  # an older commit of a branch is everybody's
+
+
 # ── who comes in ──
 
 
