@@ -1,5 +1,7 @@
 """Sharing and fetching changes, conflicts, history, undo and redo."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -339,3 +341,15 @@ def test_taking_back_what_was_changed_again_asks_first(kari, contact):
     key = shown.select_one("[type=hidden]")["value"]
     kari.post(address, **{"key-1": key, "choice-1": "ours"})
     assert b"901" not in contact.draft("kari").files["App/ui/Task_1/layouts/enquiry.json"]
+
+
+def test_what_a_merge_brought_in_is_news_however_old_it_is(kari, contact):
+    edit(contact, "kari", longest(500))
+    contact.create_branch("work")
+    branch = contact.draft("ola", "work")
+    branch.apply(optional(), branch.revision, OLA, NOW - timedelta(days=30))
+    branch.share("Gammel endring", OLA, NOW - timedelta(days=30))
+    contact.merge("work", "main", author=OLA, message="Flett work", now=NOW)
+    news = page(kari.get("/ttd/kontakt/sharing")).select_one("#fetch").get_text()
+    assert "Flett work" in news
+    assert "Gammel endring" in news

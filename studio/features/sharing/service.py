@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Final
 
 from studio.accounts import Person
@@ -13,6 +12,7 @@ from studio.definition.files import Files
 from studio.definition.sentences import N_, Sentence
 from studio.history.commits import Author, CommitInfo
 from studio.history.draft import Draft
+from studio.history.names import branch_ref
 from studio.history.repository import Repository
 
 HISTORY_PAGE: Final = 20
@@ -71,7 +71,8 @@ def incoming(repository: Repository, draft: Draft) -> list[CommitInfo]:
     """What others shared since the draft left the branch, newest first."""
     if not draft.is_behind:
         return []
-    return list(takewhile(lambda commit: commit.id != draft.base, repository.log(draft.branch, limit=100)))
+    # Not by time: what a merge brought in may be older than where the draft left the branch.
+    return repository.compare(draft.base, branch_ref(draft.branch)).commits()
 
 
 def shared_in(repository: Repository, branch: str, commit_id: str) -> Shared:
