@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 
+from studio.definition.app import app_definition
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from tests.builders import app_files, field
 from tests.features.conftest import KARI, NOW, Browser
-from tests.features.rules_app import rules_files
+from tests.features.rules_app import PAGES, rules_files
 
 RULES = "/ttd/benefit/rules"
 
@@ -148,3 +149,28 @@ def test_an_address_that_names_nothing_shows_everything(
     page = BeautifulSoup(kari.get(f"{RULES}/graph{query}").get_data(as_text=True), "html.parser")
 
     assert len(page.select(".rules-graph__node")) > 5
+
+
+def test_what_is_wrong_stands_at_the_rule_and_is_mended_there(
+    studio: object, repositories: Repositories, kari: Browser
+) -> None:
+    pages = {
+        **PAGES,
+        "Family": (*PAGES["Family"], field("more", hidden=["equals", ["dataModel", "incme"], 1])),
+    }
+    made = repositories.create("ttd", "benefit", rules_files(pages), KARI, "Create", NOW)
+    shown = BeautifulSoup(kari.get("/ttd/benefit/rules").get_data(as_text=True), "html.parser")
+    (row,) = [each for each in shown.select(".rule-row") if each.select(".rule-findings")]
+    assert "incme" in row.select_one(".rule-findings").get_text()  # type: ignore[union-attr]  # it is there
+
+    form = row.select_one("form")
+    fields = {str(each["name"]): str(each["value"]) for each in form.select("input")}  # type: ignore[union-attr]  # above
+    del fields["csrf_token"]
+    kari.post(str(form["action"]), **fields)  # type: ignore[index]  # above
+
+    app = app_definition(made.draft("kari").files)
+    assert app.layout_set("Task_1").find("more")[1].raw["hidden"] == [  # type: ignore[union-attr, index]  # there
+        "equals",
+        ["dataModel", "income"],
+        1,
+    ]

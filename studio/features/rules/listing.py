@@ -1,17 +1,19 @@
 """The list of all rules: by page, or by what they are about; searched and filtered."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import url_for
 from flask_babel import gettext
 
 from studio.definition.naming import page_name
+from studio.definition.rules.checking import Known, problems_at
 from studio.definition.rules.influences import Thing, targets_of
 from studio.definition.rules.places import ExpressionPlace
 from studio.features.rules.address import address_of
 from studio.features.rules.kinds import KINDS, RuleKind, kind_of
+from studio.features.rules.marks import Finding, findings_at
 from studio.features.rules.saying import Said, said
 from studio.features.rules.things import written
 from studio.features.rules.workplace import Workplace
@@ -32,6 +34,7 @@ class Row:
     thing_key: str  # how addresses name what it is about
     editor: str  # address of the rule's editor; "" for none
     place: str  # address of where it stands; "" for nowhere
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,15 @@ class Wish:
 
 def listing(work: Workplace, wish: Wish) -> Listing:
     """The rules that are asked for."""
+    places = {str(address_of(place)): place for place in work.places}
     rows = [row_of(work, place) for place in work.places]
     found = [row for row in rows if _fits(row, wish.query)]
     counts = tuple((kind, sum(row.kind is kind for row in found)) for kind in KINDS)
     kept = [row for row in found if wish.kind in ("", row.kind.name)]
-    shown = kept[:_MOST]
+    known = Known(work.app)
+    shown = [
+        replace(row, findings=findings_at(problems_at(known, places[row.address]))) for row in kept[:_MOST]
+    ]
     sections = _by_thing(work, shown) if wish.by == "field" else _by_page(work, shown)
     return Listing(
         tuple(sections),

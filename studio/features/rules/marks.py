@@ -24,6 +24,19 @@ class Finding:
     mend: int | None
 
 
+def findings_at(problems: tuple[Problem, ...]) -> tuple[Finding, ...]:
+    """The same for a rule as it is stored."""
+    return tuple(
+        Finding(
+            problem.sentence,
+            _SEVERITIES[problem.certainty],
+            dotted(problem.at),
+            number if problem.instead else None,
+        )
+        for number, problem in enumerate(problems)
+    )
+
+
 def findings_of(rule: Rule, problems: tuple[Problem, ...]) -> tuple[Finding, ...]:
     """Everything to look at in a rule."""
     return tuple(
