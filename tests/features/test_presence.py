@@ -81,7 +81,7 @@ def test_changes_that_others_did_not_share_are_a_hint_with_a_look_at_them(kari, 
     assert "(the same page as you)" in words(hint)
     look = kari.get(BeautifulSoup(hint.get_data(as_text=True), "html.parser").select_one("a")["href"])
     assert "What Ola Haugen has not shared" in words(look)
-    assert "may have at most 77 characters" in words(look) or "77" in words(look)
+    assert "77" in words(look)
     frames = BeautifulSoup(look.get_data(as_text=True), "html.parser").select("iframe")
     pictures = [kari.get(frame["src"]) for frame in frames]
     assert [picture.status_code for picture in pictures] == [200, 200]
@@ -108,7 +108,10 @@ def test_on_another_branch_people_are_somewhere_else(kari, ola, contact):
     assert "Kari Lunde Form, page Om deg" in words(there)
 
 
-@pytest.mark.parametrize("path", ["", "x" * 5000, "//evil.example/", "/ttd/other/form", "/assets/x", "/%00", "é"])
+NO_PLACES = ["", "x" * 5000, "//evil.example/", "/ttd/other/form", "/assets/x", "/%00", "é"]
+
+
+@pytest.mark.parametrize("path", NO_PLACES)
 def test_a_place_that_is_none_is_no_place(kari, ola, contact, path):
     assert ask(kari, path).status_code == 200
     assert "Kari Lunde The app" in words(ask(ola))
