@@ -93,6 +93,27 @@ def test_a_range_by_keyboard_is_put_into_a_group_duplicated_and_deleted(page: Pa
     assert len(editor.layout()) == 6
 
 
+def test_what_was_just_added_is_taken_back_before_its_text_is_written(page: Page, editor: Editor) -> None:
+    item(page, "two").locator(".canvas-tag").first.click()
+    expect(page.locator("#panel")).not_to_have_attribute("inert", "")
+    page.locator("#palette-search").fill("kort")
+    page.keyboard.press("Enter")
+    expect(page.locator(".inline-text")).to_be_focused()
+    saved(page)
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-component]")).to_have_count(5)
+    assert len(editor.layout()) == 5
+    # The keyboard goes on at what stands there now.
+    expect(item(page, "three")).to_be_focused()
+
+    # Once something is written, the field undoes that itself.
+    page.keyboard.press("Enter")
+    page.keyboard.type("x")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".inline-text")).to_have_value("Tekst three")
+    expect(page.locator("[data-component]")).to_have_count(5)
+
+
 def test_what_is_found_is_chosen_without_leaving_the_page(page: Page, editor: Editor) -> None:
     page.locator("#component-search").fill("input")
     page.locator("#found a[data-choose]").first.wait_for()

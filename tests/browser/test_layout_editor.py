@@ -164,6 +164,19 @@ def test_a_component_is_added_written_and_kept_with_the_keyboard_alone(
     assert found.value == "Telefon"
 
 
+def test_the_editor_fills_the_window_and_many_pages_leave_the_palette_in_sight(
+    page: Page, open_editor: OpenEditor, editor: Editor
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_editor(page)
+    for number in range(2, 16):
+        page.locator(".page-list__add").click()
+        expect(page.locator("[data-page]")).to_have_count(number)
+        expect(page.locator("[data-page][data-current]")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#palette-search")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_a_component_is_dragged_into_a_group(page: Page, open_editor: OpenEditor, editor: Editor) -> None:
     open_editor(page)
     box = item(page, "town").bounding_box()

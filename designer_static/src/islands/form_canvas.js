@@ -11,6 +11,12 @@ import {
 } from '../lib/canvas_dom.js';
 
 /**
+ * Where the one in the tab order stands, and whether any was chosen: who loses theirs goes on at what took its place, also
+ * where an answer brings a canvas anew.
+ */
+const last = { at: 0, hasChosen: false };
+
+/**
  * <form-canvas role="application">: choosing components by mouse and keyboard, and the keys that act on the chosen ones.
  * One component at a time is in the tab order. What is chosen stands in data-chosen and is told by `studio-select`.
  */
@@ -18,6 +24,7 @@ class FormCanvas extends HTMLElement {
   #anchor = '';
   /** The chosen one after the next answer, where an edit takes the chosen ones away. */
   #next = '';
+  #gone = new AbortController();
 
   connectedCallback() {
     this.addEventListener('click', (event) => this.#click(event));
@@ -26,10 +33,19 @@ class FormCanvas extends HTMLElement {
       const { ids } = /** @type {CustomEvent} */ (event).detail;
       this.select(ids, ids[0]);
     });
-    this.closest('draft-editor')?.addEventListener('studio-applied', (event) => {
-      const { selected, begin } = /** @type {CustomEvent} */ (event).detail;
-      this.#applied(selected, begin);
-    });
+    this.#gone = new AbortController();
+    this.closest('draft-editor')?.addEventListener(
+      'studio-applied',
+      (event) => {
+        const { selected, begin } = /** @type {CustomEvent} */ (event).detail;
+        this.#applied(selected, begin);
+      },
+      { signal: this.#gone.signal },
+    );
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort();
   }
 
   /** @returns {string[]} */
@@ -52,6 +68,8 @@ class FormCanvas extends HTMLElement {
     const items = itemsOf(this);
     const tabbable = current && itemOf(this, current) ? current : items[0] ? idOf(items[0]) : '';
     for (const item of items) markItem(item, chosen.has(idOf(item)), idOf(item) === tabbable);
+    last.at = items.findIndex((item) => idOf(item) === tabbable);
+    last.hasChosen = ids.length > 0;
   }
 
   /** @param {string[]} selected @param {string} begin the one whose text is opened now, which gets the focus */
@@ -63,7 +81,7 @@ class FormCanvas extends HTMLElement {
     const wanted = ids.length ? ids : this.#next && itemOf(this, this.#next) ? [this.#next] : [];
     const lost = !ids.length && wanted.length > 0;
     this.#next = '';
-    const current = wanted[wanted.length - 1] ?? '';
+    const current = wanted[wanted.length - 1] ?? (last.hasChosen ? this.#neighbour() : '');
     this.#mark(wanted, current);
     const item = itemOf(this, current);
     if (here && item && begin !== current && document.activeElement !== item)
@@ -71,6 +89,13 @@ class FormCanvas extends HTMLElement {
     item?.scrollIntoView({ block: 'nearest' });
     if (lost)
       this.dispatchEvent(new CustomEvent('studio-select', { bubbles: true, detail: { ids: wanted } }));
+  }
+
+  /** @returns {string} what stands now where the one in the tab order stood */
+  #neighbour() {
+    const items = itemsOf(this);
+    const item = items[Math.min(Math.max(last.at, 0), items.length - 1)];
+    return item ? idOf(item) : '';
   }
 
   /** @param {MouseEvent} event */

@@ -1,3 +1,4 @@
+import { undoKey } from '../domain/undo_key.js';
 import { ITEM, idOf, itemOf } from '../lib/canvas_dom.js';
 import { whenDrawn } from '../lib/frames.js';
 
@@ -7,6 +8,7 @@ import { whenDrawn } from '../lib/frames.js';
  * <inline-text data-label data-lang data-lang-name data-beside>: around a canvas. Double-click on a component, or `studio-write`,
  * opens its text for writing where it stands. Enter keeps it, Escape leaves it as it was. With `data-beside` (words
  * for it) the other languages of the app stand under it, and Alt with an arrow up or down goes to the next one.
+ * Until something is written, the keys of undo are those of the page: whoever has added a field takes that back.
  */
 class InlineText extends HTMLElement {
   connectedCallback() {
@@ -80,7 +82,10 @@ class Writing {
     item.append(field, this.#beside);
     this.#fill(version);
     field.addEventListener('keydown', (event) => this.#key(event));
-    field.addEventListener('input', () => this.#settle());
+    field.addEventListener('input', () => {
+      delete field.dataset.untouched;
+      this.#settle();
+    });
     // An answer may draw the component anew while its text is written: the field then moves over, see #follow.
     field.addEventListener('blur', () =>
       queueMicrotask(() => {
@@ -124,6 +129,7 @@ class Writing {
     const field = this.#field;
     this.#version = version;
     field.value = version.text;
+    field.dataset.untouched = '';
     if (version.language) field.lang = version.language;
     field.rows = Math.max(1, version.text.split('\n').length);
     field.setAttribute('aria-label', [this.#around.dataset.label, version.name].filter(Boolean).join(': '));
@@ -161,6 +167,7 @@ class Writing {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
+    if (undoKey(event) && this.#field.dataset.untouched !== undefined) return;
     event.stopPropagation();
     if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();

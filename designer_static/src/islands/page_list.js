@@ -17,6 +17,7 @@ class PageList extends HTMLElement {
     this.addEventListener('keydown', (event) => this.#key(event));
     this.addEventListener('dblclick', (event) => this.#rename(rowOf(event.target)));
     const rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[data-page]')]);
+    this.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' });
     this.#stop = combine(
       ...rows.map((row) => this.#draggable(row)),
       monitorForElements({ onDrop: () => this.#line(null, null) }),
