@@ -186,7 +186,7 @@ def follow(
     with alone(session, repository, pull_request):
         if pull_request.state != State.OPEN:
             return  # somebody else was faster
-        head = _source_head(repository, pull_request)
+        head = _head(repository, pull_request.source)
         if head is not None and head != pull_request.head:
             _moved(repository, pull_request, head, now)
         if _is_in_target(repository, pull_request, closely=closely):
@@ -255,21 +255,21 @@ def _moved(repository: Repository, pull_request: PullRequest, head: str, now: da
 
 
 def _has_news(repository: Repository, pull_request: PullRequest, *, closely: bool) -> bool:
-    head = _source_head(repository, pull_request)
+    head = _head(repository, pull_request.source)
     if head is None:
         return False
     return head != pull_request.head or _is_in_target(repository, pull_request, closely=closely)
 
 
-def _source_head(repository: Repository, pull_request: PullRequest) -> str | None:
+def _head(repository: Repository, branch: str) -> str | None:
     try:
-        return repository.head(pull_request.source).id
+        return repository.head(branch).id
     except NotThere:
         return None
 
 
 def _is_there(repository: Repository, pull_request: PullRequest) -> bool:
-    return pull_request.target in repository.branches()
+    return _head(repository, pull_request.target) is not None
 
 
 def _is_in_target(repository: Repository, pull_request: PullRequest, *, closely: bool) -> bool:
