@@ -243,3 +243,12 @@ def test_a_list_that_cannot_be_fetched_leaves_the_one_that_is_there(
 def ssb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpsServer]:
     with https_server(tmp_path_factory.mktemp("certificate"), TownServer, SERVER) as running:
         yield running
+
+
+def test_every_municipality_that_comes_with_studio_lies_in_a_county_and_has_a_number_of_its_own() -> None:
+    known = StandardLists()
+    counties = {each["value"] for each in known.options("counties", "nb")}
+    listed = known.options("municipalities", "nb")
+    assert len({each["value"] for each in listed}) == len(listed) == 357
+    assert {each["tags"]["county"] for each in listed} == counties
+    assert all(each["value"].startswith(each["tags"]["county"]) for each in listed)
