@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +20,7 @@ Open = Callable[..., Page]
 
 SHOWN_BY_YES = ["notEquals", ["dataModel", "more"], "yes"]
 LAYOUT: list[dict[str, Any]] = [
+    {"id": "pages", "type": "NavigationBar"},
     {"id": "more", "type": "Input", "dataModelBindings": {"simpleBinding": "more"}},
     {
         "id": "detail",
@@ -64,6 +66,7 @@ LAYOUT: list[dict[str, Any]] = [
     {"id": "go", "type": "NavigationButtons"},
 ]
 LAST: list[dict[str, Any]] = [{"id": "back", "type": "NavigationButtons", "showBackButton": True}]
+LAST_BUT_ONE: list[dict[str, Any]] = [{"id": "on", "type": "NavigationButtons", "showBackButton": True}]
 TEXT, ROW = {"type": "string"}, {"name": {"type": "string"}, "more": {"type": "string"}}
 SCHEMA = {
     "type": "object",
@@ -75,12 +78,17 @@ SCHEMA = {
 }
 
 
+MIDDLE_IS_SHOWN = ["notEquals", ["dataModel", "more"], "page"]
+
+
 def app_files() -> MemoryFiles:
     base = new_app("instant", "ttd", {"nb": "Regler"})
     content = {path: data for path, data in base.items() if "/layouts/" not in path}
     for name, layout in (("first", LAYOUT), ("last", LAST)):
         content[f"App/ui/Task_1/layouts/{name}.json"] = json.dumps({"data": {"layout": layout}}).encode()
-    settings = {"pages": {"order": ["first", "last"]}, "defaultDataType": "model"}
+    middle = {"layout": [{"id": "bar", "type": "NavigationBar"}, *LAST_BUT_ONE], "hidden": MIDDLE_IS_SHOWN}
+    content["App/ui/Task_1/layouts/middle.json"] = json.dumps({"data": middle}).encode()
+    settings = {"pages": {"order": ["first", "middle", "last"]}, "defaultDataType": "model"}
     content["App/ui/Task_1/Settings.json"] = json.dumps(settings).encode()
     content["App/models/model.schema.json"] = json.dumps(SCHEMA).encode()
     return MemoryFiles(content)
@@ -357,3 +365,30 @@ def test_no_word_is_lost_or_moved_however_late_answers_come(open_form: Open, see
     page.reload()
     for name, text in written.items():
         assert field(page, name).input_value() == text
+
+
+def test_a_page_comes_and_goes_in_the_lists_of_pages_before_the_server_has_answered(
+    open_form: Open, axe: Any
+) -> None:
+    page = open_form()
+    listed = page.locator(".form-steps li:visible")
+    progress = page.locator(".form-progress")
+    expect(progress).to_have_text("Side 1 av 2")
+    expect(listed).to_have_text([re.compile(r"1\. first"), re.compile(r"2\. last")])
+    answers = Answers(page)
+    field(page, "more").fill("page")
+    expect(progress).to_have_text("Side 1 av 3")
+    expect(listed).to_have_text(
+        [re.compile(r"1\. first"), re.compile(r"2\. middle"), re.compile(r"3\. last")]
+    )
+    axe(page)
+    field(page, "more").fill("no")
+    expect(progress).to_have_text("Side 1 av 2")
+    expect(listed).to_have_count(2)
+    field(page, "more").fill("page")
+    answers.let_go()
+    page.unroute("**/instance/**")
+    saved(page)
+    expect(progress).to_have_text("Side 1 av 3")
+    page.locator(".form-steps").get_by_role("button", name="middle").click()
+    expect(page).to_have_url(re.compile("/middle"))

@@ -25,18 +25,21 @@ import { shownText, typedValue } from './form_values.js';
  * @property {(Calculation & {reads: string[]})[]} [worked] what is worked out, and of which fields ("model::path")
  * @property {Record<string, any>} [texts] text key -> {value, variables}
  * @property {Record<string, string>} [words] what severities are called
+ * @property {string[]} [ways] the pages that come and go with answers on this one
  */
 /** What they read. @typedef {Omit<Surroundings, 'defaultType'> & {type: string}} Data */
 /** A flag, the text in a slot ("text.title"), or what a part without an input shows ("value"). @typedef {string} Property */
 /** @typedef {Record<Property, boolean | string>} Decision */
 /**
  * What follows from fields that were written: of parts by their keys ("name-0"), of fields by their names. `isAny`: whether
- * anything is decided or worked out of them, also where it comes to the same.
- * @typedef {{isAny: boolean, parts: Map<string, Decision>, values: Map<string, string>, issues: Map<string, Issue[]>}} Outcome
+ * anything is decided or worked out of them, also where it comes to the same. `ways`: whether pages are hidden, by their names.
+ * @typedef {{isAny: boolean, parts: Map<string, Decision>, values: Map<string, string>, issues: Map<string, Issue[]>,
+ *   ways: Map<string, boolean>}} Outcome
  */
 
 /** What stands before the name of a field among the keys of what depends on fields. */
 const CHECK = 'check ';
+const WAY = 'way ';
 const TEXT = 'text.';
 
 export class FormRules {
@@ -45,6 +48,8 @@ export class FormRules {
   #checks;
   #worked;
   #texts;
+  #ways;
+  #isIndexed = false;
   /** @type {Form} */
   #form;
   /** Places in it by the keys of parts. @type {Map<string, Spot | null>} */
@@ -59,12 +64,13 @@ export class FormRules {
   #due = new Map();
 
   /** @param {Rules} rules @param {Data} data */
-  constructor({ pages, controls, checks = {}, worked = [], texts = {} }, data) {
+  constructor({ pages, controls, checks = {}, worked = [], texts = {}, ways = [] }, data) {
     this.#tree = formTree(pages);
     this.#controls = controls;
     this.#checks = checks;
     this.#worked = worked;
     this.#texts = texts;
+    this.#ways = ways;
     this.#form = this.#formOf(data);
   }
 
@@ -86,7 +92,8 @@ export class FormRules {
   watch(parts, names = []) {
     const next = new Map(parts);
     const checked = new Set([...names].filter((name) => Object.hasOwn(this.#checks, bare(name))));
-    const isSame = sameKeys(next, this.#parts) && sameKeys(checked, this.#checked);
+    const isSame = this.#isIndexed && sameKeys(next, this.#parts) && sameKeys(checked, this.#checked);
+    this.#isIndexed = true;
     this.#parts = next;
     this.#checked = checked;
     if (!isSame) this.#dependents = this.#index();
@@ -115,10 +122,18 @@ export class FormRules {
     const worked = calculate(this.#form, due).map((place) => this.#name(...place));
     const keys = new Set([...names, ...worked].flatMap((name) => this.dependents(name)));
     /** @type {Outcome} */
-    const outcome = { isAny: due.length > 0, parts: new Map(), values: new Map(), issues: new Map() };
+    const outcome = {
+      isAny: due.length > 0,
+      parts: new Map(),
+      values: new Map(),
+      issues: new Map(),
+      ways: new Map(),
+    };
     for (const key of keys) {
       const name = key.slice(CHECK.length);
+      const page = key.slice(WAY.length);
       if (key.startsWith(CHECK)) outcome.issues.set(name, this.issues(name));
+      else if (key.startsWith(WAY)) outcome.ways.set(page, this.#form.isHidden(this.#form.page(page)));
       else outcome.parts.set(key, this.decide(key));
     }
     outcome.isAny ||= outcome.parts.size > 0;
@@ -243,6 +258,10 @@ export class FormRules {
       for (const property of follows) if (spot) note(key, readBy(spot, property));
       // Compiled now, and not when somebody waits for a letter.
       this.decide(key);
+    }
+    for (const name of this.#ways) {
+      const page = this.#tree.pages.find((each) => each.name === name);
+      note(WAY + name, fieldsRead(page?.hidden, this.#form.page(name)));
     }
     for (const name of this.#checked) {
       const [dataType, path] = this.#place(name);

@@ -17,8 +17,7 @@ import {
   hiddenTexts,
   partOf,
   partsIn,
-  showDecisions,
-  showValues,
+  showOutcome,
   textsOf,
 } from '../lib/rule_parts.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
@@ -284,12 +283,12 @@ class FormPage extends HTMLElement {
     const rules = this.#rules;
     if (!rules) return false;
     const known = [...names].filter((name) => rules.write(name, textsOf(this.#form, name)));
-    const { isAny, parts, values, issues } = rules.follow(known);
+    const outcome = rules.follow(known);
+    const { isAny, parts, values, issues } = outcome;
     for (const key of parts.keys()) this.#touched.add(partOf(form.querySelector(`#c-${CSS.escape(key)}`)));
     for (const name of [...values.keys(), ...issues.keys()])
       this.#touched.add(partOf(fieldsOf(form, name)[0]));
-    showDecisions(form, parts);
-    showValues(form, values);
+    showOutcome(form, outcome);
     showIssues(form, issues, this.#words, writing);
     return isAny;
   }

@@ -32,8 +32,15 @@ export function digestsIn(form, touched) {
     .join('\n');
 }
 
+/** @param {HTMLFormElement} form @param {import('../domain/form_rules.js').Outcome} outcome what follows from answers, but for issues */
+export function showOutcome(form, { parts, values, ways }) {
+  showDecisions(form, parts);
+  showValues(form, values);
+  showWays(form, ways);
+}
+
 /** @param {Element} root @param {Map<string, Decision>} decisions by the keys of parts */
-export function showDecisions(root, decisions) {
+function showDecisions(root, decisions) {
   for (const [key, decision] of decisions) {
     const part = root.ownerDocument.getElementById(`c-${key}`);
     if (part && root.contains(part)) show(part, decision);
@@ -108,9 +115,43 @@ function lock(part, isLocked) {
 }
 
 /**
+ * Pages that come and go, wherever the form lists them, and how many there are.
+ * @param {Element} form @param {Map<string, boolean>} ways whether pages are hidden, by their names
+ */
+function showWays(form, ways) {
+  if (!ways.size) return;
+  for (const [name, isHidden] of ways)
+    for (const item of form.querySelectorAll(`[data-way="${CSS.escape(name)}"]`))
+      if (!isCurrent(item)) item.toggleAttribute('hidden', isHidden);
+  for (const group of form.querySelectorAll('.form-groups > ol > li'))
+    group.toggleAttribute('hidden', !group.querySelector('li:not([hidden])'));
+  for (const list of form.querySelectorAll('.form-progress-box, .form-steps-box')) countIn(list);
+}
+
+/** @param {Element} item of a list of pages @returns {boolean} whether it is the page that is shown */
+function isCurrent(item) {
+  return item.matches('[aria-current], :has([aria-current])');
+}
+
+/** @param {Element} list of pages, with what says how many there are */
+function countIn(list) {
+  const shown = [...list.querySelectorAll('li:not([hidden])')];
+  const current = 1 + shown.findIndex(isCurrent);
+  const words = list.querySelector('.form-progress');
+  const told = words?.getAttribute('data-words')?.replace('#1', String(current));
+  if (words && told) words.textContent = told.replace('#2', String(shown.length));
+  const bar = list.querySelector('progress');
+  if (bar) [bar.max, bar.value] = [shown.length, current];
+  if (words) list.toggleAttribute('hidden', shown.length < 2);
+  for (const [place, item] of shown.entries()) say(item.querySelector('[data-number]'), String(place + 1));
+  say(list.querySelector('summary [data-number]'), String(current));
+  say(list.querySelector('summary [data-count]'), String(shown.length));
+}
+
+/**
  * @param {HTMLFormElement} form @param {Map<string, string>} values what was worked out for fields, by their names
  */
-export function showValues(form, values) {
+function showValues(form, values) {
   for (const [name, text] of values) for (const field of fieldsOf(form, name)) fill(field, text);
 }
 

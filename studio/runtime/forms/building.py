@@ -1,6 +1,6 @@
 """From an app's files and data to the views of a page. Pure: equal states give equal views."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -37,9 +37,8 @@ class Builder:
         self._above, self._depth = _PAGE, 0
         names = [page.name for page in state.pages()]
         place = names.index(name) if name in names else -1
-        steps = tuple(
-            Step(each, state.text(each), each == name, number) for number, each in enumerate(names, 1)
-        )
+        ways = tuple(self._ways(name, names))
+        steps = tuple(step for step in ways if not step.hidden)
         around = Around(
             state.app.generation,
             state.today,
@@ -48,7 +47,7 @@ class Builder:
             deciding=state.deciding,
             attachments=state.attachments,
             resources=state.resources,
-            steps=steps,
+            steps=ways,
             back_to=state.back_to if state.back_to in names and state.back_to != name else "",
         )
         views = (self.drawn(spot, around) for spot in state.form.roots(name))
@@ -58,9 +57,21 @@ class Builder:
             components=tuple(view for view in views if view is not None),
             hidden=name not in names,
             steps=steps,
+            ways=ways,
             previous=around.previous,
             next=around.next,
         )
+
+    def _ways(self, current: str, names: Sequence[str]) -> Iterator[Step]:
+        """The pages in order, also those that are hidden now where the browser may show them by itself."""
+        state, number = self.state, 0
+        coming = state.rules(current).ways if self.ahead else frozenset()
+        for page in state.layout_set.pages:
+            is_shown, comes = page.name in names, page.name in coming
+            if is_shown or (comes and page.in_order):
+                number += is_shown
+                title = state.text(page.name)
+                yield Step(page.name, title, page.name == current, number, comes, hidden=not is_shown)
 
     def in_summary(self) -> "Builder":
         """What makes the views inside a summary."""

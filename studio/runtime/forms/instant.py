@@ -33,7 +33,7 @@ def rules_script(state: FormState, page: str) -> Markup:
 
     {pages: the small layout of PageRules, controls: {name in posts, without indexes: how it is read},
     checks, worked: what an app says about fields (page_fields.py), texts: {key: {value, variables}},
-    words: what severities are called}.
+    words: what severities are called, ways: the pages that come and go}.
     """
     rules = state.rules(page)
     if rules is NO_RULES:
@@ -49,6 +49,7 @@ def _rules(state: FormState, page: str, rules: PageRules) -> dict[str, Any]:
         "worked": rules.worked,
         "texts": {key: resource(key) for key in sorted(rules.texts)},
         "words": _words(state.language) if rules.checks else {},
+        "ways": sorted(rules.ways),
     }
     found = {"pages": rules.pages, "controls": _controls(state, page, rules)}
     return found | {name: value for name, value in more.items() if value}

@@ -84,6 +84,10 @@ class Reads:
         """What an expression of a component needs; None where the browser cannot have it."""
         return self._tried(lambda needs: self._at(node, lambda at: self._read(expression, at, needs), needs))
 
+    def of_page(self, expression: Any) -> Needs | None:
+        """The same for when a page is hidden."""
+        return self._tried(lambda needs: self._read(expression, _Stand(self._default), needs))
+
     def of_text(self, text: Any, node: Node) -> Needs | None:
         """The same for the text of a component: a key, or an expression that gives one."""
         return self._tried(lambda needs: self._at(node, lambda at: self._text(text, at, needs), needs))

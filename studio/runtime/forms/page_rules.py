@@ -49,7 +49,8 @@ class PageRules:
     `pages` is the small layout as JSON: [{name, hidden?, components}]. `fields` are the fields that the rules
     read, (data type, path without indexes); `facts` what they ask around the form, (function, argument).
     `checks` is path -> what its answer must keep, `worked` what is worked out (page_fields.py), and `texts`
-    are the keys of the texts that the browser fills in.
+    are the keys of the texts that the browser fills in. `ways` are the pages that come and go with answers
+    on this one.
     """
 
     follows: Mapping[str, frozenset[str]]
@@ -59,6 +60,7 @@ class PageRules:
     checks: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     worked: Sequence[Mapping[str, Any]] = ()
     texts: frozenset[str] = frozenset()
+    ways: frozenset[str] = frozenset()
 
     def of(self, component_id: str) -> frozenset[str]:
         """The properties of a component that the browser follows."""
@@ -112,9 +114,10 @@ class _Page:
         for node in self._nodes:
             self._flags(node)
             self._texts(node, changing)
+        ways = frozenset(self._ways(changing))
         checks = dict(self._checks())
         worked = self._wanted(calculations)
-        if not (self._follows or checks or worked):
+        if not (self._follows or checks or worked or ways):
             return NO_RULES
         needs = self._needs
         follows = {component_id: frozenset(found) for component_id, found in self._follows.items()}
@@ -126,7 +129,17 @@ class _Page:
             checks,
             worked,
             frozenset(needs.texts),
+            ways,
         )
+
+    def _ways(self, changing: "_Fields") -> Iterator[str]:
+        """The pages that are hidden or shown by a field of this page."""
+        for page in self._tree.pages:
+            needs = self._reads.of_page(page.hidden) if is_expression(page.hidden) else None
+            if needs is not None and any(changing.touch(place) for place in needs.fields):
+                self._needs.add(needs)
+                self._needs.pages.add(page.name)
+                yield page.name
 
     def _flags(self, node: Node) -> None:
         for name in FLAGS:

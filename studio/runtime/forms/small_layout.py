@@ -24,7 +24,7 @@ def small_layout(
     pages: dict[str, dict[str, Any]] = {}
     for page in tree.pages:
         nodes = [node for node in tree.nodes.values() if node.page == page.name and node.id in kept]
-        if nodes:
+        if nodes or page.name in needs.pages:
             components = [_small(node, kept, follows.get(node.id), needs) for node in nodes]
             pages[page.name] = {"name": page.name, "components": components}
             if page.name in needs.pages and page.hidden not in (None, False):

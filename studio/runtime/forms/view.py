@@ -206,23 +206,29 @@ class ComponentView:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page in the list of pages."""
+    """One page in the list of pages.
+
+    `comes`: it comes and goes with answers on the page that is shown, and is `hidden` now or not.
+    """
 
     name: str
     title: str
     current: bool
     number: int
+    comes: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page. `steps` are the pages that are not hidden, in order."""
+    """One page. `steps` are the pages that are not hidden, in order; `ways` has those that may come, too."""
 
     name: str
     title: str
     components: tuple[ComponentView, ...]
     hidden: bool = False
     steps: tuple[Step, ...] = ()
+    ways: tuple[Step, ...] = ()
     previous: str | None = None
     next: str | None = None
     settings: Mapping[str, Any] = member(default_factory=dict)

@@ -11,12 +11,20 @@ from studio.runtime.forms.view import PageView, Step
 
 @dataclass(frozen=True, slots=True)
 class PageGroup:
-    """Pages that belong together. `is_done` says that nothing is missing on any of them."""
+    """Pages that belong together. `is_done` says that nothing is missing on any of them.
+
+    It is hidden where all of its pages are.
+    """
 
     name: str
     steps: tuple[Step, ...]
     is_open: bool
     is_done: bool
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is no page to show."""
+        return all(step.hidden for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class TaskStep:
 def page_groups(state: FormState, page: PageView) -> tuple[PageGroup, ...]:
     """The groups of the form's pages; none where the app has just a list of pages."""
     given = _pages(state.layout_set.settings).get("groups")
-    steps = {step.name: step for step in page.steps}
+    steps = {step.name: step for step in page.ways}
     groups = [group for group in (given if isinstance(given, list) else []) if isinstance(group, Mapping)]
     return tuple(made for group in groups if (made := _group(state, group, steps)) is not None)
 
@@ -47,7 +55,7 @@ def _group(state: FormState, group: Mapping[str, Any], steps: Mapping[str, Step]
         name=state.text(str(name)) if name else "",
         steps=shown,
         is_open=group.get("expandedByDefault") is True or any(step.current for step in shown),
-        is_done=is_marked and not _has_errors(state, [step.name for step in shown]),
+        is_done=is_marked and not _has_errors(state, [step.name for step in shown if not step.hidden]),
     )
 
 
