@@ -41,11 +41,12 @@ class AppPresence extends HTMLElement {
     const body = new URLSearchParams({ path: location.pathname, known: this.#known });
     const headers = { 'X-CSRFToken': this.dataset.token ?? '' };
     const address = this.dataset.address ?? '';
-    const answer = await fetch(address, { method: 'POST', headers, body, redirect: 'error' }).catch(
+    const answer = await fetch(address, { method: 'POST', headers, body, redirect: 'manual' }).catch(
       () => null,
     );
     if (!this.isConnected) return;
     // Signed out, or no longer allowed: what the page shows stays, and nobody is asked again.
+    if (answer?.type === 'opaqueredirect') return;
     if (answer && answer.status >= 400 && answer.status < 500 && answer.status !== 429) return;
     this.#wait = answer?.ok ? EVERY : Math.min(this.#wait * 2, AT_MOST);
     if (answer?.status === 200) this.#show(await answer.text());
