@@ -103,6 +103,7 @@ def keep_dates_within_limits(page: Page) -> None:
 def pick(place: Any, label: str, choice: str) -> None:
     """Choose in a field that is searched in, or in the list that it is for few choices."""
     field = place.get_by_label(label, exact=True).first
+    expect(field.page.locator("search-select:not(:defined)")).to_have_count(0)
     if field.evaluate("element => element.localName") == "select":
         field.select_option(label=choice)
         return
