@@ -19,6 +19,7 @@ from random_edits import edited
 from real_apps import app_folders
 from ruled_app import ruled_files
 
+from studio.definition import json_text
 from studio.definition.files import EditedFiles, Files, folder_files
 from studio.definition.merge import merge, new_findings
 from studio.definition.merge.renames import aligned
@@ -138,8 +139,8 @@ def content(files: Files) -> dict[str, Any]:
         found[path] = files[path]
         if path.endswith(".json"):
             try:
-                found[path] = json.dumps(json.loads(files[path]), sort_keys=True)
-            except ValueError:
+                found[path] = json.dumps(json_text.parse(files[path]), sort_keys=True)
+            except json_text.BrokenJson:
                 continue
     return found
 
@@ -163,8 +164,8 @@ def facts(files: Files) -> Iterator[tuple[tuple[str, ...], Any]]:
         if not path.endswith(".json") or path.endswith(".metadata.json"):
             continue
         try:
-            document = json.loads(files[path])
-        except ValueError:
+            document = json_text.parse(files[path])
+        except json_text.BrokenJson:
             continue
         folder = path.rpartition("/")[0]
         if not folder.endswith("/layouts") or not isinstance(document.get("data", {}).get("layout"), list):
