@@ -16,7 +16,7 @@ _NAME: Final = "Studio"
 _HOST: Final = "@studio.invalid"
 _MADE_HERE: Final = frozenset(get_args(Origin)) - {"git"}
 # Edits that the code view makes.
-_CODE: Final = frozenset({"set_file", "move_file", "replace_in_files"})
+_CODE: Final = frozenset({"set_file", "add_file", "move_files", "remove_files", "replace_in_files"})
 
 
 def committer(origin: Origin, author: pygit2.Signature) -> pygit2.Signature:

@@ -43,7 +43,7 @@ def _broken(path: str, data: bytes) -> Iterator[Mark]:
             with warnings.catch_warnings(action="ignore"):
                 ast.parse(data)
     except BrokenJson as error:
-        yield Mark(error.sentence, line=error.line, column=error.column)
+        yield Mark(_without_place(error.sentence), line=error.line, column=error.column)
     except safe_xml.BrokenXml as error:
         yield Mark(error.sentence, line=error.line)
     except DomainError as error:
@@ -53,3 +53,9 @@ def _broken(path: str, data: bytes) -> Iterator[Mark]:
         yield Mark(said, line=error.lineno, column=error.offset or None)
     except (ValueError, RecursionError, MemoryError):
         yield Mark(Sentence(N_("This is nested too deeply, or has signs that no program has.")))
+
+
+def _without_place(sentence: Sentence) -> Sentence:
+    """What is wrong, without the line and column that the mark says by itself."""
+    problem = sentence.values.get("problem")
+    return problem if isinstance(problem, Sentence) else sentence

@@ -84,9 +84,7 @@ def _metadata() -> Schema:
     data_type = _object(
         id=_TEXT,
         description=_in_languages(),
-        allowedContentTypes=_said(
-            gettext("Kinds of files taken; for forms, how they are kept."), _TEXTS
-        ),
+        allowedContentTypes=_said(gettext("Kinds of files taken; for forms, how they are kept."), _TEXTS),
         allowedContributers=_TEXTS,
         appLogic=_said(gettext("Makes the type a form with a data model."), app_logic),
         taskId=_said(gettext("The task that the type belongs to."), _TEXT),
