@@ -25,6 +25,6 @@ def push_preview(files: Files, org: str, app: str, person: str, branch: str) -> 
 
 def preview_token(key: str, org: str, app: str, person: str, branch: str) -> str:
     """The same for the same draft, and not to be guessed without the environment's key."""
-    names = "\0".join(("preview", org, app, person, branch))
+    names = f"preview\0{org}\0{app}\0{person}\0{branch}"
     digest = hmac.digest(key.encode(), names.encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest[:24]).decode()
