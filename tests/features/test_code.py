@@ -245,3 +245,25 @@ def test_what_differs_from_the_branch_is_shown_as_text(notice: Repository, kari:
     assert WINDOWS in said
     assert "blue" in said
     assert "no difference" in page(kari, f"{CODE}/difference?path={NASTY_QUOTED}").get_text()
+
+
+_BREAKABLE = {"json", "bpmn", "xml", "xsd"}
+_SCREENS = ("", *"form models texts options library rules images changes history code".split())
+
+
+def test_one_broken_file_keeps_no_screen_from_opening(notice: Repository, kari: Browser) -> None:
+    """Whatever file is half typed: what the screens can show is shown, and the overview names the file."""
+    files = [path for path in notice.files() if path.rpartition(".")[2] in _BREAKABLE]
+    failed = []
+    kari.get(CODE)
+    for path in files:
+        assert kari.post(f"{CODE}/file/{quote(path)}", text='{"half": <').status_code == 200
+        failed += [
+            f"{screen or 'overview'} with {path}"
+            for screen in _SCREENS
+            if kari.get(f"/ttd/notice/{screen}").status_code >= 500
+        ]
+        if path.rpartition("/")[2] not in kari.get("/ttd/notice/").get_data(as_text=True):
+            failed.append(f"overview does not name {path}")
+        notice.draft("kari").undo(KARI, NOW)
+    assert failed == []
