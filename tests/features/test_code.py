@@ -248,7 +248,8 @@ def test_what_differs_from_the_branch_is_shown_as_text(notice: Repository, kari:
 
 
 _BREAKABLE = {"json", "bpmn", "xml", "xsd"}
-_SCREENS = ("", *"form models texts options library rules images changes history code".split())
+_EDITORS = ("form", "models", "texts", "options", "library", "rules", "images")
+_SCREENS = ("", *_EDITORS, "changes", "history", "code")
 
 
 def test_one_broken_file_keeps_no_screen_from_opening(notice: Repository, kari: Browser) -> None:
