@@ -8,9 +8,9 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studio.database import StudioModel, UtcDateTime
+from studio.database.columns import FINDINGS, ONE_SENTENCE, SENTENCES
 from studio.definition.findings import Finding
 from studio.definition.sentences import Sentence
-from studio.delivery.columns import FINDINGS, ONE_SENTENCE, SENTENCES
 
 
 class Kind(StrEnum):

@@ -1,4 +1,4 @@
-"""Tables of pull requests, of what reviewers said, and of what happened."""
+"""Tables of pull requests, of what reviewers and others said, and of what happened."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studio.accounts import Person
 from studio.database import StudioModel, UtcDateTime
+from studio.database.columns import ONE_SENTENCE
 from studio.definition.sentences import Sentence
-from studio.delivery.columns import ONE_SENTENCE
 
 _COMMIT = String(40)
 _IS_OPEN = text("state = 'open'")
@@ -28,7 +28,6 @@ class Verdict(StrEnum):
 
     APPROVE = "approve"
     REQUEST_CHANGES = "request_changes"
-    COMMENT = "comment"
 
 
 class PullRequest(StudioModel):
@@ -79,6 +78,9 @@ class PullRequest(StudioModel):
     )
     events: Mapped[list["Event"]] = relationship(
         order_by="Event.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    threads: Mapped[list["Thread"]] = relationship(
+        order_by="Thread.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
     @property
@@ -138,3 +140,53 @@ class Event(StudioModel):
     text: Mapped[str]
     commit: Mapped[str | None] = mapped_column(_COMMIT)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Thread(StudioModel):
+    """Comments about one thing, from when the newest commit was `head`.
+
+    `fingerprint` is of what it is about, as it was then; `quote` is a text or a line as it was then.
+    """
+
+    __tablename__ = "comment_thread"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pull_request_id: Mapped[int] = mapped_column(
+        ForeignKey("pull_request.id", ondelete="CASCADE"), index=True
+    )
+    subject: Mapped[Subject] = mapped_column(JsonOf(Subject.to_dict, Subject.from_dict))
+    fingerprint: Mapped[str]
+    quote: Mapped[str]
+    head: Mapped[str] = mapped_column(_COMMIT)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    resolved_by: Mapped[str] = mapped_column(default="")
+
+    comments: Mapped[list["Comment"]] = relationship(
+        order_by="Comment.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether somebody has said that it is settled."""
+        return self.resolved_at is not None
+
+
+class Comment(StudioModel):
+    """What somebody wrote in a thread, as Markdown. Of a removed one the words are gone."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("comment_thread.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    person_name: Mapped[str]
+    text: Mapped[str]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether its writer has taken it back."""
+        return self.removed_at is not None
