@@ -83,10 +83,11 @@ class CodeFile extends HTMLElement {
     const headers = { Accept: 'application/json' };
     const answer = await fetch(this.dataset.file ?? '', { method: 'POST', headers, body }).catch(() => null);
     if (!answer) return this.#tell('lost');
+    if (answer.redirected || answer.status === 401) return this.#tell('signed-out');
     if (!answer.ok) {
       // Not tried again: the form's own answer says what is wrong, with the text as it stands.
       this.#stopped = true;
-      return this.#tell('conflict');
+      return this.#tell(answer.status === 409 ? 'conflict' : 'refused');
     }
     this.#take(await answer.json(), text);
     document.body.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true }));
