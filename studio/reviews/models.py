@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from studio.accounts import Person
 from studio.database import StudioModel, UtcDateTime
-from studio.database.columns import ONE_SENTENCE
+from studio.database.columns import ONE_SENTENCE, JsonOf
 from studio.definition.sentences import Sentence
+from studio.reviews.subjects import Subject
 
 _COMMIT = String(40)
 _IS_OPEN = text("state = 'open'")

@@ -1,0 +1,157 @@
+"""What a comment is about (the pull request, a component, a text, a line), and what became of it since."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal, cast
+
+import pygit2
+
+from studio.definition.app import AppDefinition, app_definition
+from studio.definition.files import Files
+from studio.definition.layouts import Component
+from studio.definition.naming import component_noun, page_name
+from studio.definition.sentences import N_, Sentence
+
+Kind = Literal["whole", "component", "text", "line"]
+_KINDS: Final = ("whole", "component", "text", "line")
+_LONGEST_QUOTE: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a comment is about. Of the other members those of its kind are set.
+
+    component: `layout_set`, `page` (its name), `component` (its id). text: `language`, `key`. line: `path`,
+    `line` (from 1), and `blob`, the Git id of the file that the line was seen in ("" where it is not known).
+    """
+
+    kind: Kind = "whole"
+    layout_set: str = ""
+    page: str = ""
+    component: str = ""
+    language: str = ""
+    key: str = ""
+    path: str = ""
+    line: int = 0
+    blob: str = ""
+
+    def to_dict(self) -> dict[str, str | int]:
+        """The members that are set."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @staticmethod
+    def from_dict(kept: Mapping[str, Any]) -> "Subject":
+        """The inverse of `to_dict`, from strings too; what cannot be one is about the whole."""
+        names = ("layout_set", "page", "component", "language", "key", "path", "blob")
+        line = str(kept.get("line", ""))
+        kind = kept.get("kind")
+        return Subject(
+            cast(Kind, kind) if kind in _KINDS else "whole",
+            line=int(line) if line.isascii() and line.isdecimal() and len(line) < 8 else 0,
+            **{name: str(kept.get(name, "")) for name in names},
+        )
+
+
+WHOLE: Final = Subject()
+
+
+def content(subject: Subject, files: Files) -> str | None:
+    """What the subject is in this state of the app, as text; None where it is not there.
+
+    "" for the whole pull request, a component's JSON, a text's value, a line's text.
+    """
+    match subject.kind:
+        case "component":
+            component = _component(subject, app_definition(files))
+            return None if component is None else _json(component.raw)
+        case "text":
+            text = app_definition(files).texts(subject.language).get(subject.key)
+            return None if text is None else text.value
+        case "line":
+            lines = _lines(files.get(subject.path))
+            return lines[subject.line - 1] if 0 < subject.line <= len(lines) else None
+        case _:
+            return ""
+
+
+def fingerprint(text: str | None) -> str:
+    """A short name of a content; "" of what is not there."""
+    return "" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def quote(subject: Subject, files: Files) -> str:
+    """What to show of a text or line beside the comment, so that it stays clear when it has changed."""
+    if subject.kind not in ("text", "line"):
+        return ""
+    text = (content(subject, files) or "").replace("\0", "")
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]} …"
+
+
+def line_now(before: bytes, after: bytes, line: int) -> int | None:
+    """The number that a line of `before` has in `after`; None where it was changed or removed."""
+    if before == after:
+        return line
+    shift = 0
+    # The patch points into these bytes, so they have to live as long as it does.
+    patch = pygit2.Patch.create_from(before, after, context_lines=0, interhunk_lines=0)
+    for hunk in patch.hunks:
+        # Without old lines, a hunk comes after the line that it names.
+        first = hunk.old_start + (not hunk.old_lines)
+        if line < first:
+            break
+        if line < first + hunk.old_lines:
+            return None
+        shift += hunk.new_lines - hunk.old_lines
+    return line + shift
+
+
+def named(subject: Subject, before: Files, after: Files) -> Sentence:
+    """The subject as people call it: Field *Phone number* on the page *Contact*."""
+    match subject.kind:
+        case "component":
+            for files in (after, before):
+                app = app_definition(files)
+                component = _component(subject, app)
+                if component is not None:
+                    values = {
+                        "component": component_noun(app, component),
+                        "page": page_name(app, current_page(subject, files)),
+                    }
+                    return Sentence(N_("%(component)s on the page *%(page)s*"), values)
+            values = {"component": subject.component, "page": subject.page}
+            return Sentence(N_("Component *%(component)s* on the page *%(page)s*"), values)
+        case "text":
+            values = {"key": subject.key, "language": subject.language}
+            return Sentence(N_("Text *%(key)s* (%(language)s)"), values)
+        case "line":
+            line = {"line": subject.line, "path": subject.path}
+            return Sentence(N_("Line %(line)s of the file %(path)s"), line)
+        case _:
+            return Sentence(N_("The pull request as a whole"))
+
+
+def current_page(subject: Subject, files: Files) -> str:
+    """The page that a component is on in this state; the one that it was on where it is gone."""
+    forms = app_definition(files).layout_set(subject.layout_set)
+    found = forms.find(subject.component) if forms else None
+    return found[0].name if found else subject.page
+
+
+def _component(subject: Subject, app: AppDefinition) -> Component | None:
+    forms = app.layout_set(subject.layout_set)
+    found = forms.find(subject.component) if forms else None
+    return found[1] if found else None
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=True, default=str)
+
+
+def _lines(data: bytes | None) -> list[str]:
+    """As Git counts lines; [] of what is no text."""
+    if not data or b"\0" in data:
+        return []
+    lines = data.decode("utf-8", "replace").split("\n")
+    return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
