@@ -19,7 +19,6 @@ _MOST_COMMITS: Final = 500
 _WORDS: Final = {
     Verdict.APPROVE: N_("approved the changes"),
     Verdict.REQUEST_CHANGES: N_("asked for changes"),
-    Verdict.COMMENT: N_("commented"),
 }
 
 
@@ -60,14 +59,14 @@ class Standing:
 def standing(reviews: Iterable[Review], head: str, may_review: AbstractSet[int] | None = None) -> Standing:
     """What counts of these reviews (oldest first) when the newest commit is `head`.
 
-    The last verdict of each person counts; a comment decides nothing. An approval is of what was there then,
+    The last verdict of each person counts. An approval is of what was there then,
     and stale once there are new commits; a wish for changes stands until the same person approves. With
     `may_review` (ids of persons), verdicts of others do not count: they may have lost the right since.
     """
     last: dict[int, Review] = {}
     for review in reviews:
         known = review.person_id is not None and (may_review is None or review.person_id in may_review)
-        if known and review.verdict != Verdict.COMMENT:
+        if known:
             last[review.person_id] = review  # type: ignore[index]  # known has asked for None
     return Standing(
         tuple(
@@ -108,21 +107,18 @@ def review(
     """Say something about a pull request, and commit.
 
     Raises NotNow where it is not open or has new commits, NotAllowed, and DomainError without the words that
-    a wish for changes or a comment needs.
+    a wish for changes needs.
     """
     if not pull_request.is_open:
         raise NotNow(Sentence(N_("This pull request is not open any more.")))
-    if said.verdict != Verdict.COMMENT:
-        obstacle = why_not_review(repository, pull_request, person)
-        if obstacle is not None:
-            raise NotAllowed(obstacle)
-        if said.seen != pull_request.head:
-            raise NotNow(Sentence(N_("There are new changes since you looked. Look at them, then decide.")))
+    obstacle = why_not_review(repository, pull_request, person)
+    if obstacle is not None:
+        raise NotAllowed(obstacle)
+    if said.seen != pull_request.head:
+        raise NotNow(Sentence(N_("There are new changes since you looked. Look at them, then decide.")))
     text = clean(said.text)
     if not text and said.verdict == Verdict.REQUEST_CHANGES:
         raise DomainError(Sentence(N_("Write what should be changed.")))
-    if not text and said.verdict == Verdict.COMMENT:
-        raise DomainError(Sentence(N_("Write a comment.")))
     made = Review(
         person_id=person.id,
         person_name=person.name,
@@ -135,7 +131,7 @@ def review(
     events.record(
         pull_request,
         events.REVIEWED,
-        person.name,
+        person,
         now,
         sentence=Sentence(_WORDS[said.verdict]),
         text=text,

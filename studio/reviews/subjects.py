@@ -111,25 +111,27 @@ def named(subject: Subject, before: Files, after: Files) -> Sentence:
     """The subject as people call it: Field *Phone number* on the page *Contact*."""
     match subject.kind:
         case "component":
-            for files in (after, before):
-                app = app_definition(files)
-                component = _component(subject, app)
-                if component is not None:
-                    values = {
-                        "component": component_noun(app, component),
-                        "page": page_name(app, current_page(subject, files)),
-                    }
-                    return Sentence(N_("%(component)s on the page *%(page)s*"), values)
-            values = {"component": subject.component, "page": subject.page}
-            return Sentence(N_("Component *%(component)s* on the page *%(page)s*"), values)
+            return _component_named(subject, before, after)
         case "text":
-            values = {"key": subject.key, "language": subject.language}
-            return Sentence(N_("Text *%(key)s* (%(language)s)"), values)
+            words = N_("Text *%(key)s* (%(language)s)")
+            return Sentence(words, {"key": subject.key, "language": subject.language})
         case "line":
-            line = {"line": subject.line, "path": subject.path}
-            return Sentence(N_("Line %(line)s of the file %(path)s"), line)
+            words = N_("Line %(line)s of the file %(path)s")
+            return Sentence(words, {"line": subject.line, "path": subject.path})
         case _:
             return Sentence(N_("The pull request as a whole"))
+
+
+def _component_named(subject: Subject, before: Files, after: Files) -> Sentence:
+    for files in (after, before):
+        app = app_definition(files)
+        component = _component(subject, app)
+        if component is not None:
+            page = page_name(app, current_page(subject, files))
+            words = N_("%(component)s on the page *%(page)s*")
+            return Sentence(words, {"component": component_noun(app, component), "page": page})
+    words = N_("Component *%(component)s* on the page *%(page)s*")
+    return Sentence(words, {"component": subject.component, "page": subject.page})
 
 
 def current_page(subject: Subject, files: Files) -> str:

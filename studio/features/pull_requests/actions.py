@@ -14,7 +14,7 @@ from studio.features.pull_requests.blueprint import bp
 from studio.features.pull_requests.views import page
 from studio.features.pull_requests.workplace import Workplace, at
 from studio.history.errors import Busy, Moved
-from studio.reviews import changing, merging, reviewing
+from studio.reviews import changing, merging, reviewing, threads
 from studio.reviews.merging import Wish
 from studio.reviews.models import Verdict
 from studio.reviews.people import reviewers_of
@@ -27,19 +27,19 @@ _ONE = "/<org>/<app>/pull-requests/<int:number>"
 @bp.post(f"{_ONE}/review")
 @requires(Right.VIEW)
 def review(org: str, app: str, number: int) -> ResponseReturnValue:
-    """Approve, ask for changes, or comment."""
-    work, form = at(org, app, number), request.form
-    wanted = form.get("verdict", "")
-    said = reviewing.Said(
-        Verdict(wanted) if wanted in list(Verdict) else Verdict.COMMENT,
-        form.get("text", ""),
-        form.get("seen", ""),
-    )
+    """Approve, ask for changes, or only comment: that is a thread about the whole."""
+    work, form, session = at(org, app, number), request.form, studio_db.session
+    wanted, text = form.get("verdict", ""), form.get("text", "")
 
     def do() -> None:
-        reviewing.review(studio_db.session, work.repository, work.pull_request, work.person, said, now())
+        if wanted in list(Verdict):
+            said = reviewing.Said(Verdict(wanted), text, form.get("seen", ""))
+            reviewing.review(session, work.repository, work.pull_request, work.person, said, now())
+        else:
+            comment = threads.Said(text)
+            threads.start(session, work.repository, work.pull_request, work.person, comment, now())
 
-    return _done(work, do, gettext("Your review is there for everybody to see."), text=said.text)
+    return _done(work, do, gettext("Your review is there for everybody to see."), text=text)
 
 
 @bp.post(f"{_ONE}/merge")

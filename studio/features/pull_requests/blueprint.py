@@ -7,11 +7,13 @@ from flask.blueprints import BlueprintSetupState
 
 from studio.history.errors import Moved
 from studio.reviews.problems import NotAllowed, NotNow
+from studio.runtime.forms.markup import block
 from studio.web.branch_address import about_whole_apps
 from studio.web.errors import answer_with
 
 bp = Blueprint("pull_requests", __name__, template_folder="templates")
 about_whole_apps(bp)
+bp.add_app_template_filter(block, "as_markdown")
 
 
 @bp.record_once

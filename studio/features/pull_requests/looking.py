@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from studio.accounts import Right, requires
 from studio.database.clock import now
 from studio.features.pull_requests.blueprint import bp
+from studio.features.pull_requests.remarks import for_code, for_pages
 from studio.features.pull_requests.workplace import Workplace, at, title_of
 from studio.showing_changes import changes, file_differences, picture_answer, view_asked
 from studio.web import render
@@ -29,6 +30,7 @@ def pages(org: str, app: str, number: int) -> ResponseReturnValue:
         changed=changed,
         view=view_asked(changed),
         picture_address=partial(_picture_address, org, app, number),
+        **for_pages(work, changed),
     )
 
 
@@ -37,7 +39,9 @@ def pages(org: str, app: str, number: int) -> ResponseReturnValue:
 def code(org: str, app: str, number: int) -> ResponseReturnValue:
     """The changed files as text."""
     work = at(org, app, number)
-    return _page("pull_requests/code.html", work, files=file_differences(work.before, work.after))
+    files = file_differences(work.before, work.after)
+    lines = ((file.path, row.new.number) for file in files for hunk in file.hunks for row in hunk if row.new)
+    return _page("pull_requests/code.html", work, files=files, **for_code(work, lines))
 
 
 @bp.get(f"{_ONE}/picture")

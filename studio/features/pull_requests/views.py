@@ -10,6 +10,7 @@ from studio.database import studio_db
 from studio.database.clock import now
 from studio.features import repositories
 from studio.features.pull_requests.blueprint import bp
+from studio.features.pull_requests.remarks import for_conversation
 from studio.features.pull_requests.workplace import Workplace, at, title_of
 from studio.reviews import requests as found_in
 from studio.reviews.checks import CHECKS
@@ -101,4 +102,5 @@ def page(work: Workplace, *, problem: str = "", text: str = "") -> str:
         problem=problem,
         text=text,
         now=now(),
+        **for_conversation(work),
     )
