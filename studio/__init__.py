@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from studio.config import EnvironmentSettings, Settings
+    from studio.notices.smtp import MailServer
     from studio.runtime.option_lists import KeptSecret
 
 FEATURES: Final = (
@@ -39,6 +40,7 @@ FEATURES: Final = (
     "deploys",
     "admin",
     "account",
+    "notices",
     "tokens",
     "git_http",
 )
@@ -158,6 +160,7 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     from studio.features.rules import hook_runner
     from studio.history.push_checks import PushLimits
     from studio.history.repositories import Repositories
+    from studio.notices.install import install_notices
     from studio.runtime.logic.runner import Runner
     from studio.runtime.option_lists import OptionLists
     from studio.services.standard_lists import StandardLists
@@ -179,3 +182,14 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     hook_runner.give(app, Runner(settings.app_logic, "studio"))
     install_delivery(app, environments, here, settings.data / "releases")
     install_git_http(app, settings.data / "git-hooks", PushLimits(pack=settings.largest_push))
+    install_notices(app, _mail_server(settings), settings.origin)
+
+
+def _mail_server(settings: "Settings") -> "MailServer | None":
+    """What e-mails are handed to."""
+    from studio.notices.smtp import MailServer
+
+    mail = settings.mail
+    if mail is None:
+        return None
+    return MailServer(mail.host, mail.port, mail.security, mail.user, mail.password, mail.sender)

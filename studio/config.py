@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,9 +13,12 @@ from urllib.parse import urlsplit
 EnvironmentName = Literal["test", "production"]
 # Held in by the platform; with limits alone, which is for development; or not at all (docs/decisions/0017).
 AppLogicMode = Literal["confined", "unconfined", "off"]
+MailSecurity = Literal["starttls", "tls", "none"]
 ENVIRONMENTS: Final[tuple[EnvironmentName, ...]] = ("test", "production")
 
 _PORTS: Final = {"STUDIO_PORT": 8080, "STUDIO_TEST_PORT": 8081, "STUDIO_PRODUCTION_PORT": 8082}
+_MAIL_PORTS: Final[Mapping[MailSecurity, int]] = {"starttls": 587, "tls": 465, "none": 25}
+_MAIL_ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _DATABASES: Final = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -29,6 +33,18 @@ class SecretSetting:
     server: str
     value: str = field(repr=False)
     apps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server (SMTP) that e-mails are handed to."""
+
+    host: str
+    port: int
+    security: MailSecurity
+    user: str
+    password: str = field(repr=False)
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,7 @@ class Settings:
     virus_scanner: str  # ClamAV's daemon: "host:port" or the path of a socket; "" for none
     largest_push: int  # bytes that a Git client may send at once
     app_logic: AppLogicMode  # how the Python hooks of apps are run
+    mail: MailSettings | None  # None: no e-mails are sent
     environments: tuple[EnvironmentSettings, ...]
 
     def environment(self, name: str) -> EnvironmentSettings:
@@ -93,6 +110,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         virus_scanner=environ.get("STUDIO_VIRUS_SCANNER") or "",
         largest_push=_number(environ, "STUDIO_LARGEST_PUSH_MB", 500, 1, 100_000) * 1_000_000,
         app_logic=_app_logic(environ),
+        mail=_mail(environ),
         environments=tuple(_environment(environ, name, data, host, ports) for name in ENVIRONMENTS),
     )
 
@@ -179,6 +197,29 @@ def _app_logic(environ: Mapping[str, str]) -> AppLogicMode:
     if text not in modes:
         raise BadSetting(f"STUDIO_APP_LOGIC is {text!r}, but must be one of {', '.join(modes)}.")
     return modes[text]
+
+
+def _mail(environ: Mapping[str, str]) -> MailSettings | None:
+    host = environ.get("STUDIO_SMTP_HOST") or ""
+    if not host:
+        return None
+    kinds: dict[str, MailSecurity] = {each: each for each in get_args(MailSecurity)}
+    security = kinds.get(environ.get("STUDIO_SMTP_SECURITY") or "starttls")
+    if security is None:
+        raise BadSetting(f"STUDIO_SMTP_SECURITY must be one of {', '.join(kinds)}.")
+    user, sender = environ.get("STUDIO_SMTP_USER") or "", environ.get("STUDIO_SMTP_FROM") or ""
+    if not _MAIL_ADDRESS.fullmatch(sender):
+        raise BadSetting(f"STUDIO_SMTP_FROM is {sender!r}, but must be the address that e-mails come from.")
+    if user and security == "none":
+        raise BadSetting("STUDIO_SMTP_USER needs STUDIO_SMTP_SECURITY=starttls or tls: a password is sent.")
+    return MailSettings(
+        host=host,
+        port=_number(environ, "STUDIO_SMTP_PORT", _MAIL_PORTS[security], 1, 65535),
+        security=security,
+        user=user,
+        password=environ.get("STUDIO_SMTP_PASSWORD") or "",
+        sender=sender,
+    )
 
 
 def _origin(environ: Mapping[str, str], name: str, host: str, port: int) -> str:

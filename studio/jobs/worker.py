@@ -8,6 +8,7 @@ nothing to do, and what a killed process left behind is taken over by any other 
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, Protocol
@@ -37,6 +38,8 @@ class Worker:
         self._threads: list[threading.Thread] = []
         self._changed = threading.Event()
         self._stopping = False
+        self._alarm: threading.Timer | None = None
+        self._alarm_at = 0.0  # on the clock of time.monotonic
 
     def wake(self) -> None:
         """Say that there is (or may be) work. Returns at once."""
@@ -48,9 +51,26 @@ class Worker:
                 thread.start()
         self._changed.set()
 
+    def wake_in(self, seconds: float) -> None:
+        """Wake after so many seconds, or before: the earliest moment that was asked for counts.
+
+        Whoever finds no work when it wakes asks anew, so that a later moment is not lost.
+        """
+        with self._lock:
+            now = time.monotonic()
+            if self._stopping or now < self._alarm_at <= now + seconds:
+                return
+            if self._alarm is not None:
+                self._alarm.cancel()
+            self._alarm, self._alarm_at = threading.Timer(seconds, self.wake), now + seconds
+            self._alarm.daemon = True
+            self._alarm.start()
+
     def stop(self, timeout: float = 10) -> None:
         """Finish what is in hand, and take nothing more."""
         self._stopping = True
+        if self._alarm is not None:
+            self._alarm.cancel()
         self._changed.set()
         for thread in list(self._threads):
             thread.join(timeout)

@@ -42,7 +42,7 @@ def describe(
             N_("changed the title from “%(before)s” to “%(after)s”"),
             {"before": pull_request.title, "after": title},
         )
-        events.record(pull_request, events.RETITLED, person.name, now, sentence=sentence)
+        events.record(pull_request, events.RETITLED, person, now, sentence=sentence)
     pull_request.title = title
     pull_request.description = clean(description)
     pull_request.labels = checked_labels(labels)
@@ -59,11 +59,12 @@ def ask(
     """Ask these to review (and nobody else), and commit."""
     wanted = [each for each in reviewers if each.id != pull_request.author_id]
     before = {each.id for each in pull_request.reviewers}
-    new = [each.name for each in wanted if each.id not in before]
+    new = [each for each in wanted if each.id not in before]
     pull_request.reviewers = wanted
     if new:
-        sentence = Sentence(N_("asked %(people)s to review"), {"people": ", ".join(new)})
-        events.record(pull_request, events.REVIEWERS, person.name, now, sentence=sentence)
+        names = ", ".join(each.name for each in new)
+        sentence = Sentence(N_("asked %(people)s to review"), {"people": names})
+        events.record(pull_request, events.REVIEWERS, person, now, sentence=sentence, asked=new)
     session.commit()
 
 
@@ -96,7 +97,7 @@ def catch_up(
     if done.commit is None:
         return done.conflicts
     sentence = Sentence(N_("brought in what is new on “%(branch)s”"), {"branch": pull_request.target})
-    events.record(pull_request, events.COMMITS, person.name, now, sentence=sentence, commit=done.commit.id)
+    events.record(pull_request, events.COMMITS, person, now, sentence=sentence, commit=done.commit.id)
     advance(repository, pull_request, done.commit.id)
     session.commit()
     return ()
@@ -107,7 +108,7 @@ def close(session: AnySession, pull_request: PullRequest, person: Person, now: d
     if not pull_request.is_open:
         raise NotNow(Sentence(N_("This pull request is not open any more.")))
     pull_request.state, pull_request.ended_at = State.CLOSED, now
-    events.record(pull_request, events.CLOSED, person.name, now)
+    events.record(pull_request, events.CLOSED, person, now)
     session.commit()
 
 
@@ -127,7 +128,7 @@ def reopen(
             words = N_("Pull request %(number)s is open for the same branches. Go on in that one.")
             raise NotNow(Sentence(words, {"number": other.number}))
     pull_request.state, pull_request.ended_at = State.OPEN, None
-    events.record(pull_request, events.REOPENED, person.name, now)
+    events.record(pull_request, events.REOPENED, person, now)
     session.commit()
     follow(session, repository, pull_request, now)
 
@@ -146,7 +147,7 @@ def delete_branch(
         raise NotNow(Sentence(words, {"number": other.number}))
     remove_branch(session, repository, pull_request.source, pull_request.head, person)
     sentence = Sentence(N_("deleted the branch “%(branch)s”"), {"branch": pull_request.source})
-    events.record(pull_request, events.BRANCH, person.name, now, sentence=sentence)
+    events.record(pull_request, events.BRANCH, person, now, sentence=sentence)
     session.commit()
 
 
@@ -156,7 +157,7 @@ def restore_branch(
     """Bring a deleted source branch back as it was last seen, and commit. Raises AlreadyThere."""
     repository.create_branch(pull_request.source, pull_request.kept_ref)
     sentence = Sentence(N_("brought the branch “%(branch)s” back"), {"branch": pull_request.source})
-    events.record(pull_request, events.BRANCH, person.name, now, sentence=sentence)
+    events.record(pull_request, events.BRANCH, person, now, sentence=sentence)
     session.commit()
 
 

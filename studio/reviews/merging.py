@@ -129,7 +129,7 @@ def merge(
         if missing:
             words = N_("merged the changes into “%(branch)s” without what its rules ask for")
         sentence = Sentence(words, {"branch": pull_request.target})
-        events.record(pull_request, events.MERGED, person.name, now, sentence=sentence, commit=done.commit.id)
+        events.record(pull_request, events.MERGED, person, now, sentence=sentence, commit=done.commit.id)
         session.commit()
     return ()
 

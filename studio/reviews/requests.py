@@ -17,6 +17,7 @@ from studio.definition.files import changed_paths
 from studio.definition.sentences import N_, Sentence
 from studio.history.locking import locked
 from studio.history.repository import Repository
+from studio.notices import telling
 from studio.reviews import events
 from studio.reviews.models import PullRequest, State
 from studio.reviews.problems import NotNow
@@ -145,9 +146,9 @@ def open_request(
             changed_at=now,
             reviewers=[each for each in wanted.reviewers if each.id != author.id],
         )
-        events.record(made, events.OPENED, author.name, now, commit=head)
         session.add(made)
         try:
+            events.record(made, events.OPENED, author, now, commit=head, asked=made.reviewers)
             session.flush()
         except IntegrityError:  # somebody was faster with the number, or with the same request
             session.rollback()
@@ -199,7 +200,9 @@ def follow(
 
 
 def forget(session: AnySession, org: str, app: str) -> None:
-    """Delete the pull requests of an app that is deleted: another one may come to bear its name."""
+    """Delete the pull requests of an app that is deleted: another one may come to bear its name. So with
+    what people were told of them."""
+    telling.forget(session, org, app)
     session.execute(delete(PullRequest).where(PullRequest.org == org, PullRequest.app == app))
 
 
@@ -241,6 +244,7 @@ def _moved(repository: Repository, pull_request: PullRequest, head: str, now: da
     if _is_there(repository, pull_request):
         own = {each.id for each in repository.compare(pull_request.target, head).commits(_MOST_COMMITS)}
         commits = [each for each in commits if each.id in own] or commits
+    authors = {commit.author.email for commit in commits}
     people = ", ".join(dict.fromkeys(commit.author.name for commit in reversed(commits)))
     if news.behind:
         sentence = Sentence(
@@ -250,7 +254,7 @@ def _moved(repository: Repository, pull_request: PullRequest, head: str, now: da
         sentence = Sentence(N_("added a change: %(subject)s"), {"subject": commits[0].subject})
     else:
         sentence = Sentence(N_("added %(count)s changes"), {"count": len(commits)})
-    events.record(pull_request, events.COMMITS, people, now, sentence=sentence, commit=head)
+    events.record(pull_request, events.COMMITS, people, now, sentence=sentence, commit=head, authors=authors)
     advance(repository, pull_request, head)
 
 
