@@ -107,7 +107,7 @@ def start(
         if subject.kind == "whole"
         else Sentence(N_("commented on: %(what)s"), {"what": named(subject, before, after)})
     )
-    events.record(pull_request, events.COMMENTED, person.name, now, sentence=sentence)
+    events.record(pull_request, events.COMMENTED, person, now, sentence=sentence)
     session.commit()
     return made
 
@@ -118,7 +118,7 @@ def reply(
     """Answer in a thread, and commit. Raises NotAllowed, and DomainError for the text."""
     demand_may_comment(person, pull_request)
     thread.comments.append(_comment(person, checked(text), now))
-    events.record(pull_request, events.REPLIED, person.name, now)
+    events.record(pull_request, events.REPLIED, person, now)
     session.commit()
 
 
@@ -136,7 +136,7 @@ def settle(
     if thread.is_resolved != resolved:
         thread.resolved_at, thread.resolved_by = (now, person.name) if resolved else (None, "")
         kind = events.RESOLVED if resolved else events.UNRESOLVED
-        events.record(pull_request, kind, person.name, now)
+        events.record(pull_request, kind, person, now)
     session.commit()
 
 
@@ -157,7 +157,7 @@ def remove(
     """Take one's own comment back, and commit: its words are gone, its place stays. Raises NotAllowed."""
     _demand_own(comment, person, pull_request)
     comment.text, comment.removed_at = "", now
-    events.record(pull_request, events.REMOVED, person.name, now)
+    events.record(pull_request, events.REMOVED, person, now)
     session.commit()
 
 
