@@ -1,6 +1,7 @@
 """A notice as an e-mail: plain text, in the language of its receiver."""
 
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -35,7 +36,7 @@ def letter(app: Flask, origin: str, sender: str, notice: Notice, now: datetime) 
     message = EmailMessage(policy=SMTP)
     message["From"] = _address("Studio", sender)
     message["To"] = _address(person.name, person.email)
-    message["Subject"] = f"{one_line(notice.title)} – {one_line(f'{notice.org}/{notice.app}')}"
+    message["Subject"] = _in_header(f"{one_line(notice.title)} – {notice.org}/{notice.app}")
     message["Date"] = format_datetime(now)
     # The same at every try, so that a message that comes twice is known as one.
     message["Message-ID"] = f"<notice-{notice.id}@{sender.rpartition('@')[2]}>"
@@ -69,8 +70,16 @@ def _text(notice: Notice) -> str:
     return "\n".join(lines)
 
 
+def _in_header(text: str) -> str:
+    """One line for a header. Python reads encoded words (RFC 2047) in what it is given, and writes out what
+    they hold, line ends too; so nothing may look like one."""
+    return one_line(text).replace("=?", "= ?")
+
+
 def _address(name: str, address: str) -> Address:
     try:
-        return Address(display_name=one_line(name), addr_spec=address)
-    except (ValueError, IndexError) as error:  # HeaderParseError is a ValueError; IndexError for some
+        if _in_header(address) != address:
+            raise ValueError
+        return Address(display_name=_in_header(name), addr_spec=address)
+    except (ValueError, IndexError, MessageError) as error:
         raise BadAddress(f"{address!r} is no e-mail address.") from error
