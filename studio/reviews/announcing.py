@@ -61,16 +61,22 @@ def _news(pull_request: PullRequest, kind: str, person: str, did: Sentence) -> N
 
 
 def _author(pull_request: PullRequest) -> set[int]:
-    return {pull_request.author_id} - {None}  # type: ignore[return-value]  # None is taken out
+    return set() if pull_request.author_id is None else {pull_request.author_id}
 
 
 def _those_who_looked(pull_request: PullRequest) -> set[int]:
-    looked = {each.person_id for each in pull_request.reviews} - {None}
-    return looked | _author(pull_request)  # type: ignore[return-value]  # None is taken out
+    looked = {each.person_id for each in pull_request.reviews if each.person_id is not None}
+    return looked | _author(pull_request)
+
+
+def _those_who_talk(pull_request: PullRequest) -> set[int]:
+    said = (comment.person_id for thread in pull_request.threads for comment in thread.comments)
+    return _author(pull_request) | {each for each in said if each is not None}
 
 
 def _everybody(pull_request: PullRequest) -> set[int]:
-    return _those_who_looked(pull_request) | {person.id for person in pull_request.reviewers}
+    asked = {person.id for person in pull_request.reviewers}
+    return _those_who_looked(pull_request) | _those_who_talk(pull_request) | asked
 
 
 def _nobody(_pull_request: PullRequest) -> set[int]:
@@ -86,4 +92,6 @@ _CONCERNED: Final[Mapping[str, Callable[[PullRequest], set[int]]]] = {
     "removed": _nobody,
     "commits": _those_who_looked,
     "reviewed": _author,
+    "resolved": _those_who_talk,
+    "unresolved": _those_who_talk,
 }

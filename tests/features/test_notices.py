@@ -137,6 +137,18 @@ def test_an_event_that_nobody_has_thought_of_is_told_to_all_who_have_to_do_with_
     assert told(runa) == ["Kari Lunde asked you to review"]
 
 
+def test_whoever_has_commented_is_told_of_answers(
+    asked: Repository, kari: Browser, runa: Browser, dina: Browser
+) -> None:
+    dina.get(FIRST)
+    page(dina.post(f"{FIRST}/comments/new", kind="whole", text="Hvorfor?"))
+    assert told(kari) == told(runa)[:1] == ["Dina Solheim commented"]
+    thread = page(kari.get(FIRST)).select_one("form[action$='/reply']")["action"]
+    page(kari.post(thread, text="Derfor."))
+    assert told(dina) == ["Kari Lunde answered a comment"]
+    assert len(told(kari)) == 1
+
+
 def test_following_a_notice_leads_to_its_page_and_marks_it_read(asked: Repository, runa: Browser) -> None:
     link = page(runa.get(LIST)).select_one(".notice a")
     assert link.get_text() == "Kortere melding #1"
