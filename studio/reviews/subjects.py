@@ -11,7 +11,7 @@ import pygit2
 from studio.definition.app import AppDefinition, app_definition
 from studio.definition.files import Files
 from studio.definition.layouts import Component
-from studio.definition.naming import component_noun, page_name
+from studio.definition.naming import component_name, component_noun, page_name
 from studio.definition.sentences import N_, Sentence
 
 Kind = Literal["whole", "component", "text", "line"]
@@ -120,6 +120,24 @@ def named(subject: Subject, before: Files, after: Files) -> Sentence:
             return Sentence(words, {"line": subject.line, "path": subject.path})
         case _:
             return Sentence(N_("The pull request as a whole"))
+
+
+def called(subject: Subject, before: Files, after: Files) -> str:
+    """The subject in a word, for a sentence: a component's title, a text's key, a file with a line."""
+    match subject.kind:
+        case "component":
+            for files in (after, before):
+                app = app_definition(files)
+                component = _component(subject, app)
+                if component is not None:
+                    return component_name(app, component)
+            return subject.component
+        case "text":
+            return subject.key
+        case "line":
+            return f"{subject.path}:{subject.line}"
+        case _:
+            return ""
 
 
 def _component_named(subject: Subject, before: Files, after: Files) -> Sentence:

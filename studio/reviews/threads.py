@@ -15,7 +15,7 @@ from studio.reviews import events
 from studio.reviews.models import Comment, PullRequest, Thread
 from studio.reviews.problems import NotAllowed, NotNow
 from studio.reviews.requests import LONGEST_TEXT, AnySession
-from studio.reviews.subjects import WHOLE, Subject, content, fingerprint, line_now, named, quote
+from studio.reviews.subjects import WHOLE, Subject, called, content, fingerprint, line_now, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def start(
     sentence = (
         None
         if subject.kind == "whole"
-        else Sentence(N_("commented on: %(what)s"), {"what": named(subject, before, after)})
+        else Sentence(N_("commented on “%(what)s”"), {"what": called(subject, before, after)})
     )
     events.record(pull_request, events.COMMENTED, person, now, sentence=sentence)
     session.commit()
