@@ -1,13 +1,15 @@
 """E-mails: to a real, strict server over STARTTLS; put off, taken over, given up; only what is wanted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from studio import create_app
 from studio.accounts import Person
@@ -223,6 +225,27 @@ def test_one_email_is_taken_by_one_worker_and_taken_over_when_that_has_died(
         studio_db.session.commit()
     assert work(studio) == 1
     late()  # wakes up after all: it has nothing to do any more
+    assert server.has.tries == 1
+
+
+def test_of_two_workers_that_see_the_same_email_one_gets_it(studio: Flask, server: Served) -> None:
+    say(studio, "kari")
+    faster: list[Callable[[], None] | None] = []
+
+    def be_faster(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        """Just before the one writes its claim, another does."""
+        if statement.startswith("UPDATE notice_mail") and not faster:
+            faster.append(None)
+            with ThreadPoolExecutor(1) as other:
+                faster[0] = other.submit(office(studio).claim, "faster").result()
+
+    with studio.app_context():
+        engine = studio_db.engine
+    event.listen(engine, "before_cursor_execute", be_faster)
+    assert office(studio).claim("slower") is None
+    event.remove(engine, "before_cursor_execute", be_faster)
+    assert faster[0] is not None
+    faster[0]()
     assert server.has.tries == 1
 
 
