@@ -31,6 +31,7 @@ from studio.definition.app import AppDefinition, Component, LayoutSet, Page
 from studio.definition.components import component_type
 from studio.definition.files import folder_files
 from studio.demo import PASSWORD, create_demo
+from studio.history.branch_rules import EVERY_APP, BranchRule, set_rule
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from tests.features.conftest import NOW, QUICK, Browser
@@ -103,6 +104,8 @@ def _studio(data: Path) -> Flask:
     app = create_app(read_settings({"STUDIO_DATA": str(data)}), QUICK)
     with app.app_context():
         create_demo(studio_db.session(), passwords(), NOW)
+        # Everybody shares straight: what is asked here is what the files become.
+        set_rule(studio_db.session, "ttd", EVERY_APP, BranchRule("main", by_review=False, approvals=0), NOW)
         studio_db.session.commit()
     return app
 

@@ -288,7 +288,7 @@ def test_conflicts_of_every_kind_are_told_in_words_and_settled(kari, contact, mi
     kari.get("/ttd/kontakt/sharing")
     shown = page(kari.post("/ttd/kontakt/sharing/fetch")).select(".conflict")
     assert shown
-    said = " ".join(each.get_text(" ") for each in shown)
+    said = " ".join(" ".join(each.get_text(" ").split()) for each in shown)
     assert where in said
     assert values in said
     form = {}
