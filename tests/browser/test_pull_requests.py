@@ -61,7 +61,7 @@ def look_and_ask_for_changes(reviewer: Page, studio: str, axe: Any) -> None:
     reviewer.get_by_role("link", name="Kode", exact=True).click()
     expect(reviewer.locator(".file-change__path").first).to_contain_text("App/")
     reviewer.get_by_role("link", name="Samtale").click()
-    reviewer.get_by_label("Kommentar").fill("Kan det være 800?")
+    reviewer.get_by_role("textbox", name="Kommentar").fill("Kan det være 800?")
     reviewer.get_by_role("button", name="Be om endringer").click()
     expect(reviewer.locator("#reviewers")).to_contain_text("Runa Moen: vil ha endringer")
 
