@@ -72,6 +72,7 @@ def test_a_time_without_a_zone_is_refused_and_others_come_back_in_utc() -> None:
     kept = kind.process_bind_param(noon, None)  # type: ignore[arg-type]  # no dialect is asked
 
     assert kept == datetime(2026, 11, 24, 11, tzinfo=UTC)
+    # Databases give moments without a zone, and no dialect is asked here.
     assert kind.process_result_value(datetime(2026, 11, 24, 11), None) == noon  # type: ignore[arg-type]  # noqa: DTZ001
     with pytest.raises(ValueError, match="zone"):
         kind.process_bind_param(datetime(2026, 11, 24, 12), None)  # type: ignore[arg-type]  # noqa: DTZ001

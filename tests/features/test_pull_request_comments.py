@@ -133,7 +133,9 @@ def test_a_line_that_only_moved_takes_its_comments_along(runa: Browser, shared: 
     edit(shared, SetProperty("Task_1", "enquiry", "message", "/readOnly", False), branch=BRANCH)
     first = app_definition(shared.files(BRANCH)).layout_set("Task_1")
     assert first is not None
-    above = next(part.id for part in first.page("enquiry").components)  # type: ignore[union-attr]
+    enquiry = first.page("enquiry")
+    assert enquiry is not None
+    above = next(part.id for part in enquiry.components)
     edit(shared, SetProperty("Task_1", "enquiry", above, "/hidden", True), branch=BRANCH)
     moved = line(shared)
     assert moved["line"] != at["line"]

@@ -27,6 +27,7 @@ class Strict:
     answers: list[str] = field(default_factory=list)
     tries: int = 0
 
+    # The name is that of aiosmtpd.
     async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         self.tries += 1
         if self.answers:
