@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from chromium import FLAGS, find
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from studio import demo
 
@@ -131,8 +132,29 @@ class Complaints(list[str]):
 NewContext = Callable[..., BrowserContext]
 
 
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a test failed, for `new_context` to tell what its windows showed."""
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
+
+
+def _what_it_shows(page: Page) -> str:
+    """Where a window is and what it reads; without that, a failure on another machine is a riddle."""
+    try:
+        words = page.locator("body").inner_text(timeout=2_000)
+    except PlaywrightError as problem:
+        words = f"(cannot be read: {problem.message})"
+    return f"{page.url}\n{words[:3_000]}"
+
+
 @pytest.fixture
-def new_context(browser: Browser) -> Iterator[NewContext]:
+def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewContext]:
     """Make a window of its own: `new_context(java_script_enabled=False, viewport=…, color_scheme="dark")`.
 
     The test fails if a script of any page in it fails, or if a page tries what its policy forbids.
@@ -154,6 +176,10 @@ def new_context(browser: Browser) -> Iterator[NewContext]:
         return context
 
     yield make
+    if request.node.stash.get(_FAILED, False):
+        for context in contexts:
+            for page in context.pages:
+                request.node.add_report_section("teardown", "window", _what_it_shows(page))
     for context in contexts:
         context.close()
     assert complaints == []
