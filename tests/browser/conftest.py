@@ -177,6 +177,9 @@ def new_context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ne
 
     yield make
     if request.node.stash.get(_FAILED, False):
+        if "stack" in request.fixturenames:
+            log = (request.getfixturevalue("stack").data / "log.txt").read_text()
+            request.node.add_report_section("teardown", "log", log[-3_000:])
         for context in contexts:
             for page in context.pages:
                 request.node.add_report_section("teardown", "window", _what_it_shows(page))
