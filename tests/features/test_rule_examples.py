@@ -247,6 +247,44 @@ def test_a_rule_is_tried_with_settings_and_options_of_its_own(
         "0301 = Oslo",
         "4601 = Bergen",
     ]
+    changed = {**given, "options:towns": "0301 = Oslo", "setting:limit": "120", "example": ran.example.id}
+    kari.post(address, do="save", name="Rich", **changed)
+
+    (ran,) = run_examples(app_definition(made.draft("kari").files))
+    assert ran.example.situation.settings == {"limit": 120}
+    assert ran.example.situation.options == {"towns": {"0301": "Oslo"}}
+
+
+def test_a_filter_of_options_is_tried_as_a_whole_and_for_one_option(
+    studio: object, repositories: Repositories, kari: Browser
+) -> None:
+    town = field(
+        "more",
+        kind="Dropdown",
+        options=[{"value": "oslo", "label": "Oslo"}, {"value": "asker", "label": "Asker"}],
+        optionFilter=["notEquals", ["value"], ["dataModel", "reason"]],
+    )
+    pages = {**PAGES, "Family": (*PAGES["Family"], town)}
+    made = repositories.create("ttd", "benefit", rules_files(pages), KARI, "Create", NOW)
+    address = "/ttd/benefit/rules/examples/component/Task_1/more/optionFilter"
+    shown = page(kari.get(address))
+    assert [each.get_text() for each in shown.select("#try-option option")] == ["All options", "Oslo", "Asker"]
+    given = {"v::reason": "asker"}
+
+    assert outcome(kari.post(address, **given)).startswith("Oslo because Asker is left out, as the option is")
+    kari.post(address, do="save", name="All", **given)
+    kari.post(address, do="save", name="None", expect="oslo, asker", **given)
+    one = {**given, "option": "asker"}
+    assert outcome(kari.post(address, **one)).startswith("not offered because the option is Asker")
+    kari.post(address, do="save", name="One", expect="not offered", **one)
+    tried = page(kari.post("/ttd/benefit/rules/try", page="Task_1/Family", **given))
+    assert "Oslo because Asker is left out" in words(tried.select_one("#outcome"))
+
+    assert kept(made) == [
+        ("All", ["oslo"], True),
+        ("None", ["oslo", "asker"], False),
+        ("One", "not offered", True),
+    ]
 
 
 def test_what_options_are_asked_for_with_has_examples(

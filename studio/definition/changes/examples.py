@@ -14,7 +14,10 @@ from studio.definition.rules.examples import Example, all_examples, example_json
 from studio.definition.sentences import N_, Sentence
 
 # Members in the order in which people read them.
-_MEMBERS: Final = ("id", "name", "rule", "given", "also", "row", "language", "owner", "action", "expect")
+_MEMBERS: Final = (
+    *("id", "name", "rule", "given", "also", "row", "language", "owner", "action", "option"),
+    *("settings", "options", "expect"),
+)
 _ID_LENGTH: Final = 8
 
 

@@ -15,7 +15,7 @@ from studio.definition.data_model.places import escaped
 from studio.definition.expressions.calls import calls
 from studio.definition.layouts import Component, LayoutSet, Page
 from studio.definition.rules import validations_of
-from studio.definition.rules.examples import all_examples
+from studio.definition.rules.examples import all_examples, is_worked_out
 from studio.definition.rules.places import ExpressionPlace, expression_places
 from studio.definition.sentences import N_, Sentence
 from studio.definition.text_references.text_place import TextPlace
@@ -112,7 +112,7 @@ def _in_examples(app: AppDefinition) -> Iterator[TextPlace]:
     """The messages that examples of rules are about (decision 0018)."""
     for data_type, found in all_examples(app):
         for example in found.examples:
-            if example.rule.message:
+            if example.rule.message and not is_worked_out(example.rule.message):
                 what = Sentence(N_("Example *%(name)s*"), {"name": example.name})
                 pointer = f"{example.pointer}/rule/message"
                 yield TextPlace(app.paths.examples(data_type), pointer, example.rule.message, what)

@@ -15,6 +15,7 @@ from studio.definition.expressions.values import to_text
 from studio.definition.rules.examples import (
     Example,
     RuleName,
+    Situation,
     example_json,
     examples_of,
     model_of,
@@ -138,20 +139,22 @@ def _kept(bench: Bench, tried: Tried, chosen: Example | None) -> Change:
     name = request.form.get("name", "").strip()
     situation = tried.situation
     called = name or suggested_name(bench.work, bench.data_type, bench.place, situation)
-    expect = _expected(bench, given) if given else as_json(found.value)
+    expect = _expected(bench, situation, given) if given else as_json(found.value)
     written = example_json(called, bench.name, situation, expect)
     if chosen is not None:
         return SetExample(bench.data_type, chosen.id, written)
     return AddExample(bench.data_type, written)
 
 
-def _expected(bench: Bench, text: str) -> Any:
+def _expected(bench: Bench, situation: Situation, text: str) -> Any:
     """What is expected, as it was written or chosen. Raises DomainError."""
-    choices = choices_of(bench.place)
+    choices = choices_of(bench.place, situation)
     if choices:
         if text not in choices:
             raise DomainError(Sentence(N_("Choose what is expected.")))
         return {"true": True, "false": False}.get(text, text)
+    if bench.place.kind == "option filter":
+        return [value for each in text.split(",") if (value := each.strip())]
     model = bench.work.app.model(bench.data_type)
     field = model.field(bench.name.calculation) if model and bench.name.calculation else None
     value = parse_input(field, text) if field is not None else text.strip()
@@ -171,6 +174,7 @@ def _page(bench: Bench, tried: Tried, chosen: Example | None, problem: str = "")
         "editor": _editor(bench),
         "questions": bench.questions,
         "in_rows": bool(bench.place.rows),
+        "expects_options": bench.place.kind == "option filter",
         "tried": tried,
         "own_type": own,
         "name_of": name_of,
@@ -194,7 +198,7 @@ def _address(bench: Bench, endpoint: str = "examples", **more: Any) -> str:
 
 
 def _as_choice(value: Any) -> str:
-    return to_text(value) or ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else to_text(value) or ""
 
 
 def _editor(bench: Bench) -> str:

@@ -34,6 +34,7 @@ class Tried:
     language: str = ""
     owner: str = ""
     action: str = ""
+    option: str = ""
     json: str = ""
     situation: Situation = field(default_factory=Situation)
     problems: Mapping[str, Sentence] = field(default_factory=dict)
@@ -95,6 +96,7 @@ def read_form(work: Workplace, own_type: str, questions: Questions, form: MultiD
         "language": _one_of(form.get("language", ""), _LANGUAGES),
         "owner": _one_of(form.get("owner", ""), OWNERS),
         "action": form.get("action", "").strip()[:100],
+        "option": form.get("option", "").strip()[:200],
     }
     found = {
         "given": reader.given,
@@ -138,6 +140,7 @@ def tried_of(own_type: str, questions: Questions, situation: Situation) -> Tried
         situation.language,
         situation.owner,
         situation.action,
+        situation.option,
         pasted,
         situation,
     )

@@ -19,6 +19,7 @@ from studio.features.rules.workplace import Workplace
 # More fields than these are filled in as JSON.
 _MOST: Final = 80
 _MOST_OF_A_LIST: Final = 12
+_MOST_CHOICES: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Questions:
     """What is asked for. `around`: which of "language", "owner" and "action" the rules ask about, too.
 
     `labels` is list -> what it is called. `settings` are the app's front end settings that they ask about,
-    `option_lists` the lists of options that are no files of the app.
+    `option_lists` the lists of options that are no files of the app. `choices` are the options (value,
+    label) for one of which a filter can be looked at.
     """
 
     fields: tuple[Asked, ...]
@@ -47,6 +49,7 @@ class Questions:
     labels: Mapping[str, str]
     settings: tuple[str, ...] = ()
     option_lists: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
 
     @property
     def single(self) -> tuple[Asked, ...]:
@@ -68,12 +71,14 @@ _AROUND: Final = {"language": "language", "instanceContext": "owner", "gatewayAc
 
 def questions_of_rule(work: Workplace, data_type: str, name: RuleName, place: ExpressionPlace) -> Questions:
     """What one rule depends on."""
-    finder = _Finder(work, data_type, place.layout_set or next(iter(place.forms), None))
+    finder = _Finder(work, data_type, form_of(place))
     own = name.validation or name.calculation
     if name.validation:
         finder.add_field(own, place.data_type or data_type)
     elif name.calculation:
         finder.add_rows_of(own, place.data_type or data_type)
+    if place.kind == "option filter" and place.component is not None:
+        finder.add_options(place.component, place.data_type or data_type)
     finder.read(place.expression, place.data_type or data_type)
     return finder.questions()
 
@@ -91,6 +96,12 @@ def questions_of_page(
     return finder.questions()
 
 
+def form_of(place: ExpressionPlace) -> LayoutSet | None:
+    """The form that a rule is read in."""
+    read_in = next(iter(place.forms), None)
+    return read_in if place.in_subform else place.layout_set or read_in
+
+
 class _Finder:
     """Collects fields, each once, in the order in which they are met."""
 
@@ -104,11 +115,13 @@ class _Finder:
         self._settings: dict[str, None] = {}
         self._lists: dict[str, None] = {}
         self._followed: set[tuple[str, str]] = set()
+        self._choices: tuple[tuple[str, str], ...] = ()
 
     def questions(self) -> Questions:
         fields = tuple(self._found.values())[:_MOST]
         labels = {each.rows: self._names.field(each.rows).text for each in fields if each.rows}
-        return Questions(fields, frozenset(self._around), labels, tuple(self._settings), tuple(self._lists))
+        around = frozenset(self._around)
+        return Questions(fields, around, labels, tuple(self._settings), tuple(self._lists), self._choices)
 
     def read(self, expression: Any, data_type: str) -> None:
         """What an expression asks about."""
@@ -131,6 +144,18 @@ class _Finder:
     def _add_list(self, name: object) -> None:
         if isinstance(name, str) and name and name not in self._work.app.option_ids:
             self._lists[name] = None
+
+    def add_options(self, component: Component, data_type: str) -> None:
+        """The options of a component, or what they come from."""
+        source, parameters = component.raw.get("source"), component.raw.get("queryParameters")
+        if isinstance(source, Mapping):
+            self.add_field(str(source.get("group") or ""), str(source.get("dataType") or data_type))
+            return
+        self._add_list(component.raw.get("optionsId"))
+        for each in parameters.values() if isinstance(parameters, Mapping) else ():
+            self.read(each, data_type)
+        found = self._names.options_of(component)
+        self._choices = tuple(self._labels(found))[:_MOST_CHOICES] if found else ()
 
     def add_component(self, component: Component) -> None:
         """The field that a component asks for."""

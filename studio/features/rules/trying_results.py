@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from studio.definition.rules.examples import (
+    OFFERED,
     WORDS,
     Bench,
     Example,
@@ -57,7 +58,7 @@ def result(
     work: Workplace, data_type: str, name: RuleName, place: ExpressionPlace, situation: Situation
 ) -> Result:
     """What a rule gives in a situation."""
-    return _told(work, name, place, Bench(work.app, data_type, situation))
+    return _told(work, name, place, Bench(work.app, data_type, situation), situation)
 
 
 def results(
@@ -68,7 +69,7 @@ def results(
 ) -> list[Result]:
     """What several rules give in one situation."""
     bench = Bench(work.app, data_type, situation)
-    return [_told(work, name, place, bench) for name, place in rules]
+    return [_told(work, name, place, bench, situation) for name, place in rules]
 
 
 def row(work: Workplace, data_type: str, example: Example, place: ExpressionPlace) -> Row:
@@ -113,17 +114,22 @@ def as_json(value: Any) -> Any:
     return as_number(value) if isinstance(value, Decimal) else value
 
 
-def choices_of(place: ExpressionPlace) -> tuple[str, ...]:
+def choices_of(place: ExpressionPlace, situation: Situation) -> tuple[str, ...]:
     """The words among which the outcome of a rule is; () where it is a value."""
+    if place.kind == "option filter":
+        return OFFERED if situation.option else ()
     return WORDS.get(place.kind, ("true", "false") if place.wants == "boolean" else ())
 
 
-def _told(work: Workplace, name: RuleName, place: ExpressionPlace, bench: Bench) -> Result:
+def _told(
+    work: Workplace, name: RuleName, place: ExpressionPlace, bench: Bench, situation: Situation
+) -> Result:
     names = names_for(work.app, place, work.language)
     found = bench.outcome(name, place)
-    why = told_reason(found, name, names)
+    why = told_reason(found, name, place, names)
     words: Mapping[str, str] = {
-        choice: _words(told_outcome(_typed(choice), name, place, names)) for choice in choices_of(place)
+        choice: _words(told_outcome(_typed(choice), name, place, names))
+        for choice in choices_of(place, situation)
     }
     return Result(
         name,

@@ -10,6 +10,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.checks import check, has_errors
 from studio.definition.files import MemoryFiles
 from studio.definition.rules.examples import complaint, named_rules, run_examples
+from studio.definition.rules.places import expression_places
 
 RICH = {"hasChildren": "yes", "income": 120000}
 POOR = {"hasChildren": "yes", "income": 90000}
@@ -79,6 +80,105 @@ def test_the_way_of_a_process_and_a_text_have_outcomes_too() -> None:
     )
 
     assert [ran.holds for ran in run_examples(made)] == [True, True]
+
+
+TOWNS = [{"value": "oslo", "label": "Oslo"}, {"value": "asker", "label": "Asker"}]
+SUBFORM = {
+    "id": "cars",
+    "type": "Subform",
+    "layoutSet": "car",
+    "tableColumns": [
+        {"headerContent": "Mark", "cellContent": {"value": ["dataModel", "mark"]}},
+        {"headerContent": "Age", "cellContent": {"value": ["plus", ["dataModel", "age"], 1]}},
+    ],
+}
+
+
+def app_with_rules_of_more_kinds(*examples: dict[str, Any], of_cars: list[dict[str, Any]]) -> AppDefinition:
+    town = {
+        "id": "town",
+        "type": "Dropdown",
+        "options": TOWNS,
+        "optionFilter": ["notEquals", ["value"], ["dataModel", "note"]],
+    }
+    message = ["concat", "Not ", ["dataModel", "income"]]
+    rule = {"condition": ["greaterThan", ["dataModel", "income"], 9], "message": message}
+    settings = {"$schema": "", "pages": {"order": ["Contact"], "hideAppNameInPdf": ["equals", 1, 2]}}
+    every = {"hideAppNameInPdf": ["equals", ["dataModel", "note"], "asker"]}
+    sets = {
+        "sets": [
+            {"id": "Task_1", "dataType": "model", "tasks": ["Task_1"]},
+            {"id": "car", "dataType": "car"},
+        ],
+        "uiSettings": every,
+    }
+    schema = {"type": "object", "properties": {"mark": {"type": "string"}, "age": {"type": "integer"}}}
+    base = ruled_app()
+    metadata = base.json("App/config/applicationmetadata.json")
+    car = {"id": "car", "allowedContentTypes": ["application/xml"], "appLogic": {"classRef": "Car"}}
+    more = {
+        "App/ui/Task_1/layouts/Contact.json": as_json({"data": {"layout": [town, SUBFORM]}}),
+        "App/ui/Task_1/Settings.json": as_json(settings),
+        "App/ui/car/layouts/Car.json": as_json({"data": {"layout": []}}),
+        "App/ui/car/Settings.json": as_json({"pages": {"order": ["Car"]}}),
+        "App/ui/layout-sets.json": as_json(sets),
+        "App/models/model.validation.json": as_json({"validations": {"income": [rule]}}),
+        "App/models/car.schema.json": as_json(schema),
+        "App/config/applicationmetadata.json": as_json(
+            {**metadata, "dataTypes": [*metadata["dataTypes"], car]}
+        ),
+        "App/tests/rules/car.json": as_json({"examples": of_cars}),
+    }
+    return ruled_app(list(examples), more)
+
+
+def test_filters_messages_settings_and_subform_tables_have_examples_too() -> None:
+    town, income = of("town", "optionFilter"), {"validation": "income", "message": "#1"}
+    hides_name = {"setting": "hideAppNameInPdf"}
+    cell = "tableColumns.cellContent.value"
+    made = app_with_rules_of_more_kinds(
+        example(town, ["oslo"], "All", given={"note": "asker"}),
+        example(town, "offered", "One", given={"note": "asker"}, option="oslo"),
+        example(town, "not offered", "Not that one", given={"note": "asker"}, option="asker"),
+        example(income, "given", "Wrong", given={"income": 10}),
+        example({**income, "property": "message"}, "Not 10", "Says", given={"income": 10}),
+        example({"form": "Task_1", **hides_name}, False, "Of the form"),
+        example(hides_name, True, "Of all forms", given={"note": "asker"}),
+        of_cars=[
+            example(of("cars", cell), "Volvo", "Mark", given={"mark": "Volvo"}),
+            example(of("cars", f"{cell}#2"), "5", "Age", given={"age": 4}),
+        ],
+    )
+
+    assert {ran.example.name: ran.holds for ran in run_examples(made)} == dict.fromkeys(
+        ("Mark", "Age", "All", "One", "Not that one", "Wrong", "Says", "Of the form", "Of all forms"), True
+    )
+    # Nothing of the app is a rule that could have no examples.
+    assert {place.key for place in expression_places(made)} == {
+        place.key for place in named_rules(made).values()
+    }
+
+
+def test_what_is_wrong_with_examples_of_filters_and_messages_is_said_in_words() -> None:
+    town = of("town", "optionFilter")
+    made = app_with_rules_of_more_kinds(
+        example(town, ["oslo", "asker"], "All", given={"note": "asker"}),
+        example(town, "offered", "One", given={"note": "asker"}, option="asker"),
+        example(town, "offered", "Gone", option="bergen"),
+        example({"validation": "income", "message": "#1"}, "given", "Small", given={"income": 8}),
+        of_cars=[],
+    )
+
+    said = {ran.example.name: str(complaint(made, ran)).partition(": ")[2] for ran in run_examples(made)}
+    assert said == {
+        "All": (
+            "expected *Oslo* and *Asker*, was *Oslo* because *Asker* is left out, as the option is *Asker*, "
+            "like *note* (*Asker*)."
+        ),
+        "One": ("expected offered, was not offered because the option is *Asker*, like *note* (*Asker*)."),
+        "Gone": "expected offered, but the rule failed: The list has no option bergen",
+        "Small": "expected given, was not given because *income* is *8*, which is at most *9*.",
+    }
 
 
 def test_a_failed_example_is_an_error_that_says_why_in_a_plain_sentence() -> None:

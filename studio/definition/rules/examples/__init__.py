@@ -1,5 +1,6 @@
 """Examples of rules: given these answers, this is expected. Run at every edit, and before a release."""
 
+from studio.definition.rules.examples.bench import Bench
 from studio.definition.rules.examples.example import (
     OWNERS,
     Example,
@@ -11,9 +12,10 @@ from studio.definition.rules.examples.example import (
     read_example,
     read_situation,
 )
-from studio.definition.rules.examples.outcomes import WORDS, Bench, Outcome, agrees
+from studio.definition.rules.examples.outcome import OFFERED, WORDS, Outcome, agrees
 from studio.definition.rules.examples.rule_names import (
     RuleName,
+    is_worked_out,
     model_of,
     named_rules,
     names_of,
@@ -23,6 +25,7 @@ from studio.definition.rules.examples.running import Ran, complaint, place_of, r
 from studio.definition.rules.examples.telling import names_for, title, told_outcome, told_reason
 
 __all__ = [
+    "OFFERED",
     "OWNERS",
     "WORDS",
     "Bench",
@@ -37,6 +40,7 @@ __all__ = [
     "complaint",
     "example_json",
     "examples_of",
+    "is_worked_out",
     "model_of",
     "named_rules",
     "names_for",

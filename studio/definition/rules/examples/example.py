@@ -27,7 +27,8 @@ class Situation:
     `also` the same for other data types. `row` are the indexes of the row that the rule is looked at in,
     outermost first. `action` is what the process is asked to go on with. "" is the usual thing everywhere.
     `settings` stand in for those of the app by name, and `options` are those of lists that are no files:
-    list -> value -> label.
+    list -> value -> label. `option` is the value of the option that a filter is looked at for; ""
+    for all of them.
     """
 
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -38,11 +39,12 @@ class Situation:
     action: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    option: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """In `situation` the rule gives `expect` (see outcomes.py for how outcomes are written)."""
+    """In `situation` the rule gives `expect` (see outcome.py for how outcomes are written)."""
 
     id: str
     name: str
@@ -128,7 +130,7 @@ def read_situation(given: Mapping[str, Any]) -> Situation | None:
         return None
     if not all(type(index) is int and 0 <= index < MOST_ROWS for index in row):
         return None
-    around = [given.get(key, "") for key in ("language", "owner", "action")]
+    around = [given.get(key, "") for key in ("language", "owner", "action", "option")]
     if not all(isinstance(each, str) for each in around) or around[1] not in {"", *OWNERS}:
         return None
     settings, options = given.get("settings", {}), given.get("options", {})
@@ -136,8 +138,8 @@ def read_situation(given: Mapping[str, Any]) -> Situation | None:
         return None
     if not all(_are_texts(each) for each in options.values()):
         return None
-    language, owner, action = around
-    return Situation(answers, also, tuple(row), language, owner, action, settings, options)
+    language, owner, action, option = around
+    return Situation(answers, also, tuple(row), language, owner, action, settings, options, option)
 
 
 def example_json(name: str, rule: RuleName, situation: Situation, expect: Any) -> dict[str, Any]:
@@ -148,6 +150,7 @@ def example_json(name: str, rule: RuleName, situation: Situation, expect: Any) -
         "language": situation.language,
         "owner": situation.owner,
         "action": situation.action,
+        "option": situation.option,
         "settings": dict(situation.settings),
         "options": {name: dict(each) for name, each in situation.options.items()},
     }

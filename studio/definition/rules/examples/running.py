@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.content_cache import ContentCache
+from studio.definition.rules.examples.bench import Bench
 from studio.definition.rules.examples.example import Example, all_examples
-from studio.definition.rules.examples.outcomes import Bench, Outcome, agrees
+from studio.definition.rules.examples.outcome import Outcome, agrees
 from studio.definition.rules.examples.rule_names import RuleName, named_rules
 from studio.definition.rules.examples.telling import names_for, title, told_outcome, told_reason
 from studio.definition.rules.places import ExpressionPlace
@@ -108,7 +109,7 @@ def complaint(app: AppDefinition, ran: Ran, language: str | None = None) -> Sent
         text = N_("Example %(name)s (%(rule)s): expected %(expected)s, but the rule failed: %(reason)s")
         return Sentence(text, values)
     values["actual"] = told_outcome(outcome.value, example.rule, place, names)
-    why = told_reason(outcome, example.rule, names)
+    why = told_reason(outcome, example.rule, place, names)
     if why is None:
         return Sentence(N_("Example %(name)s (%(rule)s): expected %(expected)s, was %(actual)s."), values)
     text = N_("Example %(name)s (%(rule)s): expected %(expected)s, was %(actual)s because %(why)s.")

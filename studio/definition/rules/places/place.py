@@ -61,3 +61,8 @@ class ExpressionPlace:
     def key(self) -> str:
         """What tells the place from all others of the app; the same as long as nothing is moved."""
         return f"{self.file}#{self.flow.id if self.flow else self.pointer}"
+
+    @property
+    def in_subform(self) -> bool:
+        """Whether it stands in a component and is read in each of the forms that the component lists."""
+        return self.component is not None and self.forms != (self.layout_set,)

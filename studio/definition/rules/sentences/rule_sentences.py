@@ -90,7 +90,7 @@ class _Rule:
 
     def sentence(self, node: Node) -> Sentence:
         place = self.place
-        values: Values = {"what": self._what(), "property": self._property()}
+        values: Values = {"what": self._what(), "property": property_phrase(self.place)}
         if place.kind in _SHOWN:
             return self._shown(node, values)
         if place.kind == "gateway":
@@ -151,14 +151,14 @@ class _Rule:
             return self.names.page(place.page.name)
         return Term(place.layout_set.id if place.layout_set else "", "page")
 
-    def _property(self) -> Phrase:
-        """What a property is called in the property panel."""
-        place = self.place
-        label = _SETTINGS.get(place.name) if place.kind == "setting" else None
-        if place.component is not None:
-            label = property_label(place.component, place.name)
-        name = place.name.removeprefix("queryParameters.")
-        return said(label, "setting", place.name) if label else Term(name, "setting", place.name)
+
+def property_phrase(place: ExpressionPlace) -> Phrase:
+    """What a property is called in the property panel."""
+    label = _SETTINGS.get(place.name) if place.kind == "setting" else None
+    if place.component is not None:
+        label = property_label(place.component, place.name)
+    name = place.name.removeprefix("queryParameters.")
+    return said(label, "setting", place.name) if label else Term(name, "setting", place.name)
 
 
 def property_label(component: Component, name: str) -> Sentence | None:

@@ -13,8 +13,8 @@ from typing import Any, Final
 from studio.definition.expressions import Spot
 from studio.definition.expressions.asked_options import asked_for
 from studio.definition.expressions.errors import OptionsNotThere
+from studio.definition.expressions.listed_options import listed_in
 from studio.runtime.forms import open_places
-from studio.runtime.forms.options import listed_in
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 

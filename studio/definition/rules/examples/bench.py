@@ -1,14 +1,8 @@
-"""What a rule gives in one situation, in the words that examples use for it.
-
-"shown" or "hidden", "required" or "optional", "read-only" or "editable", "given" or "not given" (a message),
-"taken" or "not taken" (a way of the process); anything else as the value (JSON) that the rule gives, a text
-in the words that people read.
-"""
+"""An app in one situation, on which rules can be looked at."""
 
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, Final
 
 from studio.definition import form_paths as paths
@@ -23,7 +17,6 @@ from studio.definition.expressions import (
     Traced,
     form_tree,
     to_boolean,
-    to_number,
     to_text,
     trace,
 )
@@ -31,44 +24,24 @@ from studio.definition.layouts import LayoutSet
 from studio.definition.rules.broken_rules import spot_of_field
 from studio.definition.rules.calculating import calculate, fitted
 from studio.definition.rules.examples.example import Situation
+from studio.definition.rules.examples.option_filters import filter_outcome
+from studio.definition.rules.examples.outcome import WORDS, Outcome
 from studio.definition.rules.examples.rule_names import RuleName
 from studio.definition.rules.of_app import calculations_of
 from studio.definition.rules.places import ExpressionPlace, tree_of
 from studio.definition.rules.surroundings import surroundings
 
-# Kind of place -> what its outcome is called where it holds, and where it does not.
-WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "page hidden": ("hidden", "shown"),
-    "hidden": ("hidden", "shown"),
-    "row hidden": ("hidden", "shown"),
-    "required": ("required", "optional"),
-    "read-only": ("read-only", "editable"),
-    "validation": ("given", "not given"),
-    "gateway": ("taken", "not taken"),
-}
 _TREES: Final[ContentCache[FormTree]] = ContentCache(200)
-_BY_FIELD: Final = frozenset({"validation", "calculation"})
+_BY_FIELD: Final = frozenset({"validation", "message", "calculation"})
+_TEXTS: Final = frozenset({"text", "message"})
+# What else is looked up among the texts of the app.
+_TEXT_OF_CELLS: Final = ("navigationTitle", "cellContent.value")
 _NOBODY: Final = form_tree([])
 _OWNERS: Final[Mapping[str, Mapping[str, str]]] = {
     "person": {"personNumber": "0"},
     "org": {"organisationNumber": "0"},
     "selfIdentified": {"username": "0"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a rule gives. `trace` tells how its expression came to that; `spot` is where it was looked at.
-
-    `value` says nothing where there is an `error`. `asked`: whether the rule was asked at all: messages are
-    not about fields without an answer.
-    """
-
-    value: Any
-    trace: Traced
-    spot: Spot
-    error: ExpressionError | None = None
-    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +85,8 @@ class Bench:
         """What a rule gives."""
         rule = _Rule(name, place, self._situation.row)
         spot = self._spot(rule)
+        if place.kind == "option filter" and place.component is not None:
+            return self._of_filter(place, place.component.raw, spot)
         traced = trace(place.expression, spot)
         if traced.error is not None:
             return Outcome(None, traced, spot, traced.error)
@@ -120,6 +95,12 @@ class Bench:
             return Outcome(self._in_words(rule, traced, spot, asked), traced, spot, asked=asked)
         except ExpressionError as error:
             return Outcome(None, traced, spot, error)
+
+    def _of_filter(self, place: ExpressionPlace, raw: Mapping[str, Any], spot: Spot) -> Outcome:
+        try:
+            return filter_outcome(raw, place.expression, spot, self._situation.option)
+        except ExpressionError as error:
+            return Outcome(None, trace(place.expression, spot), spot, error)
 
     def _maker(self, layout_set: LayoutSet | None) -> Any:
         app, situation = self._app, self._situation
@@ -153,6 +134,8 @@ class Bench:
             forms = place.forms
             form = self.form(forms[0] if forms else None)
             return spot_of_field(form, kind, self._field_place(form, kind, rule))
+        if place.layout_set is None or place.in_subform:
+            return self.form(next(iter(place.forms), None)).page("")
         form = self.form(place.layout_set)
         if place.component is None or place.page is None:
             return form.page(place.page.name if place.page else "")
@@ -183,7 +166,7 @@ class Bench:
         if place.kind == "calculation":
             model = self._app.model(place.data_type or self._type)
             return fitted(traced.value, model.field(rule.name.calculation) if model else None)
-        if place.kind == "text":
+        if place.kind in _TEXTS or place.name.endswith(_TEXT_OF_CELLS):
             key = to_text(traced.value)
             return spot.text(key) if key else None
         return to_boolean(traced.value) if place.wants == "boolean" else traced.value
@@ -200,19 +183,6 @@ def _standing_in(around: Surroundings, situation: Situation) -> Surroundings:
         settings={**around.settings, **situation.settings},
         options=lambda name: written[name] if name in written else around.options(name),
     )
-
-
-def agrees(expected: Any, value: Any) -> bool:
-    """Whether an outcome is the expected one: numbers as numbers, the rest by its text, as everywhere."""
-    nothing = (None, "")
-    if expected in nothing or value in nothing:
-        return expected in nothing and value in nothing
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        try:
-            return to_number(expected) == to_number(value)
-        except ExpressionError:
-            return False
-    return to_text(expected) == to_text(value)
 
 
 def data_of(given: Mapping[str, Any]) -> dict[str, Any]:
