@@ -6,21 +6,20 @@ comes from Git itself, so that objects that are not accepted yet are seen as wel
 
 import json
 import posixpath
-import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
-from xml.parsers import expat
 
-from studio.definition.json_text.reading import BrokenJson, parse
 from studio.definition.sentences import N_, Sentence
 from studio.history.protection import REFUSALS, BranchRule, matching, refusal
+from studio.history.push_git import Git, Objects
 
 NOTHING: Final = "0" * 40  # stands for the commit before a ref is made, and after it is deleted
 _HEADS, _TAGS = "refs/heads/", "refs/tags/"
 _LINK: Final = "120000"
+_ID_LENGTH: Final = 40
 _LONGEST_REF: Final = 200  # bytes; with the name of a draft's person it must still be the name of a file
 _MOST_WARNINGS: Final = 10
 _LARGEST_TEXT: Final = 5_000_000  # bytes of a file that is read to see whether it can be
@@ -116,72 +115,39 @@ class Verdict:
 
 
 def check_push(folder: Path, updates: Sequence[Update], policy: Policy) -> Verdict:
-    """Look at a push into the bare repository `folder`. Raises OSError or CalledProcessError if Git fails."""
-    git = _Git(folder)
-    refused = [each for update in updates if (each := _ref_refusal(git, update, policy)) is not None]
-    if not refused:
-        refused = list(
-            _content_refusals(git, [each for each in updates if each.new != NOTHING], policy.limits)
-        )
-    if refused:
-        return Verdict(refusals=_first(refused))
-    return Verdict(warnings=_first(_unreadable(git, updates)))
-
-
-class _Git:
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def ask(self, *arguments: str, given: str = "") -> bytes:
-        done = subprocess.run(
-            ["git", *arguments], cwd=self._folder, input=given.encode(), capture_output=True, check=True
-        )
-        return done.stdout
-
-    def holds(self, *arguments: str) -> bool:
-        done = subprocess.run(["git", *arguments], cwd=self._folder, capture_output=True, check=False)
-        if done.returncode not in (0, 1):
-            done.check_returncode()
-        return done.returncode == 0
-
-    def fields(self, *arguments: str, given: bytes = b"") -> Iterator[str]:
-        """The parts of an answer between NUL bytes, as they come: some answers are long."""
-        with tempfile.TemporaryFile() as asked:  # not a pipe: Git answers before it has read all of it
-            asked.write(given)
-            asked.seek(0)
-            running = subprocess.Popen(
-                ["git", *arguments], cwd=self._folder, stdin=asked, stdout=subprocess.PIPE
-            )
-        with running:
-            assert running.stdout is not None  # noqa: S101 - it is a pipe
-            rest = b""
-            while block := running.stdout.read(1 << 16):
-                *whole, rest = (rest + block).split(b"\0")
-                yield from (each.decode("utf-8", "replace") for each in whole)
-        if running.returncode != 0:
-            raise subprocess.CalledProcessError(running.returncode, ["git", arguments[0]])
+    """Look at a push into the bare repository `folder`. Raises OSError, LookupError or CalledProcessError if
+    Git fails."""
+    git = Git(folder)
+    with git.objects() as objects:
+        refused = [each for update in updates if (each := _ref_refusal(git, objects, update, policy))]
+        coming = [each for each in updates if each.new != NOTHING]
+        if refused or not coming:
+            return Verdict(refusals=_first(refused))
+        found = _Found()
+        refused = list(_content_refusals(git, objects, coming, policy.limits, found))
+        if refused:
+            return Verdict(refusals=_first(refused))
+        return Verdict(warnings=_first(_unreadable(objects, found)))
 
 
 # ── refs ──
 
 
-def _ref_refusal(git: _Git, update: Update, policy: Policy) -> Sentence | None:
+def _ref_refusal(git: Git, objects: Objects, update: Update, policy: Policy) -> Sentence | None:
     name = {"name": update.name}
     if not update.ref.startswith((_HEADS, _TAGS)):
         return Sentence(_OTHER_REF, {"ref": update.ref})
     if update.new != NOTHING and _is_bad_name(update.name):
         return Sentence(_BAD_NAME, name)
-    if update.new != NOTHING and git.ask("cat-file", "-t", f"{update.new}^{{}}").strip() != b"commit":
+    if update.new != NOTHING and next(objects.infos([f"{update.new}^{{}}"]))[0] != "commit":
         return Sentence(_NO_COMMIT, name)
     if update.ref.startswith(_TAGS):
         return None if update.old == NOTHING or policy.owner else Sentence(_TAG_STAYS, name)
-    deleted = update.new == NOTHING
-    forced = (
-        not deleted
-        and update.old != NOTHING
-        and not git.holds("merge-base", "--is-ancestor", update.old, update.new)
-    )
     rule = matching(policy.rules, update.name)
+    deleted = update.new == NOTHING
+    forced = not (deleted or rule.may_force or update.old == NOTHING) and not git.holds(
+        "merge-base", "--is-ancestor", update.old, update.new
+    )
     return refusal(rule, update.name, owner=policy.owner, forced=forced, deleted=deleted)
 
 
@@ -206,47 +172,78 @@ class _Entry:
     path: str
 
 
-def _content_refusals(git: _Git, updates: Sequence[Update], limits: PushLimits) -> Iterator[Sentence]:
+@dataclass(slots=True)
+class _Found:
+    """What is looked at again: links (path -> blob), and files that Studio reads (blob -> path), as they were
+    brought and as they stand at the heads of branches."""
+
+    links: dict[str, str] = field(default_factory=dict)
+    brought: dict[str, str] = field(default_factory=dict)
+    at_heads: dict[str, str] = field(default_factory=dict)
+
+    def note(self, entry: "_Entry") -> None:
+        """Keep an entry that is to be looked at again."""
+        if entry.mode == _LINK:
+            self.links[entry.path] = entry.blob
+        elif entry.path.startswith("App/") and entry.path.lower().endswith(_JSON + _XML):
+            self.brought[entry.blob] = entry.path
+
+
+def _content_refusals(
+    git: Git, objects: Objects, updates: Sequence[Update], limits: PushLimits, found: _Found
+) -> Iterator[Sentence]:
     blobs: dict[str, str] = {}
-    links: dict[str, str] = {}
     for entry in _new_entries(git, [update.new for update in updates]):
         blobs.setdefault(entry.blob, entry.path)
         if len(blobs) > limits.new_files:
             yield Sentence(_MANY_NEW, {"limit": limits.new_files})
             return
-        if entry.mode == _LINK:
-            links[entry.path] = entry.blob
+        found.note(entry)
         if _is_long(entry.path, limits):
             yield Sentence(_LONG_PATH, {"path": f"{entry.path[:80]}…"})
-    yield from _large_files(git, blobs, limits)
-    for path, blob in links.items():
-        if _leads_out(path, git.ask("cat-file", "blob", blob)):
+    for path, (_, size) in zip(blobs.values(), objects.infos(list(blobs)), strict=True):
+        if size > limits.file:
+            yield Sentence(_LARGE_FILE, {"path": path, "limit": limits.file // MEGABYTE})
+    for path, blob in found.links.items():
+        if _leads_out(path, objects.content(blob)):
             yield Sentence(_LINK_OUT, {"path": path})
     for update in updates:
-        listing = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", update.new)
-        if sum(1 for _ in git.fields(*listing)) > limits.files:
+        if _count_files(git, update, found) > limits.files:
             yield Sentence(_MANY_FILES, {"name": update.name, "limit": limits.files})
 
 
-def _large_files(git: _Git, blobs: Mapping[str, str], limits: PushLimits) -> Iterator[Sentence]:
-    wanted = "--batch-check=%(objectname) %(objectsize)"
-    for line in git.ask("cat-file", wanted, given="".join(f"{each}\n" for each in blobs)).splitlines():
-        blob, size = line.decode().split(" ")
-        if int(size) > limits.file:
-            yield Sentence(_LARGE_FILE, {"path": blobs[blob], "limit": limits.file // MEGABYTE})
+def _count_files(git: Git, update: Update, found: _Found) -> int:
+    count = 0
+    for line in git.fields("ls-tree", "-r", "-z", "--full-tree", update.new):
+        count += 1
+        facts, _, path = line.partition("\t")
+        blob = facts[-_ID_LENGTH:]
+        if blob in found.brought and update.ref.startswith(_HEADS):
+            found.at_heads[blob] = path
+    return count
 
 
-def _new_entries(git: _Git, commits: Sequence[str]) -> Iterator[_Entry]:
+def _new_entries(git: Git, commits: Sequence[str]) -> Iterator[_Entry]:
     """What the commits that are new here put into their trees; a merge is held against all its parents."""
-    new = git.ask("rev-list", "--stdin", "--not", "--all", given="".join(f"{each}\n" for each in commits))
-    options = ("-r", "-m", "--root", "--no-commit-id", "--no-renames", "--raw", "--no-abbrev", "-z")
-    yield from _entries(git.fields("diff-tree", "--stdin", *options, given=new))
+    options = (
+        "-r",
+        "-m",
+        "--root",
+        "--format=",
+        "--no-mailmap",
+        "--no-renames",
+        "--raw",
+        "--no-abbrev",
+        "-z",
+    )
+    asked = "".join(f"{each}\n" for each in commits)
+    yield from _entries(git.fields("log", *options, "--stdin", "--not", "--all", given=asked))
 
 
 def _entries(fields: Iterator[str]) -> Iterator[_Entry]:
-    """Of the raw form of diff-tree: ":mode mode id id status", path, …; what went away is left out."""
+    """Of Git's raw form: ":mode mode id id status", path, …; what went away is left out."""
     for facts in fields:
-        _, mode, _, blob, status = facts.lstrip(":").split(" ")
+        _, mode, _, blob, status = facts.lstrip("\n:").split(" ")
         path = next(fields)
         if status != "D" and mode != "160000":
             yield _Entry(mode, blob, path)
@@ -266,66 +263,28 @@ def _leads_out(path: str, target: bytes) -> bool:
 # ── what cannot be read ──
 
 
-def _unreadable(git: _Git, updates: Sequence[Update]) -> Iterator[Sentence]:
-    """Files of App/ that the new heads of branches change, and that are no JSON or XML."""
-    seen: set[str] = set()
-    for update in updates:
-        if not update.ref.startswith(_HEADS) or update.new == NOTHING:
-            continue
-        for entry in _entries(_changed(git, update)):
-            if entry.blob not in seen and entry.path.startswith("App/"):
-                seen.add(entry.blob)
-                line = _broken_line(git, entry)
-                if line:
-                    yield Sentence(_BROKEN_AT, {"path": entry.path, "line": line})
+def _unreadable(objects: Objects, found: _Found) -> Iterator[Sentence]:
+    """Files of App/ that are new with this push, stand in a new head of a branch, and are no JSON or XML."""
+    sizes = objects.infos(list(found.at_heads))
+    small = [blob for blob, (_, size) in zip(found.at_heads, sizes, strict=True) if size <= _LARGEST_TEXT]
+    for blob in small:
+        path = found.at_heads[blob]
+        line = _broken_line(path, objects.content(blob))
+        if line:
+            yield Sentence(_BROKEN_AT, {"path": path, "line": line})
 
 
-def _changed(git: _Git, update: Update) -> Iterator[str]:
-    options = ("-r", "--no-renames", "--raw", "--no-abbrev", "--no-commit-id", "-z")
-    # A new branch is held against the newest commit of it that was here before.
-    before = update.old
-    if before == NOTHING:
-        known = git.ask("rev-list", "--boundary", update.new, "--not", "--branches").decode().split()
-        before = next((each[1:] for each in known if each.startswith("-")), "")
-        if not before:
-            return git.fields("diff-tree", "--root", *options, update.new) if known else iter(())
-    return git.fields("diff-tree", *options, before, update.new)
+def _broken_line(path: str, data: bytes) -> int:
+    """The line of the first error, 0 where the file can be read."""
+    is_json = path.lower().endswith(_JSON)
+    with suppress(ValueError):
+        if is_json:
+            json.loads(data)
+            return 0
+    # What says where the error is takes longer to load than most pushes to check.
+    from studio.history import push_reading  # noqa: PLC0415
 
-
-def _broken_line(git: _Git, entry: _Entry) -> int:
-    """The line of the first error, 0 where the file can be read or is no text that Studio reads."""
-    kind = entry.path.lower()
-    if not kind.endswith(_JSON + _XML) or int(git.ask("cat-file", "-s", entry.blob)) > _LARGEST_TEXT:
-        return 0
-    data = git.ask("cat-file", "blob", entry.blob)
-    try:
-        if kind.endswith(_JSON):
-            parse(data)
-        else:
-            _read_xml(data)
-    except BrokenJson as error:
-        return error.line
-    except expat.ExpatError as error:
-        return error.lineno
-    return 0
-
-
-def _read_xml(data: bytes) -> None:
-    parser = expat.ParserCreate()
-
-    def stop(*_arguments: object) -> None:
-        # A DOCTYPE is refused wherever the file is read; here it must only not grow.
-        raise _DocumentType
-
-    parser.StartDoctypeDeclHandler = stop
-    try:
-        parser.Parse(data, True)
-    except _DocumentType:
-        return
-
-
-class _DocumentType(Exception):
-    pass
+    return (push_reading.broken_line_of_json if is_json else push_reading.broken_line_of_xml)(data)
 
 
 def _first(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
