@@ -67,14 +67,19 @@ def read_snippet(text: str) -> Snippet:
         json.dumps(content, ensure_ascii=False, allow_nan=False).encode()  # what a file can hold
     except (ValueError, RecursionError):
         raise broken from None
-    found = content if isinstance(content, dict) else {}
+    return snippet_of(content)
+
+
+def snippet_of(content: Any) -> Snippet:
+    """The snippet in parsed JSON, whatever is in it. Raises DomainError where it holds no components."""
+    found = _mapping(content)
     components = found.get("components")
     if (
         not isinstance(components, list)
         or not components
         or not all(isinstance(one, dict) for one in components)
     ):
-        raise broken
+        raise DomainError(Sentence(N_("What was copied cannot be pasted here.")))
     return Snippet(
         tuple(components),
         _plain_texts(found.get("texts")),

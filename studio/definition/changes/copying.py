@@ -90,8 +90,8 @@ class PasteComponents(Change):
 
 def paste(
     copy: WorkingCopy, layout_set: str, page: str, parent: str | None, index: int, group: list[Raw]
-) -> None:
-    """Write components, outermost and inner ones, under ids that are free."""
+) -> Mapping[str, Raw]:
+    """Write components, outermost and inner ones, under free ids: id in `group` -> what was written."""
     for raw in group:
         if not isinstance(raw.get("id"), str) or not raw["id"] or not isinstance(raw.get("type"), str):
             raise DomainError(Sentence(N_("A component needs an id and a type.")))
@@ -105,6 +105,7 @@ def paste(
             place += 1
             for child in _inside(raw, renamed):
                 _write_behind(copy, layout_set, page, raw["id"], child)
+    return {raw["id"]: made for raw, made in zip(group, renamed, strict=True)}
 
 
 def _write_behind(copy: WorkingCopy, layout_set: str, page_name_: str, holder_id: str, raw: Raw) -> None:
@@ -139,18 +140,23 @@ def _new_ids(layout_set: LayoutSet, ids: Iterable[str]) -> dict[str, str]:
 
 
 def _renamed(copy: WorkingCopy, raw: Raw, new_ids: Mapping[str, str]) -> Raw:
-    """The component under its new id, naming the others under theirs."""
+    """The component under its new id, naming the others under theirs; with texts of its own."""
+    made, old_id = with_ids(raw, new_ids), raw["id"]
+    if made["id"] != old_id:
+        _copy_texts(copy, made, old_id, made["id"])
+    return made
+
+
+def with_ids(raw: Mapping[str, Any], new_ids: Mapping[str, str]) -> Raw:
+    """A component under its new id, naming the others under theirs."""
     changed = {old: new for old, new in new_ids.items() if old != new}
-    made = deepcopy(raw)
+    made = deepcopy(dict(raw))
     places = [
         (reference, new) for old, new in changed.items() for reference in references.in_component(raw, old)
     ]
     for reference, new in places:
         _rename_in(made, reference, new)
-    old_id = raw["id"]
-    made["id"] = new_ids[old_id]
-    if old_id in changed:
-        _copy_texts(copy, made, old_id, changed[old_id])
+    made["id"] = new_ids.get(raw["id"], raw["id"])
     return made
 
 

@@ -1,6 +1,6 @@
 """Components from another page, app, file or block, with the texts, options and fields that they need."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,7 +17,7 @@ from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
 from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
-from studio.definition.snippets import KEYWORDS, Snippet
+from studio.definition.snippets import KEYWORDS, Snippet, text_keys
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,15 @@ class Plan:
     def missing(self) -> tuple[str, ...]:
         """The paths of the fields that the model lacks."""
         return tuple(str(one["path"]) for one, is_there in self.fields if not is_there)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What everything of a snippet is called in an app: ids, keys of texts, ids of option lists."""
+
+    components: Mapping[str, str]
+    texts: Mapping[str, str]
+    options: Mapping[str, str]
 
 
 def plan(app: AppDefinition, layout_set_id: str, snippet: Snippet, under: str | None) -> Plan:
@@ -90,6 +99,10 @@ class InsertComponents(Change):
         return Snippet(self.components, self.texts, self.options, self.fields)
 
     def edit(self, copy: WorkingCopy) -> None:
+        self.bring(copy)
+
+    def bring(self, copy: WorkingCopy) -> Names:
+        """Carry it out, and say what everything of the snippet is called in the app. Raises as `edit`."""
         layout_set = copy.layout_set(self.layout_set)
         copy.page(self.layout_set, self.page)
         snippet, parts = self.snippet, [deepcopy(dict(raw)) for raw in self.components]
@@ -97,43 +110,49 @@ class InsertComponents(Change):
             raise DomainError(Sentence(N_("There is nothing to paste.")))
         coming = plan(copy.app, self.layout_set, snippet, self.under)
         lists = {name: deepcopy(content) for name, content in self.options.items()}
-        self._bring_texts(copy, coming, parts, lists)
-        self._bring_options(copy, coming, parts, lists)
-        _bind(parts, _paths(snippet, self.under), {one.id for one in copy.app.metadata.data_types})
+        texts = self._bring_texts(copy, coming, parts, lists)
+        options = self._bring_options(copy, coming, parts, lists)
+        bind(parts, _paths(snippet, self.under), {one.id for one in copy.app.metadata.data_types})
         if self.create_fields and coming.missing:
             if layout_set.data_type is None:
                 raise DomainError(Sentence(N_("The form has no data model that a field could be added to.")))
-            _make_fields(copy, layout_set.data_type, coming)
-        paste(copy, self.layout_set, self.page, self.parent, self.index, parts)
+            make_fields(copy, layout_set.data_type, coming.fields)
+        before = {str(raw.get("id")): deepcopy(raw) for raw in parts}
+        made = paste(copy, self.layout_set, self.page, self.parent, self.index, parts)
+        for name, raw in made.items():  # a component under another id has texts of its own
+            own = dict(zip(text_keys(before[name]), text_keys(raw), strict=True))
+            texts |= {key: own[here] for key, here in texts.items() if here in own}
+        return Names({name: str(raw["id"]) for name, raw in made.items()}, texts, options)
 
     def _bring_texts(
         self, copy: WorkingCopy, coming: Plan, parts: list[dict[str, Any]], lists: Mapping[str, Any]
-    ) -> None:
+    ) -> dict[str, str]:
         app = copy.app
         taken = {key for language in app.languages for key in app.texts(language).keys()}  # noqa: SIM118 - no mapping
         names: dict[str, str] = {}
         for key in coming.clashing_texts if self.keep_own else ():
             names[key] = _free(key, taken | set(names.values()))
         for raw in parts:
-            _rename_texts(raw.get("textResourceBindings"), names)
-            _rename_labels(raw.get("options"), names)
+            rename_texts(raw, names)
         for content in lists.values():
-            _rename_labels(content, names)
+            rename_labels(content, names)
         for language, values in self.texts.items():
             for key, value in values.items() if language in app.languages else ():
                 name = names.get(key, key)
                 if name not in app.texts(language) and (key in names or key not in coming.clashing_texts):
                     set_text(copy, language, name, value)
+        return {key: names.get(key, key) for key in _keys(self.snippet)}
 
     def _bring_options(
         self, copy: WorkingCopy, coming: Plan, parts: list[dict[str, Any]], lists: Mapping[str, Any]
-    ) -> None:
+    ) -> dict[str, str]:
+        names = {name: name for name in lists}
         for name, content in lists.items():
             wanted = name
             if name in coming.clashing_options:
                 if not self.keep_own:
                     continue
-                wanted = _free(name, set(copy.app.option_ids), "")
+                names[name] = wanted = _free(name, set(copy.app.option_ids), "")
                 for raw in parts:
                     if raw.get("optionsId") == name:
                         raw["optionsId"] = wanted
@@ -141,6 +160,7 @@ class InsertComponents(Change):
             if wanted not in copy.app.option_ids:
                 copy.write(path, b"[]\n")
                 copy.set(path, "", content)
+        return names
 
     def sentence(self, app: AppDefinition) -> Sentence:
         message = N_("%(count)s components came to page *%(page)s*, with what they need")
@@ -171,10 +191,7 @@ def _paths(snippet: Snippet, under: str | None) -> Callable[[str], str]:
     """Where a field lies here: `under` takes the place of what all the bound fields lie in."""
     if under is None:
         return lambda path: path
-    ways = [path.split(".")[:-1] for raw in snippet.components for path in _bound(raw)]
-    base = 0
-    while ways and all(len(way) > base and way[base] == ways[0][base] for way in ways):
-        base += 1
+    base = len(common_holder(snippet))
     start = under.split(".") if under else []
 
     def moved(path: str) -> str:
@@ -185,6 +202,15 @@ def _paths(snippet: Snippet, under: str | None) -> Callable[[str], str]:
     return moved
 
 
+def common_holder(snippet: Snippet) -> list[str]:
+    """The names of the groups and lists that all the bound fields of a snippet lie in, from the top."""
+    ways = [path.split(".")[:-1] for raw in snippet.components for path in _bound(raw)]
+    base = 0
+    while ways and all(len(way) > base and way[base] == ways[0][base] for way in ways):
+        base += 1
+    return ways[0][:base] if ways else []
+
+
 def _bound(raw: Mapping[str, Any]) -> Iterator[str]:
     named = raw.get("dataModelBindings")
     for value in (named if isinstance(named, dict) else {}).values():
@@ -193,7 +219,7 @@ def _bound(raw: Mapping[str, Any]) -> Iterator[str]:
             yield path
 
 
-def _bind(parts: list[dict[str, Any]], moved: Callable[[str], str], data_types: set[str]) -> None:
+def bind(parts: list[dict[str, Any]], moved: Callable[[str], str], data_types: set[str]) -> None:
     """Bindings to the fields as they are called here; a model that is not here gives way to the form's."""
     for raw in parts:
         held = raw.get("dataModelBindings")
@@ -205,8 +231,9 @@ def _bind(parts: list[dict[str, Any]], moved: Callable[[str], str], data_types: 
                 named[key] = moved(str(value.get("field", "")))
 
 
-def _make_fields(copy: WorkingCopy, data_type: str, coming: Plan) -> None:
-    for one, is_there in coming.fields:
+def make_fields(copy: WorkingCopy, data_type: str, fields: Iterable[tuple[Mapping[str, Any], bool]]) -> None:
+    """Make the fields that are not there; each with its path in this app."""
+    for one, is_there in fields:
         path = str(one["path"])
         if is_there or _exists(copy, data_type, path):
             continue
@@ -225,13 +252,18 @@ def _exists(copy: WorkingCopy, data_type: str, path: str) -> bool:
     return model is not None and model.field(path) is not None
 
 
-def _rename_texts(held: Any, names: Mapping[str, str]) -> None:
-    for slot, key in list(held.items()) if isinstance(held, dict) else []:
+def rename_texts(raw: Mapping[str, Any], names: Mapping[str, str]) -> None:
+    """Let a component, with its own options, name texts by other keys."""
+    held = raw.get("textResourceBindings")
+    bound: dict[str, Any] = held if isinstance(held, dict) else {}
+    for slot, key in list(bound.items()):
         if isinstance(key, str) and key in names:
-            held[slot] = names[key]
+            bound[slot] = names[key]
+    rename_labels(raw.get("options"), names)
 
 
-def _rename_labels(options: Any, names: Mapping[str, str]) -> None:
+def rename_labels(options: Any, names: Mapping[str, str]) -> None:
+    """Let options name texts by other keys."""
     for option in options if isinstance(options, list) else []:
         for name in ("label", "description", "helpText"):
             if isinstance(option, dict) and isinstance(option.get(name), str) and option[name] in names:

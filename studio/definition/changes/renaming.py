@@ -10,6 +10,7 @@ from studio.definition.changes.change import Change, register
 from studio.definition.changes.components import noun_of, refuse_taken
 from studio.definition.changes.examples import follow_component
 from studio.definition.changes.naming_ids import VALID_ID
+from studio.definition.changes.taken_records import follow_in_blocks
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
 from studio.definition.layouts import LayoutSet
@@ -45,6 +46,7 @@ class RenameComponent(Change):
         self._rename(copy, layout_set.settings_path, settings)
         self._follow_in_rules(copy, layout_set)
         follow_component(copy, self.layout_set, self.component, self.name)
+        follow_in_blocks(copy, "components", self.component, self.name, self.layout_set)
         self._follow_in_data_types(copy, component.type)
 
     def _follow_in_pages(self, copy: WorkingCopy, layout_set: LayoutSet) -> None:

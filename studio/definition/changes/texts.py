@@ -9,6 +9,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.content import set_text, set_texts
 from studio.definition.changes.data_models.conditions import set_in_condition
+from studio.definition.changes.taken_records import follow_in_blocks
 from studio.definition.changes.translation_records import forget, set_records, translated
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
@@ -87,6 +88,7 @@ class RenameText(Change):
             known = records(copy.app, language).get(self.key)
             if known is not None:
                 set_records(copy, language, {self.key: None, self.to: known})
+        follow_in_blocks(copy, "texts", self.key, self.to)
 
     def _refuse(self, copy: WorkingCopy) -> None:
         if not _KEY.fullmatch(self.to):
