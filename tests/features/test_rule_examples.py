@@ -268,7 +268,11 @@ def test_a_filter_of_options_is_tried_as_a_whole_and_for_one_option(
     made = repositories.create("ttd", "benefit", rules_files(pages), KARI, "Create", NOW)
     address = "/ttd/benefit/rules/examples/component/Task_1/more/optionFilter"
     shown = page(kari.get(address))
-    assert [each.get_text() for each in shown.select("#try-option option")] == ["All options", "Oslo", "Asker"]
+    assert [each.get_text() for each in shown.select("#try-option option")] == [
+        "All options",
+        "Oslo",
+        "Asker",
+    ]
     given = {"v::reason": "asker"}
 
     assert outcome(kari.post(address, **given)).startswith("Oslo because Asker is left out, as the option is")

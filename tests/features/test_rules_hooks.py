@@ -2,20 +2,26 @@
 
 import ast
 import json
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 
 from studio.definition.app import AppDefinition, app_definition
 from studio.definition.app_logic import HOOKS, OPTIONS, read_logic_file
 from studio.definition.checks.app_logic import check_app_logic
 from studio.definition.checks.places import Placing
+from studio.features.rules import hook_runner
 from studio.features.rules.hooks import with_text
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
+from studio.runtime.fetching import Fetcher
+from studio.runtime.logic.runner import Runner
 from tests.features.conftest import KARI, NOW, Browser
 from tests.features.rules_app import rules_files
+from tests.runtime.https_server import https_server
 
 HOOKS_PAGE = "/ttd/benefit/rules/hooks"
 FILE = f"{HOOKS_PAGE}/file/checks"
@@ -193,6 +199,51 @@ def test_a_hook_that_fails_says_what_and_where(
     text = f"def calculate(data, context):\n{code}"
     failed = page(kari.post(FILE, **fields(shown, do="try", hook="calculate", text=text)))
     assert told in words(failed.select_one("#outcome .ds-alert"))
+
+
+class _Rates(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"0.25")
+
+    def log_message(self, *_arguments: Any) -> None:
+        pass
+
+
+def test_a_hook_that_is_tried_asks_the_servers_that_the_app_names_and_shows_what_it_asked(
+    studio: Flask, repositories: Repositories, kari: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with https_server(tmp_path_factory.mktemp("certificate"), _Rates, "rates.example.org") as server:
+        name, here = "rates.example.org", [(0, 0, 0, "", ("127.0.0.1", server.port))]
+        door = Fetcher(frozenset(), 0, True, server.port, server.trust, lambda *_, **__: here)
+        hook_runner.give(studio, Runner(servers=frozenset({name}), door=door))
+        rate, elsewhere = (
+            f"https://{name}:{server.port}/rate?year=2026",
+            f"https://example.org:{server.port}/",
+        )
+        code = (
+            "from decimal import Decimal\n\nfrom studio_app import HttpFailed\n\n\n"
+            f"def calculate(data, context):\n    rate = Decimal(context.http.get({rate!r}).text)\n"
+            f"    try:\n        context.http.get({elsewhere!r})\n    except HttpFailed:\n"
+            "        return {'costs': data['income'] * rate}\n"
+        )
+        more = {
+            "App/logic/checks.py": code.encode(),
+            "App/logic/settings.json": b'{"hosts": ["rates.example.org", "example.org"]}',
+        }
+        repositories.create("ttd", "benefit", rules_files(more=more), KARI, "Create Child benefit", NOW)
+        shown = page(kari.get(FILE))
+        assert "Can be asked from here: rates.example.org." in words(shown.select_one(".hook-try"))
+
+        ran = page(kari.post(FILE, **fields(shown, do="try", hook="calculate", data='{"income": 100}')))
+
+    changed, asked = ran.select("#outcome table")
+    assert words(changed.tbody) == "costs No answer 25"
+    assert [words(row) for row in asked.tbody.select("tr")] == [
+        f"{rate} Status 200, 4 characters",
+        f"{elsewhere} example.org is not among the servers that may be asked here.",
+    ]
 
 
 @pytest.mark.parametrize(("data", "told"), [("{", "Line 1 of the data"), ("[]", "in curly brackets")])

@@ -154,7 +154,7 @@ def _expected(bench: Bench, situation: Situation, text: str) -> Any:
             raise DomainError(Sentence(N_("Choose what is expected.")))
         return {"true": True, "false": False}.get(text, text)
     if bench.place.kind == "option filter":
-        return [value for each in text.split(",") if (value := each.strip())]
+        return [each.strip() for each in text.split(",") if each.strip()]
     model = bench.work.app.model(bench.data_type)
     field = model.field(bench.name.calculation) if model and bench.name.calculation else None
     value = parse_input(field, text) if field is not None else text.strip()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from studio.definition.app import AppDefinition
-from studio.definition.app_logic import Hook
+from studio.definition.app_logic import Hook, logic_of
 from studio.definition.data_model import Field
 from studio.definition.errors import DomainError
 from studio.definition.expressions.errors import OptionsNotThere
@@ -19,11 +19,12 @@ from studio.runtime.forms.hooks import Asking
 from studio.runtime.forms.view import Issue
 from studio.runtime.logic.app_hooks import AppHooks
 from studio.runtime.logic.failures import Failure, HookFailed, HookRefused
+from studio.runtime.logic.fetching import Asked
 from studio.runtime.logic.runner import Runner
 from studio.runtime.option_lists import OptionLists
 from studio.web import Part, translate
 
-# Runs the hooks that are tried in Studio. No servers: what asks others is tried in a preview.
+# Runs the hooks that are tried in Studio. They may ask the servers that an environment lets them ask.
 hook_runner: Part[Runner] = Part("hook_runner")
 
 _MOST_FIELDS: Final = 40
@@ -61,6 +62,7 @@ class Outcome:
     options: Sequence[Mapping[str, Any]] = ()
     failures: Sequence[Failure] = ()
     printed: str = ""
+    asked: Sequence[Asked] = ()
 
 
 def sample(app: AppDefinition, data_type: str) -> str:
@@ -82,6 +84,11 @@ def sample(app: AppDefinition, data_type: str) -> str:
     return json.dumps(made(model.fields if model else ()), ensure_ascii=False, indent=2)
 
 
+def servers(app: AppDefinition) -> list[str]:
+    """The servers that hooks of the app can have asked from here."""
+    return sorted(frozenset(logic_of(app).settings.hosts) & hook_runner().servers)
+
+
 def tried(app: AppDefinition, name: str, wish: Wish, now: datetime) -> Outcome:
     """What a hook of the app `name` ("org/app") gives. Raises DomainError for data that cannot be read."""
     data = _read(wish.data, N_("Write the data as an object in curly brackets."))
@@ -96,9 +103,7 @@ def tried(app: AppDefinition, name: str, wish: Wish, now: datetime) -> Outcome:
         found = Outcome()
     if hooks.failures:
         found = Outcome(failures=tuple(hooks.failures))
-    return Outcome(
-        found.said, found.issues, found.fields, found.options, found.failures, "\n".join(hooks.printed)
-    )
+    return replace(found, printed="\n".join(hooks.printed), asked=tuple(hooks.asked))
 
 
 def _asked(hooks: AppHooks, asking: Asking, wish: Wish, parameters: Mapping[str, Any]) -> Outcome:

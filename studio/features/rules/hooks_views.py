@@ -26,7 +26,7 @@ from studio.features.rules.hooks import (
     marks_in,
     with_text,
 )
-from studio.features.rules.hooks_trying import Outcome, Wish, sample, tried
+from studio.features.rules.hooks_trying import Outcome, Wish, sample, servers, tried
 from studio.features.rules.views import frame
 from studio.features.rules.workplace import Workplace, workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
@@ -154,6 +154,7 @@ def _page(
         "phrases": code_editor.phrases(),
         "kinds": kinds,
         "modules": AVAILABLE,
+        "servers": servers(app),
         "wish": wish or _wish(work, file),
         "outcome": outcome,
         "try_problem": try_problem,

@@ -20,6 +20,7 @@ from studio.definition.options.narrowing import plain
 from studio.runtime.forms.hooks import Asking
 from studio.runtime.forms.view import Issue, Severity
 from studio.runtime.logic.failures import Failure, HookFailed, HookRefused, failed
+from studio.runtime.logic.fetching import Asked
 from studio.runtime.logic.runner import Call, Runner
 from studio.runtime.logic.values import DoesNotFit, put, seen
 from studio.runtime.option_lists import NotListed, OptionLists
@@ -38,7 +39,7 @@ _MOST_OPTIONS: Final = 10_000
 
 @dataclass
 class AppHooks:
-    """`failures` and `printed` are what has happened so far in this request, for the preview."""
+    """`failures`, `printed` and `asked` are what has happened so far in this request, for who tries it."""
 
     app: AppDefinition
     name: str
@@ -49,6 +50,7 @@ class AppHooks:
     preview: bool = False
     failures: list[Failure] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     _answers: dict[str, Sequence[Any] | HookFailed | HookRefused] = field(default_factory=dict)
     _lists: dict[str, Sequence[Mapping[str, Any]] | OptionsNotThere | None] = field(default_factory=dict)
 
@@ -185,7 +187,7 @@ class AppHooks:
         if key not in self._answers:
             try:
                 call = Call(self.name, self.logic, hook, tuple(modules), whole)
-                self._answers[key] = self.runner.run(call, self.printed.append)
+                self._answers[key] = self.runner.run(call, self.printed.append, self.asked.append)
             except HookRefused as refused:
                 self._answers[key] = HookRefused.saying(self._text(refused, asking.language))
             except HookFailed as error:

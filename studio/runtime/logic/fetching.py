@@ -1,17 +1,33 @@
 """Fetching for hooks, which have no network: what they wish for and are answered, as messages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from studio.runtime.fetching import Fetcher, NotFetched
 
 
-def answered(fetcher: Fetcher, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a hook had fetched: the status and length (characters) of the answer, or why there was none."""
+
+    address: str
+    status: int = 0
+    length: int = 0
+    refused: str = ""
+
+
+def answered(
+    fetcher: Fetcher, wanted: Mapping[str, Any], on_asked: Callable[[Asked], None] = lambda _asked: None
+) -> Mapping[str, Any]:
     """{"status", "text"} for {"address", "headers"}; {"refused"} in words where there is no answer."""
+    address = str(wanted.get("address"))
     given = wanted.get("headers")
     headers = {str(name): str(text) for name, text in given.items()} if isinstance(given, Mapping) else {}
     try:
-        answer = fetcher.get(str(wanted.get("address")), headers)
+        answer = fetcher.get(address, headers)
     except NotFetched as refused:
+        on_asked(Asked(address, refused=str(refused)))
         return {"refused": str(refused)}
+    on_asked(Asked(address, answer.status, len(answer.text)))
     return {"status": answer.status, "text": answer.text}

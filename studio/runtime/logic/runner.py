@@ -2,14 +2,14 @@
 
 import weakref
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
 
 from studio.definition.app_logic import AVAILABLE, AppLogic, Hook
 from studio.runtime.fetching import Fetcher
 from studio.runtime.logic.failures import HookFailed, HookRefused, failed, note_printed
-from studio.runtime.logic.fetching import answered
+from studio.runtime.logic.fetching import Asked, answered
 from studio.runtime.logic.hosts import CallFailed, Hosts, Logic, NotConfined
 from studio.runtime.logic.messages import MOST_REQUEST, BadMessage, BadValue, packed
 
@@ -30,35 +30,43 @@ class Call:
 
 @dataclass
 class Runner:
-    """Runs the hooks of apps in one environment. `servers` are the hosts that hooks may have fetched from."""
+    """Runs the hooks of apps in one environment. `servers` are the hosts that hooks may have fetched from.
+
+    `door` is by what they are asked: another one is for servers of one's own.
+    """
 
     mode: Mode = "confined"
     environment: str = "test"
     servers: frozenset[str] = frozenset()
-    private_addresses: bool = False
+    door: Fetcher = field(default_factory=partial(Fetcher, frozenset(), 0))
     hosts: Hosts = field(init=False)
 
     def __post_init__(self) -> None:
         self.hosts = Hosts(unconfined=self.mode == "unconfined")
         weakref.finalize(self, self.hosts.end)
 
-    def run(self, call: Call, on_print: Callable[[str], None]) -> Sequence[Any]:
+    def run(
+        self,
+        call: Call,
+        on_print: Callable[[str], None],
+        on_asked: Callable[[Asked], None] = lambda _asked: None,
+    ) -> Sequence[Any]:
         """What each module gave. Raises HookRefused with the hook's words, and HookFailed.
 
-        `on_print` gets what the hook has printed, whatever came of it.
+        `on_print` gets what the hook has printed and `on_asked` what it had fetched, whatever came of it.
         """
         app, hook = call.app, call.hook
         failure = partial(failed, app, hook, code=call.logic.key)
         if self.mode == "off":
             raise HookFailed(failure("off"))
         settings = call.logic.settings
-        fetcher = Fetcher(frozenset(settings.hosts) & self.servers, settings.seconds, self.private_addresses)
+        servers = frozenset(settings.hosts) & self.servers
+        fetcher = replace(self.door, servers=servers, seconds=settings.seconds)
         request = {"hook": hook, "modules": list(call.modules), "arguments": call.arguments}
         try:
             message = packed(request, MOST_REQUEST)
-            answer = self.hosts.call(
-                _code(app, call.logic), message, settings.seconds, partial(answered, fetcher)
-            )
+            fetch = partial(answered, fetcher, on_asked=on_asked)
+            answer = self.hosts.call(_code(app, call.logic), message, settings.seconds, fetch)
         except (BadValue, BadMessage) as error:
             raise HookFailed(failure("request", {"message": str(error)})) from error
         except CallFailed as error:

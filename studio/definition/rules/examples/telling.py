@@ -92,7 +92,7 @@ def told_reason(outcome: Outcome, name: RuleName, place: ExpressionPlace, names:
     why = reason(outcome.trace, wording)
     if why is None or not outcome.option:
         return why
-    left_out = {"option": Term(outcome.option, "value"), "why": why}
+    left_out: dict[str, Any] = {"option": Term(outcome.option, "value"), "why": why}
     return Sentence(N_("%(option)s is left out, as %(why)s"), left_out)
 
 
