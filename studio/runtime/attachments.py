@@ -65,12 +65,16 @@ class Attachments:
             raise NotTaken(Sentence(N_("%(file)s holds a virus and is not taken in."), {"file": name}))
         element = self.keep(instance, data_type, name, content, acting)
         element.file_scan_result = verdict
+        instance.last_changed, instance.last_changed_by = acting.now, acting.user
         return element
 
     def keep(
         self, instance: Instance, data_type: str, filename: str, content: bytes, acting: Acting
     ) -> DataElement:
-        """Keep a document that needs no checks, as it was made here; the caller commits."""
+        """Keep a document that needs no checks, as it was made here; the caller commits.
+
+        The instance's own row is not written, so that nobody who fills in meanwhile is told of a change.
+        """
         name = safe_name(filename)
         stored_as = f"{instance.org}/{instance.app}/{instance.id}/{uuid4()}"
         obstore.put(self._store, stored_as, content)
@@ -92,7 +96,6 @@ class Attachments:
             last_changed_by=acting.user,
         )
         instance.elements.append(element)
-        instance.last_changed, instance.last_changed_by = acting.now, acting.user
         return element
 
     def content(self, element: DataElement) -> bytes:

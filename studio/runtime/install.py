@@ -18,6 +18,7 @@ from studio.runtime.handoff import BadPass
 from studio.runtime.instances import NotOpen, Outdated
 from studio.runtime.logic.failures import HookFailed, HookRefused
 from studio.runtime.logic.runner import Mode, Runner
+from studio.runtime.making_pdfs import PdfWork
 from studio.runtime.option_lists import KeptSecret, OptionLists
 from studio.runtime.pages import owner, sign_in
 from studio.runtime.pages.addresses import form_blueprint
@@ -25,6 +26,7 @@ from studio.runtime.pages.hook_failures import hook_failed
 from studio.runtime.pages.limits import limiter
 from studio.runtime.pages.not_in_use import not_in_use
 from studio.runtime.pages.room import Environment, address, environment, interface_language
+from studio.runtime.pdf.jobs import pdf_maker
 from studio.runtime.scanning import scanner_at
 from studio.runtime.served import bundles
 from studio.services.authorization import Forbidden
@@ -76,6 +78,9 @@ def install_runtime(app: Flask, options: RuntimeOptions) -> None:
     bundles.give(app, BundleStore.at(options.files))
     attachments.give(app, Attachments.at(options.files / "attachments", scanner_at(options.virus_scanner)))
     app_logic.give(app, Runner(options.app_logic, options.name, options.fetch_servers))
+    work = PdfWork(app)
+    pdf_maker.give(app, work)
+    app.before_request(work.open)
     option_lists.give(app, OptionLists(options.fetch_servers, options.secrets, StandardLists(options.lists)))
     app.register_error_handler(HookFailed, hook_failed)
     for kind, status in (

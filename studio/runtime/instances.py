@@ -374,7 +374,7 @@ def _copy_fields(
 def delete(served: Served, instance: Instance, acting: Acting) -> None:
     """Put an unfinished instance away."""
     demand(served, acting.person, instance.party_id, "delete", instance)
-    if instance.is_archived:
+    if instance.is_archived or any(job.holds for job in instance.pdf_jobs):
         raise NotOpen(Sentence(N_("The form has been sent in and cannot be deleted here.")))
     instance.is_soft_deleted, instance.soft_deleted = True, acting.now
     record(instance, acting, "Deleted")

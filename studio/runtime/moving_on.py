@@ -1,6 +1,7 @@
 """Moving an instance on: everything valid, the task's data finished and locked, the next task begun."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -8,7 +9,7 @@ from typing import Any, Final
 from studio.definition import process
 from studio.definition.checks.process import SUPPORTED_TASKS
 from studio.definition.data_model import without_row_ids
-from studio.definition.errors import DomainError
+from studio.definition.errors import DomainError, NotThere
 from studio.definition.expressions import ExpressionError, Form, evaluate, form_tree
 from studio.definition.process import Gateway, ProcessConflict
 from studio.definition.rules.surroundings import surroundings
@@ -16,15 +17,15 @@ from studio.definition.sentences import N_, Sentence
 from studio.runtime import instances
 from studio.runtime.asking import about, task_json
 from studio.runtime.attachments import attachments
-from studio.runtime.context import Served
+from studio.runtime.context import Served, register
 from studio.runtime.forms.hooks import Asking
 from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import Issue
 from studio.runtime.hidden import removes_hidden_data, without_hidden
-from studio.runtime.instances import Acting
-from studio.runtime.pdf import steps
-from studio.runtime.storage import DataElement, Instance, instance_json
+from studio.runtime.instances import Acting, Outdated
+from studio.runtime.pdf import jobs, steps
+from studio.runtime.storage import DataElement, Instance, PdfJob, instance_json
 from studio.services.authorization import Forbidden
 from studio.services.parties import Party
 
@@ -53,6 +54,8 @@ def next_process(
     if not served.decider.may_move_on(acting.person, instance.party_id, action, instance.process):
         raise Forbidden(Sentence(N_("You do not have the rights that this step asks for.")))
     task = process.current_task(_process(served), instance.process)
+    if task.is_service:
+        raise ProcessConflict(Sentence(N_("This step is carried out by itself. Wait until it is done.")))
     if task.type in _SIGNED_OR_PAID - SUPPORTED_TASKS and action != "reject":
         raise _cannot_be_carried_out(task)
     if state is not None and not process.skips_validation(task, action):
@@ -64,18 +67,39 @@ def next_process(
     if action != "reject":
         hooks = served.hooks(acting.person, acting.now)
         hooks.task_ended(task_json(task), _asking(served, instance, language, state))
-    # PDFs and code of the app take their time: nothing is written before all is ready, so nobody waits.
+    # Code of the app takes its time: nothing is written before all is ready, so nobody waits.
     with instances.nothing_written():
+        if action != "reject" and steps.ends_with_pdf(served, task):
+            jobs.ask(instance, task.id, language, acting)
         gone = _move(served, instance, owner, acting, state, action)
-        if action != "reject":
-            steps.after_data_task(served, instance, task, language, acting)
-        for _ in range(_MOST_STEPS):
-            if not _carries_out(served, instance, language, acting):
-                break
-            gone += _move(served, instance, owner, acting, None, None)
+        _begin_step(served, instance, language, acting)
     instances.commit()
+    if instance.pdf_jobs:
+        jobs.pdf_maker().wake()
     for element in gone:
         attachments().forget(element)
+    tidy_up(served, instance)
+
+
+def go_on(served: Served, instance: Instance, acting: Acting, job: PdfJob) -> list[DataElement]:
+    """Leave a step that has made its PDFs; the documents that were taken away. The caller commits.
+
+    Raises ProcessConflict, HookRefused and HookFailed.
+    """
+    owner = register().party(instance.party_id)
+    if owner is None:
+        raise NotThere(Sentence(N_("There is no such form, or it has been deleted.")))
+    gone = _move(served, instance, owner, acting, None, None)
+    _begin_step(served, instance, job.language, acting, job.place + 1)
+    return gone
+
+
+def tidy_up(served: Served, instance: Instance) -> None:
+    """Take away what the app keeps only until the end, once no PDF is to be made of it any more."""
+    if instance.is_archived and not instance.pdf_jobs:
+        _take_away_data(served, instance)
+        with suppress(Outdated):  # somebody else has just done it
+            instances.commit()
 
 
 def _language(served: Served, acting: Acting) -> str:
@@ -91,17 +115,18 @@ def _process(served: Served) -> process.Process:
     return found
 
 
-def _carries_out(served: Served, instance: Instance, language: str, acting: Acting) -> bool:
-    """Carry out the current task if it runs by itself; whether it did. Raises ProcessConflict."""
+def _begin_step(served: Served, instance: Instance, language: str, acting: Acting, place: int = 0) -> None:
+    """Let the current task be carried out if it runs by itself. Raises ProcessConflict."""
     if instance.task_id is None:
-        return False
+        return
     task = process.current_task(_process(served), instance.process)
     if not task.is_service:
-        return False
+        return
     if task.type not in SUPPORTED_TASKS:
         raise _cannot_be_carried_out(task)
-    steps.carry_out(served, instance, task, language, acting)
-    return True
+    if place >= _MOST_STEPS:
+        raise ProcessConflict(Sentence(N_("The process goes in circles through %(id)s."), {"id": task.id}))
+    jobs.ask(instance, task.id, language, acting, holds=True, place=place)
 
 
 def _cannot_be_carried_out(task: process.Task) -> ProcessConflict:
@@ -201,6 +226,12 @@ def lock(served: Served, instance: Instance, task_id: str | None, locked: bool) 
 
 def _archive(served: Served, instance: Instance, now: datetime) -> None:
     instance.is_archived, instance.archived = True, now
+    if all(job.holds for job in instance.pdf_jobs):
+        _take_away_data(served, instance)
+
+
+def _take_away_data(served: Served, instance: Instance) -> None:
+    """The data that the app wants to be gone at the end of the process (`autoDeleteOnProcessEnd`)."""
     for element in list(instance.elements):
         kind = served.definition.metadata.data_type(element.data_type)
         logic = kind.raw.get("appLogic") if kind else None

@@ -49,6 +49,9 @@ class Instance(RuntimeModel):
     elements: Mapped[list["DataElement"]] = relationship(
         back_populates="instance", cascade="all, delete-orphan", order_by="DataElement.created"
     )
+    pdf_jobs: Mapped[list["PdfJob"]] = relationship(
+        back_populates="instance", cascade="all, delete-orphan", order_by="PdfJob.asked_at"
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it as a declaration
 
@@ -98,6 +101,36 @@ class DataElement(RuntimeModel):
     instance: Mapped[Instance] = relationship(back_populates="elements")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a declaration
+
+
+class PdfJob(RuntimeModel):
+    """PDFs of a task that are still to be made. Its row is gone once they are kept.
+
+    While one `holds`, the instance stands in the step that makes them and goes on afterwards. `state` is
+    "waiting" (from `next_at` on), "running" (by `runner`, who gives a sign of life every second) or "failed".
+    """
+
+    __tablename__ = "pdf_job"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=uuid4)
+    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id", ondelete="CASCADE"), index=True)
+    task_id: Mapped[str]
+    holds: Mapped[bool]
+    # How many steps the instance has gone by itself since somebody moved it on.
+    place: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str]
+    user_id: Mapped[int]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    runner: Mapped[str | None]
+    heartbeat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    instance: Mapped[Instance] = relationship(back_populates="pdf_jobs")
+
+    # Whoever takes a PDF back does not mind that it was made at the same moment.
+    __mapper_args__ = {"confirm_deleted_rows": False}  # noqa: RUF012 - SQLAlchemy reads it as a declaration
 
 
 class InstanceEvent(RuntimeModel):

@@ -14,16 +14,19 @@ from studio.config import read_settings
 from studio.database import clock
 from studio.definition.bundle import bundle_id, manifest
 from studio.definition.files import Files, folder_files
+from studio.runtime.pdf.jobs import pdf_maker
 from studio.runtime.served import Delivered, bundles, serve
 
 
 @pytest.fixture
-def runtime(tmp_path: Path) -> Flask:
+def runtime(tmp_path: Path) -> Iterator[Flask]:
     """The test environment's runtime."""
     settings = read_settings({"STUDIO_DATA": str(tmp_path)})
     app = create_runtime(settings, "test")
     app.config["WTF_CSRF_ENABLED"] = False  # the tokens have tests of their own
-    return app
+    yield app
+    with app.app_context():
+        pdf_maker().stop()
 
 
 @pytest.fixture

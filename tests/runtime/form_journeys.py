@@ -1,5 +1,6 @@
 """Walking through a served app as a person whose browser runs no JavaScript."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -54,3 +55,13 @@ def send(client: FlaskClient, response: TestResponse, do: str, **answers: Any) -
 def errors(response: TestResponse) -> list[str]:
     """What the error summary says."""
     return [item.get_text(strip=True) for item in page(response).select("#error-summary li")]
+
+
+def finished(client: FlaskClient, response: TestResponse) -> TestResponse:
+    """The page, once what it says is being made is there."""
+    while page(response).select("being-made[data-goes-on]"):
+        time.sleep(0.05)
+        instance = response.request.path.rpartition("/instance/")
+        party, guid = instance[2].split("/")[:2]
+        response = client.get(f"{instance[0]}/instance/{party}/{guid}/", follow_redirects=True)
+    return response

@@ -15,7 +15,7 @@ import typst
 from builders import app_files, as_json, field, group
 from flask import Flask
 from flask.testing import FlaskClient
-from form_journeys import Serve, begin, page, send, sign_in
+from form_journeys import Serve, begin, finished, page, send, sign_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kind_pages import form_state
@@ -392,7 +392,7 @@ def sent(serve_app: Serve, client: FlaskClient) -> Callable[..., Any]:
         files = app_files(process=process, more=more, **arguments)
         shown = begin(client, serve_app(files, "app"))
         shown = send(client, shown, "next", name="Kåre Ærø")
-        return send(client, shown, "submit")
+        return finished(client, send(client, shown, "submit"))
 
     return run
 
@@ -451,7 +451,7 @@ def test_each_entry_of_a_subform_gets_a_pdf(serve_app: Serve, client: FlaskClien
     files["App/config/process/process.bpmn"] = with_pdf_step(config, "subformPdf").encode()
     shown = begin(client, serve_app(MemoryFiles(files), "app"))
     shown = add(client, add(client, shown, name="Mons"), name="Pus")
-    receipt = send(client, send(client, shown, "next"), "submit")
+    receipt = finished(client, send(client, send(client, shown, "next"), "submit"))
     made = [each.text for _, each in linked(client, receipt)]
     assert len(made) == 2
     assert "Mons" in made[0]
@@ -499,7 +499,7 @@ def test_a_pdf_that_is_made_once_more_replaces_the_one_before(
     )
     look = sent(process.replace("</bpmn:process>", looked_through))
     back = client.post(look.request.path, data={"action": "reject"}, follow_redirects=True)
-    again = send(client, send(client, back, "next", name="Ny"), "submit")
+    again = finished(client, send(client, send(client, back, "next", name="Ny"), "submit"))
     receipt = client.post(again.request.path, data={"action": "confirm"}, follow_redirects=True)
     [(_, made)] = linked(client, receipt)
     assert "Ny" in made.text
@@ -539,7 +539,7 @@ def test_the_owner_gets_every_document_under_a_name_of_its_own(
     files["App/config/process/process.bpmn"] = with_pdf_step().encode()
     shown = begin(client, serve_app(MemoryFiles(files), "app"))
     shown = add(client, add(client, shown, name="Mons"), name="Pus")
-    send(client, send(client, shown, "next"), "submit")
+    finished(client, send(client, send(client, shown, "next"), "submit"))
     with runtime.app_context():
         given = sign(environment_key(), OwnerPass("eva", "Eva Eier", "ttd", "app"))
     owner = runtime.test_client()

@@ -37,6 +37,7 @@ ROUTES: Final[tuple[tuple[str, str, str, View], ...]] = (
     ("GET", f"{_INSTANCE}/files/<uuid:element>", "file", files.show),
     ("GET", f"{_INSTANCE}/receipt", "receipt", start.receipt),
     ("GET", f"{_INSTANCE}/pdf", "pdf", pdf.show),
+    ("POST", f"{_INSTANCE}/pdf", "make_pdf", pdf.make),
     ("GET", f"{_INSTANCE}/<task>/", "task", start.task),
     ("POST", f"{_INSTANCE}/<task>/", "confirm", start.confirm),
     ("GET", f"{_INSTANCE}/<task>/<page>", "page", fill.show),

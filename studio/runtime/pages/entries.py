@@ -11,7 +11,7 @@ from studio.runtime.forms.entries import SUBFORM, Within, subform_of
 from studio.runtime.forms.markup import plain
 from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.pages import fill
-from studio.runtime.pages.forms import open_instance, state_of, view_of
+from studio.runtime.pages.forms import is_service, open_instance, state_of, view_of
 from studio.runtime.pages.room import address, this_app
 from studio.runtime.storage import Instance
 
@@ -21,7 +21,7 @@ def show(
 ) -> ResponseReturnValue:
     """A page of an entry. Raises NotThere, Forbidden."""
     instance = open_instance(party, guid)
-    if instance.task_id != task:
+    if instance.task_id != task or is_service(instance):
         return redirect(address("instance", party=party, guid=guid))
     return fill.shown(instance, _state(instance, page, component, element), inner)
 
@@ -31,7 +31,7 @@ def post(
 ) -> ResponseReturnValue:
     """Keep what was written in an entry. Raises NotThere, Forbidden."""
     instance = open_instance(party, guid)
-    if instance.task_id != task:
+    if instance.task_id != task or is_service(instance):
         return redirect(address("instance", party=party, guid=guid), 303)
     return fill.posted_to(instance, _state(instance, page, component, element), inner)
 

@@ -27,6 +27,7 @@ from studio.runtime.pages.forms import (
     ATTEMPTED,
     BACK_TO,
     OPEN,
+    is_service,
     open_instance,
     page_address,
     revision_of,
@@ -62,7 +63,7 @@ _WITH_PROBLEMS: Final = frozenset({"back", "page", "change", "close-entry"})
 def show(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     """A page of the form."""
     instance = open_instance(party, guid)
-    if instance.task_id != task:
+    if instance.task_id != task or is_service(instance):
         return redirect(address("instance", party=party, guid=guid))
     return shown(instance, state_of(instance), page)
 
@@ -77,7 +78,7 @@ def shown(instance: Instance, state: FormState, page: str) -> ResponseReturnValu
 def post(party: int, guid: UUID, task: str, page: str) -> ResponseReturnValue:
     """Keep what was written, then do what the button says."""
     instance = open_instance(party, guid)
-    if instance.task_id != task:
+    if instance.task_id != task or is_service(instance):
         return redirect(address("instance", party=party, guid=guid), 303)
     return posted_to(instance, state_of(instance), page)
 

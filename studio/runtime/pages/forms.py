@@ -81,6 +81,13 @@ def state_of(instance: Instance, data: Mapping[str, Any] | None = None) -> FormS
     )
 
 
+def is_service(instance: Instance) -> bool:
+    """Whether the instance stands in a step that runs by itself: it may have pages, but no form."""
+    process = this_app().definition.process
+    task = process.task(instance.task_id) if process and instance.task_id else None
+    return task is not None and task.is_service
+
+
 def page_address(instance: Instance, within: Within | None, page: str, **more: Any) -> str:
     """The address of a page of the task's form, or of the entry of a subform that is `within` it."""
     common = {"party": instance.party_id, "guid": instance.id, "task": instance.task_id}

@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from studio.database import clock, runtime_db
 from studio.definition.app import AppDefinition
@@ -20,6 +21,7 @@ from studio.runtime.context import known
 from studio.runtime.handoff import read
 from studio.runtime.management import environment_key, with_key
 from studio.runtime.pages.files import as_file
+from studio.runtime.pdf.jobs import standing
 from studio.runtime.storage import DataElement, Instance
 from studio.web import declare, open_to_all, render
 
@@ -73,6 +75,7 @@ def submissions(org: str, app: str) -> ResponseReturnValue:
         q=wanted,
         number=number,
         pages=max(1, -(-count // PAGE_SIZE)),
+        standing=standing,
         owner_name=session[_SESSION]["name"],
     )
 
@@ -106,6 +109,7 @@ def _listed(org: str, app: str, wanted: str, number: int) -> tuple[list[Instance
     query = _query(org, app, wanted)
     count = runtime_db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     ordered = query.order_by(Instance.archived.desc(), Instance.id)
+    ordered = ordered.options(selectinload(Instance.pdf_jobs))
     page = ordered.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     return list(runtime_db.session.scalars(page)), count
 
@@ -187,6 +191,7 @@ def listed(org: str, app: str) -> ResponseReturnValue:
                 "reference": row.reference,
                 "archived": row.archived.isoformat() if row.archived else None,
                 "owner": row.owner["party"]["name"],
+                "workflow": {"status": standing(row)},
                 "data": {
                     _document_name(row, each): json.loads(_as(definition, each, "json")[0])
                     for each in row.elements

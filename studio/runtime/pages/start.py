@@ -16,7 +16,7 @@ from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.summaries import Section, whole_form
 from studio.runtime.logic.failures import HookRefused
 from studio.runtime.moving_on import next_process
-from studio.runtime.pages.forms import open_instance, state_of
+from studio.runtime.pages.forms import is_service, open_instance, state_of
 from studio.runtime.pages.limits import BEGIN, limiter
 from studio.runtime.pages.room import (
     acting,
@@ -26,6 +26,7 @@ from studio.runtime.pages.room import (
     owner_of,
     this_app,
 )
+from studio.runtime.pdf import jobs
 from studio.runtime.pdf.steps import pdfs_of
 from studio.runtime.prefill import asked_for
 from studio.runtime.reading import form_to_read
@@ -55,6 +56,7 @@ def _start_page(asked: Mapping[str, str], refused: str = "") -> str:
         asked={ASKED + key: text for key, text in asked.items()},
         refused=refused,
         begun=begun,
+        sent={each.id for each in begun if is_service(each)},
         names=names,
         form_language=form_language(),
         lang=interface_of(form_language()),
@@ -81,8 +83,13 @@ def begin() -> ResponseReturnValue:
 def go_to(party: int, guid: UUID) -> ResponseReturnValue:
     """To wherever the instance stands."""
     instance = open_instance(party, guid)
+    if instance.pdf_jobs:
+        # Mostly it is a matter of a moment: whoever comes from the form then sees it done.
+        jobs.pdf_maker().wait_for(instance)
     if instance.task_id is None:
         return redirect(address("receipt", party=party, guid=guid), 303)
+    if is_service(instance):
+        return redirect(address("task", party=party, guid=guid, task=instance.task_id), 303)
     layout_set = this_app().definition.layout_set_for_task(instance.task_id)
     pages = state_of(instance).pages() if layout_set is not None else []
     if pages:
@@ -95,8 +102,12 @@ def go_to(party: int, guid: UUID) -> ResponseReturnValue:
 def task(party: int, guid: UUID, task: str) -> ResponseReturnValue:
     """A task without pages of its own: look through everything and confirm, or wait for others."""
     instance = open_instance(party, guid)
-    if instance.task_id != task or this_app().definition.layout_set_for_task(task) is not None:
+    runs_by_itself = is_service(instance)
+    has_pages = this_app().definition.layout_set_for_task(task) is not None
+    if instance.task_id != task or (has_pages and not runs_by_itself):
         return redirect(address("instance", party=party, guid=guid), 303)
+    if runs_by_itself and instance.pdf_jobs:
+        return _being_made(instance)
     current = instance.process["currentTask"]
     kind = current.get("altinnTaskType") or ""
     return render(
@@ -110,6 +121,25 @@ def task(party: int, guid: UUID, task: str) -> ResponseReturnValue:
         form_language=form_language(),
         lang=interface_of(form_language()),
     )
+
+
+def _being_made(instance: Instance) -> str:
+    """That the form has come in, and that its PDF is being made."""
+    _look_after(instance)
+    return render(
+        "runtime/being_made.html",
+        app_title=this_app().definition.title(form_language()),
+        instance=instance,
+        making=jobs.standing(instance),
+        form_language=form_language(),
+        lang=interface_of(form_language()),
+    )
+
+
+def _look_after(instance: Instance) -> None:
+    """Who looks at what is being made sees to it that somebody makes it, also if its maker has died."""
+    if instance.pdf_jobs:
+        jobs.pdf_maker().wake()
 
 
 def _declared(task_id: str) -> tuple[str, ...]:
@@ -132,6 +162,7 @@ def receipt(party: int, guid: UUID) -> ResponseReturnValue:
     instance = open_instance(party, guid)
     if not instance.is_archived:
         return redirect(address("instance", party=party, guid=guid), 303)
+    _look_after(instance)
     return render(
         "runtime/receipt.html",
         app_title=this_app().definition.title(form_language()),
@@ -140,6 +171,7 @@ def receipt(party: int, guid: UUID) -> ResponseReturnValue:
         sent_by=_name_of(instance.last_changed_by),
         sections=sections_of(instance),
         pdfs=pdfs_of(instance),
+        making=jobs.standing(instance),
         form_language=form_language(),
         lang=interface_of(form_language()),
     )

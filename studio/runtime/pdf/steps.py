@@ -1,10 +1,12 @@
 """Steps of a process that make PDFs, and what they leave behind (process.md, 4 and 6)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import structlog
 
 from studio.definition.checks.process import PDF_TYPE
 from studio.definition.process import Task
-from studio.runtime.attachments import attachments
 from studio.runtime.context import Served
 from studio.runtime.entries import entries_of
 from studio.runtime.forms.entries import subform_of
@@ -16,38 +18,48 @@ from studio.runtime.storage import DataElement, Instance
 log = structlog.get_logger()
 
 
-def carry_out(served: Served, instance: Instance, task: Task, language: str, acting: Acting) -> None:
-    """Make the PDFs of a `pdf` or `subformPdf` step; the caller commits."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A PDF that is not kept yet."""
+
+    name: str
+    content: bytes
+
+
+def made_for(
+    served: Served, instance: Instance, task: Task, language: str, acting: Acting
+) -> tuple[Made, ...]:
+    """The PDFs of a step, or of a task that ends with one. Nothing is written."""
     if task.type == "subformPdf":
-        _of_subform(served, instance, task, language, acting)
-        return
+        return tuple(_of_subform(served, instance, task, language, acting))
     # A step may have pages of its own: they are then the PDF.
     own = served.definition.layout_set_for_task(task.id)
     tasks = task.pdf.tasks or ((task.id,) if own else ())
     content = pdf_of_tasks(served, instance, tasks, language, acting)
-    _keep(served, instance, task.id, task.pdf.file_name, content, language, acting)
+    return (Made(_name(served, instance, task, language, acting), content),)
 
 
-def after_data_task(served: Served, instance: Instance, task: Task, language: str, acting: Acting) -> None:
+def ends_with_pdf(served: Served, task: Task) -> bool:
     """Apps of the generation before get a PDF at the end of every task with a form, without a step for it."""
     metadata = served.definition.metadata
     asks = any(
         kind.is_form and kind.task_id == task.id and kind.raw.get("enablePdfCreation") is not False
         for kind in metadata.data_types
     )
-    if served.definition.generation == "v8" and task.type == "data" and asks and metadata.data_type(PDF_TYPE):
-        content = pdf_of_tasks(served, instance, [task.id], language, acting)
-        _keep(served, instance, task.id, "", content, language, acting)
+    is_kept = metadata.data_type(PDF_TYPE) is not None
+    return served.definition.generation == "v8" and task.type == "data" and asks and is_kept
 
 
 def take_back(instance: Instance, task_id: str) -> list[DataElement]:
-    """Take away what a step made when the process comes to it once more.
+    """Take away what a step made when the process comes to it once more, and what it was still to make.
 
     The caller commits, and then lets the file store forget them.
     """
     gone = [element for element in instance.elements if element.generated_from == task_id]
     for element in gone:
         instance.elements.remove(element)
+    for job in [job for job in instance.pdf_jobs if job.task_id == task_id]:
+        instance.pdf_jobs.remove(job)
     return gone
 
 
@@ -56,7 +68,9 @@ def pdfs_of(instance: Instance) -> list[DataElement]:
     return [element for element in instance.elements_of(PDF_TYPE) if element.stored_as]
 
 
-def _of_subform(served: Served, instance: Instance, task: Task, language: str, acting: Acting) -> None:
+def _of_subform(
+    served: Served, instance: Instance, task: Task, language: str, acting: Acting
+) -> Iterator[Made]:
     components = (
         component
         for layout_set in served.definition.layout_sets
@@ -71,20 +85,10 @@ def _of_subform(served: Served, instance: Instance, task: Task, language: str, a
         return
     for entry in entries_of(served, instance).get(layout_set.data_type or "", ()):
         content = pdf_of_entry(served, instance, layout_set, entry, language, acting)
-        _keep(served, instance, task.id, task.pdf.file_name, content, language, acting)
+        yield Made(_name(served, instance, task, language, acting), content)
 
 
-def _keep(
-    served: Served,
-    instance: Instance,
-    task_id: str,
-    text_key: str,
-    content: bytes,
-    language: str,
-    acting: Acting,
-) -> None:
+def _name(served: Served, instance: Instance, task: Task, language: str, acting: Acting) -> str:
     layout_set = served.definition.layout_sets[0]
     state = form_to_read(served, instance, layout_set, language, acting.now.date())
-    name = file_name(state, text_key)
-    element = attachments().keep(instance, PDF_TYPE, name, content, acting)
-    element.generated_from = task_id
+    return file_name(state, task.pdf.file_name)

@@ -1,0 +1,2 @@
+// What pages load that wait for something the runtime makes.
+import '../islands/being_made.js';
