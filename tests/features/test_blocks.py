@@ -9,6 +9,7 @@ import pytest
 from builders import app_files, field
 
 from studio.definition.app import AppDefinition
+from studio.definition.library.used_blocks import used_blocks
 from studio.features.layouts.blocks import Blocks
 from studio.history.errors import AlreadyThere
 from studio.history.repositories import Repositories
@@ -135,14 +136,15 @@ def test_a_block_is_kept_listed_put_elsewhere_renamed_and_deleted(
 
     shelf = Shelf(repositories.root, "ttd")
     assert list(shelf.files) == ["blocks/who-you-are.json"]
+    assert [use.block for use in used_blocks(app(source)).values()] == ["who-you-are"]
     assert shelf.log()[0].author.name == "Kari Lunde"
     assert ("ttd", "-shelf") not in repositories.all()
 
-    plan = kari.post("/ttd/source/form/bring", block="who-you-are", page="Task_1/Other").get_data(
-        as_text=True
-    )
-    kari.post("/ttd/source/form/bring", snippet=hidden(plan, "snippet"), page="Task_1/Other", sure="1")
+    wanted = {"block": "who-you-are", "page": "Task_1/Other", "follows": "nothing"}
+    assert "Hold on to version 1" in kari.post("/ttd/source/form/bring", **wanted).get_data(as_text=True)
+    kari.post("/ttd/source/form/bring", **wanted, sure="1")
     assert len(raws(source, "Other")) == 2
+    assert len(used_blocks(app(source))) == 1, "what does not follow the block is the app's own"
 
     kari.post("/ttd/source/form/blocks/who-you-are", do="rename", name="You", description="")
     assert json.loads(shelf.files["blocks/who-you-are.json"])["name"] == "You"
@@ -244,7 +246,9 @@ def test_a_block_gets_a_newer_version_and_the_one_before_stays(
 
     wanted = {"page": "Task_1/Other", "block": "navnefelt", "version": "1"}
     older = kari.post("/ttd/source/form/bring", **wanted).get_data(as_text=True)
-    assert [one["id"] for one in json.loads(hidden(older, "snippet"))["components"]] == ["name"]
+    assert hidden(older, "version") == "1"
+    assert "Hele navnet" not in older
+    assert "Telefon" not in older
     assert kari.post("/ttd/source/form/bring", **{**wanted, "version": "7"}).status_code == 422
     shelf = Shelf(repositories.root, "ttd")
     assert {"blocks/navnefelt.json", "blocks/navnefelt/1.json"} <= set(shelf.files)
@@ -265,3 +269,129 @@ def test_two_who_renew_a_block_at_once_do_not_write_over_one_another(
     with pytest.raises(AlreadyThere):
         blocks.renew(seen, seen.snippet, "second", KARI, NOW)
     assert blocks.named("navnefelt").note == "first"
+
+
+def share(repository: Repository) -> None:
+    repository.draft("kari").share("Share", KARI, NOW)
+
+
+@pytest.fixture
+def other(kari: Browser, source: Repository, repositories: Repositories) -> Repository:
+    """The app ttd/other, in which version 1 of the block `contact` stands, shared."""
+    files = app_files(pages={"Start": [field("name")]}, texts={"nb": {"name.title": "Ditt navn"}})
+    made = repositories.create("ttd", "other", files, KARI, "Begin", NOW)
+    kari.get(f"{TAKE}?selected=name")
+    kari.post(TAKE, selected=["name", "box", "phone"], do="block", name="Contact")
+    share(source)
+    kari.get("/ttd/other/form/bring")
+    kari.post("/ttd/other/form/bring", block="contact", page="Task_1/Start", looked="1", sure="1")
+    share(made)
+    return made
+
+
+def renew(kari: Browser, note: str = "Spør tydeligere") -> None:
+    kari.get("/ttd/source/texts")
+    kari.post("/ttd/source/texts/edits", do="text", key="name.title", language="nb", value="Hele navnet")
+    kari.get(f"{TAKE}?selected=name")
+    kari.post(TAKE, selected=["name", "box", "phone"], do="block", of="contact", note=note)
+
+
+def use_in(repository: Repository) -> str:
+    return next(iter(used_blocks(app(repository))))
+
+
+def test_an_app_is_offered_a_newer_version_of_a_block_sees_what_it_changes_and_takes_it(
+    kari: Browser, source: Repository, other: Repository
+) -> None:
+    renew(kari)
+    before = app(other)
+    assert raws(other, "Start")["name2"]["textResourceBindings"] == {"title": "name2.title.2"}
+    library = kari.get("/ttd/other/library").get_data(as_text=True)
+    assert "Version 2 is out" in library
+    assert "Spør tydeligere" in library
+    assert "newer version of 1 thing" in kari.get("/ttd/other").get_data(as_text=True)
+
+    key = use_in(other)
+    shown = kari.get(f"/ttd/other/library/blocks?use={key}").get_data(as_text=True)
+    assert "<strong>Navn</strong> now reads <strong>Hele navnet</strong>" in shown
+    frames = re.findall(r'<iframe[^>]* src="([^"]+)"', shown)
+    sides = [kari.get(each.replace("&amp;", "&")).get_data(as_text=True) for each in frames]
+    assert ["Hele navnet" in each for each in sides] == [False, True]
+    assert app(other).files.tree_id == before.files.tree_id, "looking changes nothing"
+
+    kari.post("/ttd/other/library/blocks", use=key, version="2", do="take", follows="version")
+    found = app(other).texts("nb").get("name2.title.2")
+    assert found is not None
+    assert found.value == "Hele navnet"
+    assert used_blocks(app(other))[key].follows == 2
+    other.draft("kari").undo(KARI, NOW)
+    assert app(other).files.tree_id == before.files.tree_id
+    assert used_blocks(app(source)).popitem()[1].version == 2, "whoever makes a version has it"
+
+
+def test_where_the_app_and_the_block_changed_the_same_somebody_chooses(
+    kari: Browser, other: Repository
+) -> None:
+    kari.get("/ttd/other/texts")
+    kari.post("/ttd/other/texts/edits", do="text", key="name2.title.2", language="nb", value="Hva heter du?")
+    renew(kari)
+    key = use_in(other)
+    shown = kari.get(f"/ttd/other/library/blocks?use={key}").get_data(as_text=True)
+    assert "You have to choose" in shown
+    sent = {"use": key, "version": "2", "do": "take"}
+    assert kari.post("/ttd/other/library/blocks", **sent).status_code == 422
+    kari.post("/ttd/other/library/blocks", **sent, **{"key-1": hidden(shown, "key-1"), "choice-1": "theirs"})
+    found = app(other).texts("nb").get("name2.title.2")
+    assert found is not None
+    assert found.value == "Hva heter du?"
+    assert used_blocks(app(other))[key].version == 2
+
+
+def test_a_block_tells_where_it_is_used_and_is_not_deleted_while_an_app_follows_it(
+    kari: Browser, runa: Browser, source: Repository, other: Repository, repositories: Repositories
+) -> None:
+    listed = runa.get("/organisations/ttd/library").get_data(as_text=True)
+    assert "Contact" in listed
+    assert "2 apps" in listed
+    found = runa.get("/organisations/ttd/library/blocks/contact").get_data(as_text=True)
+    assert "ttd/other" in found
+    assert "Kari Lunde" in found
+    assert runa.get("/organisations/ttd/library/blocks/nobody").status_code == 404
+    assert runa.get(f"/ttd/other/library/blocks?use={use_in(other)}").status_code == 403
+
+    kari.get("/ttd/source/form/bring")
+    assert kari.post("/ttd/source/form/blocks/contact", do="remove").status_code == 422
+    for name, repository in (("source", source), ("other", other)):
+        kari.get(f"/ttd/{name}/library")
+        kari.post(f"/ttd/{name}/library/blocks", use=use_in(repository), do="leave")
+        share(repository)
+    kari.get("/ttd/source/form/bring")
+    kari.post("/ttd/source/form/blocks/contact", do="remove")
+    assert not list(Shelf(repositories.root, "ttd").files)
+    assert kari.get("/ttd/other/library").status_code == 200
+
+
+def test_whoever_has_an_older_version_takes_the_newest_before_making_another(
+    kari: Browser, source: Repository, other: Repository
+) -> None:
+    del source
+    renew(kari)
+    take = "/ttd/other/form/Task_1/Start/take"
+    kari.get(f"{take}?selected=name2")
+    answer = kari.post(take, selected=["name2", "box", "phone"], do="block", of="contact")
+    assert answer.status_code == 422
+    assert "Take version 2 of Contact first" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "sent", [{"do": "take"}, {"do": "take", "use": "nobody"}, {"do": "leave", "use": "x"}, {"do": "hold"}]
+)
+def test_a_made_up_use_of_a_block_changes_nothing(
+    kari: Browser, other: Repository, sent: dict[str, str]
+) -> None:
+    before = app(other).files.tree_id
+    kari.get("/ttd/other/library")
+    assert kari.post("/ttd/other/library/blocks", **sent).status_code in {302, 200}
+    assert kari.post("/ttd/other/library/blocks", do="nonsense").status_code == 400
+    assert kari.get("/ttd/other/library/blocks?use=x&version=99999").status_code in {302, 200}
+    assert app(other).files.tree_id == before

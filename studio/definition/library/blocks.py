@@ -1,7 +1,7 @@
 """The blocks on a shelf: components that are used again and again, each version in a file.
 
 The newest version is `blocks/{id}.json`, those before it `blocks/{id}/{number}.json`. A file holds a snippet
-(snippets.py) with `name`, `description`, and from the second version on `version` and `note` (0009).
+(snippets.py) with `name`, `description`, `version`, `by` (who made it), `at` and `note` (what is new).
 """
 
 import json
@@ -13,11 +13,14 @@ from typing import Any, Final
 from studio.definition.content_cache import ContentCache
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import Files
+from studio.definition.library.items import Published
 from studio.definition.sentences import N_, Sentence
 from studio.definition.snippets import Snippet, read_snippet
 
 BLOCKS: Final = "blocks/"
 _FILE: Final = re.compile(r"blocks/([a-z0-9]+(?:-[a-z0-9]+)*)\.json")
+# Blocks have told who made them only since apps can follow them.
+_NOBODY: Final = Published()
 _READ: Final[ContentCache["Block | None"]] = ContentCache(500)
 
 
@@ -25,7 +28,7 @@ _READ: Final[ContentCache["Block | None"]] = ContentCache(500)
 class Block:
     """A block: the name of its file, what people call it, what it is for, and what it holds.
 
-    `version` counts from 1; `note` is what whoever made this version said is new.
+    `version` counts from 1; `published` is who made this version, when, and what they said is new.
     """
 
     id: str
@@ -33,7 +36,12 @@ class Block:
     description: str
     snippet: Snippet
     version: int = 1
-    note: str = ""
+    published: Published = _NOBODY
+
+    @property
+    def note(self) -> str:
+        """What is new in this version."""
+        return self.published.note
 
 
 def all_blocks(shelf: Files) -> list[Block]:
@@ -78,8 +86,8 @@ def path_of_earlier(block_id: str, number: int) -> str:
 def written_block(block: Block) -> bytes:
     """A version of a block as its file holds it."""
     content = {"name": block.name, "description": block.description, **block.snippet.to_dict()}
-    if block.version > 1:
-        content |= {"version": block.version, "note": block.note}
+    said = block.published
+    content |= {"version": block.version, "note": said.note, "by": said.by, "at": said.at}
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 
@@ -98,8 +106,9 @@ def _read(block_id: str, data: bytes) -> Block | None:
     said = content if isinstance(content, Mapping) else {}
     version = said.get("version")
     number = version if isinstance(version, int) and not isinstance(version, bool) and version > 0 else 1
-    name, about, note = (_text(said.get(each)) for each in ("name", "description", "note"))
-    return Block(block_id, name or block_id, about, snippet, number, note)
+    name, about = (_text(said.get(each)) for each in ("name", "description"))
+    by, at, note = (_text(said.get(each)) for each in ("by", "at", "note"))
+    return Block(block_id, name or block_id, about, snippet, number, Published(by, at, note))
 
 
 def _text(value: Any) -> str:

@@ -1,38 +1,31 @@
-"""The blocks of an organisation: components that are used again and again, each a file on its shelf."""
+"""The blocks of an organisation on its shelf: kept, renewed, renamed, taken away."""
 
-import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
-from typing import Any, Final
+from typing import Final
 
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.field_names import in_ascii
+from studio.definition.library import Published
+from studio.definition.library.blocks import (
+    BLOCKS,
+    Block,
+    all_blocks,
+    block_version,
+    block_versions,
+    newest_block,
+    path_of_earlier,
+    written_block,
+)
 from studio.definition.sentences import N_, Sentence
-from studio.definition.snippets import Snippet, read_snippet
+from studio.definition.snippets import Snippet
 from studio.history.commits import Author
 from studio.history.shelf import Shelf
 
-_FOLDER: Final = "blocks/"
-_FILE: Final = re.compile(r"blocks/([a-z0-9]+(?:-[a-z0-9]+)*)\.json")
 _LONGEST_NAME: Final = 80
 _LONGEST_DESCRIPTION: Final = 1000
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block: the name of its file, what people call it, what it is for, and what it holds.
-
-    `version` counts from 1; `note` is what whoever made this version said is new.
-    """
-
-    id: str
-    name: str
-    description: str
-    snippet: Snippet
-    version: int = 1
-    note: str = ""
 
 
 class Blocks:
@@ -43,34 +36,22 @@ class Blocks:
 
     def all(self) -> list[Block]:
         """Every block that can be read, by name."""
-        files = self._shelf.files
-        names = [match[1] for path in files if (match := _FILE.fullmatch(path))]
-        found = [_read(name, files[f"{_FOLDER}{name}.json"]) for name in names]
-        return sorted((block for block in found if block), key=lambda block: block.name.casefold())
+        return all_blocks(self._shelf.files)
 
     def named(self, name: str) -> Block:
         """The block in the file of that name."""
-        path = f"{_FOLDER}{name}.json"
-        found = _read(name, self._shelf.files[path]) if path in self._shelf.files else None
-        if found is None or not _FILE.fullmatch(path):
+        found = newest_block(self._shelf.files, name)
+        if found is None:
             raise NotThere(Sentence(N_("There is no block %(name)s any more."), {"name": name}))
         return found
 
-    def earlier(self, block: Block) -> list[Block]:
-        """The versions before this one that can be read, newest first."""
-        files = self._shelf.files
-        paths = [f"{_FOLDER}{block.id}/{number}.json" for number in reversed(range(1, block.version))]
-        found = [_read(block.id, files[path]) for path in paths if path in files]
-        return [each for each in found if each]
+    def versions(self, name: str) -> tuple[Block, ...]:
+        """The versions of a block that can be read, newest first."""
+        return block_versions(self._shelf.files, name)
 
     def version(self, name: str, number: int) -> Block:
         """One version of a block."""
-        newest = self.named(name)
-        for each in (newest, *self.earlier(newest)):
-            if each.version == number:
-                return each
-        words = N_("There is no version %(number)s of %(name)s any more.")
-        raise NotThere(Sentence(words, {"number": number, "name": newest.name}))
+        return block_version(self._shelf.files, name, number)
 
     def renew(self, block: Block, snippet: Snippet, note: str, author: Author, now: datetime) -> Block:
         """Put a newer version in the place of a block; the one before stays beside it.
@@ -80,9 +61,10 @@ class Blocks:
         if len(note) > _LONGEST_DESCRIPTION:
             words = N_("The description can have at most %(count)s characters.")
             raise DomainError(Sentence(words, {"count": _LONGEST_DESCRIPTION}))
-        newer = replace(block, snippet=snippet, version=block.version + 1, note=note)
-        kept = f"{_FOLDER}{block.id}/{block.version}.json"
-        edits = {kept: _written(block), f"{_FOLDER}{block.id}.json": _written(newer)}
+        said = _said(note, author, now)
+        newer = replace(block, snippet=snippet, version=block.version + 1, published=said)
+        kept = path_of_earlier(block.id, block.version)
+        edits = {kept: written_block(block), f"{BLOCKS}{block.id}.json": written_block(newer)}
         message = f"Save version {newer.version} of the block {block.name}"
         self._shelf.write(edits, author, message, now, new=[kept])
         return newer
@@ -95,7 +77,7 @@ class Blocks:
         stem = re.sub(r"[^a-z0-9]+", "-", in_ascii(name).lower()).strip("-")[:60].strip("-") or "block"
         names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
         free = next(each for each in names if each not in taken)
-        block = Block(free, name, description, snippet)
+        block = Block(free, name, description, snippet, published=_said("", author, now))
         self._write(block, author, f"Save the block {name}", now)
         return block
 
@@ -109,13 +91,13 @@ class Blocks:
 
     def remove(self, block: Block, author: Author, now: datetime) -> None:
         """Take a block off the shelf; its history stays."""
-        folder = f"{_FOLDER}{block.id}/"
+        folder = f"{BLOCKS}{block.id}/"
         paths = [path for path in self._shelf.files if path.startswith(folder)]
-        edits = dict.fromkeys([f"{_FOLDER}{block.id}.json", *paths])
+        edits = dict.fromkeys([f"{BLOCKS}{block.id}.json", *paths])
         self._shelf.write(edits, author, f"Delete the block {block.name}", now)
 
     def _write(self, block: Block, author: Author, message: str, now: datetime) -> None:
-        self._shelf.write({f"{_FOLDER}{block.id}.json": _written(block)}, author, message, now)
+        self._shelf.write({f"{BLOCKS}{block.id}.json": written_block(block)}, author, message, now)
 
     def _refuse_taken(self, name: str) -> None:
         if any(block.name.casefold() == name.casefold() for block in self.all()):
@@ -123,11 +105,8 @@ class Blocks:
             raise DomainError(Sentence(words, {"name": name}))
 
 
-def _written(block: Block) -> bytes:
-    content = {"name": block.name, "description": block.description, **block.snippet.to_dict()}
-    if block.version > 1:
-        content |= {"version": block.version, "note": block.note}
-    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+def _said(note: str, author: Author, now: datetime) -> Published:
+    return Published(author.name, now.isoformat(timespec="seconds"), note)
 
 
 def _refuse_bad_name(name: str, description: str) -> None:
@@ -137,18 +116,3 @@ def _refuse_bad_name(name: str, description: str) -> None:
     if len(description) > _LONGEST_DESCRIPTION:
         words = N_("The description can have at most %(count)s characters.")
         raise DomainError(Sentence(words, {"count": _LONGEST_DESCRIPTION}))
-
-
-def _read(name: str, data: bytes) -> Block | None:
-    """The block in a file; None where it holds none."""
-    try:
-        content: Any = json.loads(data)
-        snippet = read_snippet(data.decode())
-    except (ValueError, RecursionError, DomainError):
-        return None
-    called, about = (content.get(each) for each in ("name", "description"))
-    is_named, is_described = isinstance(called, str), isinstance(about, str)
-    version, note = content.get("version"), content.get("note")
-    number = version if isinstance(version, int) and not isinstance(version, bool) and version > 0 else 1
-    said = note if isinstance(note, str) else ""
-    return Block(name, called if is_named else name, about if is_described else "", snippet, number, said)

@@ -1,6 +1,7 @@
 """HTTP of components that come to a page: from blocks, files and other apps, with what they need."""
 
 import json
+import secrets
 from dataclasses import dataclass
 
 from flask import redirect, request, url_for
@@ -10,16 +11,19 @@ from flask_babel import gettext
 from studio.accounts import Right, demand, requires
 from studio.database.clock import now
 from studio.definition.app import AppDefinition, LayoutSet, Page, app_definition
+from studio.definition.blocks import InsertBlock
 from studio.definition.changes import Change, InsertComponents, RemoveComponents, plan
 from studio.definition.errors import DomainError, NotThere
+from studio.definition.library import LATEST
+from studio.definition.library.blocks import Block
 from studio.definition.sentences import N_, Sentence
 from studio.definition.snippet_differences import snippet_differences
 from studio.definition.snippets import Snippet, read_snippet
-from studio.features import author, open_draft
-from studio.features.layouts.blocks import Block, Blocks
+from studio.features import author, open_draft, repositories
 from studio.features.layouts.commands.place import Place, end_of_page
 from studio.features.layouts.travelling import blocks_of, roots, shown_there
 from studio.features.layouts.views import bp
+from studio.history.block_uses import block_uses
 from studio.history.draft import Draft
 from studio.web import render, translate
 from studio.web.language import current_language
@@ -39,17 +43,18 @@ def bring(org: str, app: str) -> ResponseReturnValue:
 def bring_sent(org: str, app: str) -> ResponseReturnValue:
     """Show what bringing components to a page comes to; with `sure`, do it."""
     try:
-        snippet = _sent_snippet(org)
+        block = _sent_block(org)
+        snippet = block.snippet if block else _sent_snippet()
     except DomainError as problem:
         return _bring(org, app, translate(problem.sentence)), 422
     try:
         if "sure" in request.form:
-            return _brought(org, app, snippet)
+            return _brought(org, app, snippet, block)
     except NotThere:
         raise
     except DomainError as problem:
-        return plan_page(org, app, snippet, problem=translate(problem.sentence)), 422
-    return plan_page(org, app, snippet)
+        return plan_page(org, app, snippet, block=block, problem=translate(problem.sentence)), 422
+    return plan_page(org, app, snippet, block=block)
 
 
 @bp.post("/<org>/<app>/form/blocks/<block>")
@@ -60,6 +65,7 @@ def block_sent(org: str, app: str, block: str) -> ResponseReturnValue:
     found = shelf.named(block)
     try:
         if form.get("do") == "remove":
+            _refuse_used(org, found)
             shelf.remove(found, author(), now())
         else:
             shelf.rename(
@@ -72,7 +78,17 @@ def block_sent(org: str, app: str, block: str) -> ResponseReturnValue:
     return redirect(url_for("layouts.bring", org=org, app=app, page=form.get("page") or None))
 
 
+def _refuse_used(org: str, block: Block) -> None:
+    """Raises DomainError where an app follows the block: what an app has is not deleted."""
+    uses = block_uses(repositories(), org, current_language()).get(block.id, ())
+    if uses:
+        problem = N_("%(title)s is used in %(apps)s. These apps have to stop following it first.")
+        apps = ", ".join(dict.fromkeys(use.title for use in uses))
+        raise DomainError(Sentence(problem, {"title": block.name, "apps": apps}))
+
+
 def _bring(org: str, app: str, problem: str = "") -> str:
+    uses = block_uses(repositories(), org, current_language())
     title = app_definition(open_draft(org, app).files).title(current_language())
     page = request.values.get("page", "")
     blocks = [
@@ -80,7 +96,8 @@ def _bring(org: str, app: str, problem: str = "") -> str:
             "block": block,
             "parts": roots(block.snippet),
             "fields": len(block.snippet.fields),
-            "history": _history(blocks_of(org), block),
+            "history": _history(blocks_of(org).versions(block.id)),
+            "uses": len({use.app for use in uses.get(block.id, ())}),
         }
         for block in blocks_of(org).all()
     ]
@@ -97,9 +114,8 @@ def _bring(org: str, app: str, problem: str = "") -> str:
     )
 
 
-def _history(blocks: Blocks, block: Block) -> list[tuple[Block, list[str]]]:
+def _history(versions: tuple[Block, ...]) -> list[tuple[Block, list[str]]]:
     """Every version of a block that has several, newest first, with what differs from the one before."""
-    versions = [block, *blocks.earlier(block)]
     if len(versions) < 2:
         return []
     befores = [*versions[1:], None]
@@ -112,16 +128,21 @@ def _history(blocks: Blocks, block: Block) -> list[tuple[Block, list[str]]]:
     ]
 
 
-def _sent_snippet(org: str) -> Snippet:
-    form, sent = request.form, request.files.get("file")
+def _sent_block(org: str) -> Block | None:
+    """The version of a block that a form names. Raises NotThere."""
+    name, number = request.form.get("block", ""), request.form.get("version", "")
+    if not name:
+        return None
+    if number.isdecimal() and len(number) < 7:
+        return blocks_of(org).version(name, int(number))
+    return blocks_of(org).named(name)
+
+
+def _sent_snippet() -> Snippet:
+    sent = request.files.get("file")
     if sent is not None and sent.filename:
         return read_snippet(sent.read().decode("utf-8-sig", "replace"))
-    if form.get("block"):
-        number = form.get("version", "")
-        if number.isdecimal() and len(number) < 7:
-            return blocks_of(org).version(form["block"], int(number)).snippet
-        return blocks_of(org).named(form["block"]).snippet
-    return read_snippet(form.get("snippet", ""))
+    return read_snippet(request.form.get("snippet", ""))
 
 
 @dataclass(frozen=True)
@@ -154,7 +175,9 @@ def _wish(app: AppDefinition) -> _Wish:
     )
 
 
-def plan_page(org: str, app: str, snippet: Snippet, *, origin: str = "", problem: str = "") -> str:
+def plan_page(
+    org: str, app: str, snippet: Snippet, *, block: Block | None = None, origin: str = "", problem: str = ""
+) -> str:
     """What bringing a snippet to an app comes to, and what can be chosen about it."""
     definition = app_definition(open_draft(org, app).files)
     wish = _wish(definition)
@@ -182,18 +205,20 @@ def plan_page(org: str, app: str, snippet: Snippet, *, origin: str = "", problem
             *holders,
         ],
         under=request.form.get("under", "keep"),
-        snippet=json.dumps(snippet.to_dict(), ensure_ascii=False),
+        from_block=block,
+        follows=request.form.get("follows", LATEST),
+        snippet="" if block else json.dumps(snippet.to_dict(), ensure_ascii=False),
         origin=origin or request.form.get("origin", ""),
         problem=problem,
     )
 
 
-def _brought(org: str, app: str, snippet: Snippet) -> ResponseReturnValue:
+def _brought(org: str, app: str, snippet: Snippet, block: Block | None) -> ResponseReturnValue:
     draft = open_draft(org, app)
     definition = app_definition(draft.files)
     wish = _wish(definition)
     index = end_of_page(Place(definition, wish.layout_set, wish.page, "nb")).index
-    change = InsertComponents.of(
+    change: Change = InsertComponents.of(
         snippet,
         wish.layout_set.id,
         wish.page.name,
@@ -203,6 +228,8 @@ def _brought(org: str, app: str, snippet: Snippet) -> ResponseReturnValue:
         create_fields=wish.create_fields,
         keep_own=wish.keep_own,
     )
+    if block is not None and request.form.get("follows", LATEST) in {LATEST, "version"}:
+        change = InsertBlock(_entry(org, block), (change,))
     gone = _leaving()
     draft.apply(change, draft.revision, author(), now())
     if gone is not None:
@@ -210,6 +237,18 @@ def _brought(org: str, app: str, snippet: Snippet) -> ResponseReturnValue:
         source.apply(removal, source.revision, author(), now())
     before = {component.id for component in wish.page.components}
     return shown_there(org, app, wish.layout_set.id, wish.page.name, before)
+
+
+def _entry(org: str, block: Block) -> dict[str, str | int]:
+    """What the app is to say of a block that is put into it. Each use has a key of its own."""
+    return {
+        "key": f"{block.id}-{secrets.token_hex(3)}",
+        "title": block.name,
+        "block": block.id,
+        "organisation": org,
+        "version": block.version,
+        "follows": LATEST if request.form.get("follows", LATEST) == LATEST else block.version,
+    }
 
 
 def _leaving() -> tuple[Draft, Change] | None:

@@ -1,6 +1,7 @@
 """HTTP of components that go from a page: to another page or app, to a file, to the organisation's blocks."""
 
 import json
+import secrets
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -9,8 +10,11 @@ from flask.typing import ResponseReturnValue
 from studio.accounts import Right, current_person, demand, may, requires
 from studio.database.clock import now
 from studio.definition.app import Component
+from studio.definition.blocks import KeepAsBlock, beginning, given_back
 from studio.definition.changes import Change, InsertComponents, MoveComponents, RemoveComponents, composite
 from studio.definition.errors import DomainError, NotThere
+from studio.definition.library.blocks import Block
+from studio.definition.library.used_blocks import UsedBlock, used_blocks
 from studio.definition.sentences import N_, Sentence
 from studio.definition.snippets import Snippet, taken
 from studio.features import author, repositories
@@ -105,11 +109,42 @@ def _saved(work: Workplace) -> ResponseReturnValue:
     name, about = request.form.get("name", "").strip(), request.form.get("description", "").strip()
     blocks, of = blocks_of(work.org), request.form.get("of", "")
     if of:
-        blocks.renew(blocks.named(of), snippet, request.form.get("note", "").strip(), author(), now())
+        block = blocks.named(of)
+        made, use = _as_block(work, block, snippet)
+        block = blocks.renew(block, made, request.form.get("note", "").strip(), author(), now())
     else:
-        blocks.save(name, about, snippet, author(), now())
+        block = blocks.save(name, about, snippet, author(), now())
+        use = beginning(_new_use(work, block), snippet)
+    entry = {**use.to_json(), "key": use.key, "title": block.name, "version": block.version}
+    work.draft.apply(KeepAsBlock(entry), work.revision, author(), now())
     page = f"{work.layout_set.id}/{work.page.name}"
     return redirect(url_for("layouts.bring", org=work.org, app=work.app_name, page=page))
+
+
+def _new_use(work: Workplace, block: Block) -> UsedBlock:
+    key = f"{block.id}-{secrets.token_hex(3)}"
+    return UsedBlock(key, block.id, work.org, block.version, work.layout_set.id)
+
+
+def _as_block(work: Workplace, block: Block, snippet: Snippet) -> tuple[Snippet, UsedBlock]:
+    """What becomes a newer version, in the names that the block has, and where the app has it.
+
+    Raises DomainError where the app has an older version than the newest: something of it would be lost.
+    """
+    ids = {str(raw.get("id")) for raw in snippet.components}
+    there = [
+        used
+        for used in used_blocks(work.app).values()
+        if (used.block, used.organisation, used.layout_set) == (block.id, work.org, work.layout_set.id)
+        and ids & set(used.components.values())
+    ]
+    if not there:
+        return snippet, beginning(_new_use(work, block), snippet)
+    use = max(there, key=lambda used: len(ids & set(used.components.values())))
+    if use.version != block.version:
+        problem = N_("Take version %(version)s of %(title)s first, so that nothing in it is lost.")
+        raise DomainError(Sentence(problem, {"version": block.version, "title": block.name}))
+    return given_back(use, snippet)
 
 
 def _snippet(work: Workplace) -> Snippet:

@@ -23,6 +23,7 @@ from studio.definition.library import (
 from studio.definition.options import is_library_list
 from studio.definition.sentences import Sentence
 from studio.features import author, open_draft
+from studio.features.library.blocks import followed_blocks, is_altered, offered_blocks
 from studio.features.library.blueprint import bp
 from studio.features.library.kinds import KIND_NAMES, SLOT_NAMES
 from studio.features.library.offers import followed, news, offered, references
@@ -44,6 +45,9 @@ def index(org: str, app: str) -> ResponseReturnValue:
         **frame(org, app, definition),
         followed=followed(definition, files, org),
         offered=offered(definition, files),
+        blocks=followed_blocks(definition, files, org),
+        is_altered=lambda used: is_altered(definition, files, used),
+        offered_blocks=offered_blocks(definition, files, org),
         references=references(definition, files, org),
         definition=definition,
     )
@@ -120,7 +124,9 @@ def library_news(org: str, app: str) -> int:
     """How many newer versions there are for an app; 0 for those who may not take them."""
     if not may(current_person(), Right.EDIT, org):
         return 0
-    return len(news(app_definition(open_draft(org, app).files), shelf_of(org).files, org))
+    definition, shelf = app_definition(open_draft(org, app).files), shelf_of(org).files
+    blocks = followed_blocks(definition, shelf, org)
+    return len(news(definition, shelf, org)) + sum(each.state == "newer" for each in blocks)
 
 
 def frame(org: str, app: str, definition: AppDefinition) -> dict[str, Any]:

@@ -20,9 +20,12 @@ from studio.definition.library import (
     shared_items,
     version_of,
 )
+from studio.definition.library.blocks import all_blocks
+from studio.features import repositories
 from studio.features.library.blueprint import bp
 from studio.features.library.kinds import KIND_NAMES, SLOT_NAMES
 from studio.features.library.shelves import every_version, shelf_of, take_away, uses
+from studio.history.block_uses import block_uses
 from studio.web import render, translate
 from studio.web.language import current_language
 
@@ -33,7 +36,17 @@ def organisation(org: str) -> ResponseReturnValue:
     """Everything that the organisation shares."""
     files = shelf_of(org).files
     found = [each for key in shared_items(files) if (each := latest(files, *key)) is not None]
-    return render("library/organisation.html", **_frame(org), items=found, uses=uses(org, current_language()))
+    return render(
+        "library/organisation.html",
+        **_frame(org),
+        items=found,
+        uses=uses(org, current_language()),
+        blocks=all_blocks(files),
+        block_apps={
+            block: len({use.app for use in used})
+            for block, used in block_uses(repositories(), org, current_language()).items()
+        },
+    )
 
 
 @bp.get("/organisations/<org>/library/<kind>/<item>")
