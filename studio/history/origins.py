@@ -1,6 +1,7 @@
-"""Where a commit was made. Studio commits under a name of its own, and the author stays who did the work.
+"""Where a commit was made. Studio commits under an address of its own, and the author stays who did the work.
 
-So it is known without a word in anybody's message, and Git shows it as "committed by".
+So it is known without a word in anybody's message, and Git shows it as "committed by". Whoever takes over
+what another one wrote, as a suggestion, lends it their name.
 """
 
 from collections.abc import Iterable
@@ -16,18 +17,20 @@ _NAME: Final = "Studio"
 _HOST: Final = "@studio.invalid"
 _MADE_HERE: Final = frozenset(get_args(Origin)) - {"git"}
 # Edits that the code view makes.
-_CODE: Final = frozenset({"set_file", "add_file", "move_files", "remove_files", "replace_in_files"})
+_CODE: Final = frozenset(
+    {"set_file", "add_file", "move_files", "remove_files", "replace_in_files", "replace_lines"}
+)
 
 
-def committer(origin: Origin, author: pygit2.Signature) -> pygit2.Signature:
-    """Studio's own signature, at the moment of the author's."""
-    return pygit2.Signature(_NAME, f"{origin}{_HOST}", author.time, author.offset)
+def committer(origin: Origin, author: pygit2.Signature, name: str = _NAME) -> pygit2.Signature:
+    """Studio's own signature, at the moment of the author's; under the `name` of who took the work over."""
+    return pygit2.Signature(name, f"{origin}{_HOST}", author.time, author.offset)
 
 
 def origin_of(commit: pygit2.Commit) -> Origin:
     """Where a commit was made; what Studio did not sign came with Git."""
     made, _, host = (commit.committer.email or "").partition("@")
-    if commit.committer.name == _NAME and f"@{host}" == _HOST and made in _MADE_HERE:
+    if f"@{host}" == _HOST and made in _MADE_HERE:
         return cast(Origin, made)
     return "git"
 

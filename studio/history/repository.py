@@ -1,16 +1,18 @@
 """One app's Git repository: bare, without a work tree."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pygit2
 from pygit2.enums import SortMode
 
+from studio.definition.changes import Change
 from studio.definition.errors import NotThere
 from studio.definition.files import Files
 from studio.definition.sentences import N_, Sentence
-from studio.history import branching, merging, refs
+from studio.history import branching, committing, merging, refs
 from studio.history.commits import Author, CommitInfo
 from studio.history.draft import Draft
 from studio.history.errors import Moved
@@ -137,6 +139,19 @@ class Repository:
             raise Moved.looked_at()
         wanted = Merge(found, into, message, squash, choices, accept_findings)
         return merging.make(self._git, wanted, author, now)
+
+    def commit_change(
+        self,
+        branch: str,
+        change_of: Callable[[Files], Change],
+        *,
+        message: str,
+        author: Author,
+        by: Author,
+        now: datetime,
+    ) -> CommitInfo:
+        """Put what `author` proposed on a branch, as `by` takes it over; see committing.commit_change."""
+        return committing.commit_change(self._git, branch, change_of, message, author, by, now)
 
     @property
     def archived_at(self) -> datetime | None:

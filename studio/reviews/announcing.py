@@ -1,6 +1,6 @@
 """Who is told of what happens to a pull request. Never those who did it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import object_session
 from studio.accounts import Person
 from studio.definition.sentences import N_, Sentence
 from studio.notices.telling import News, tell
-from studio.reviews.models import Event, PullRequest
+from studio.reviews.models import Event, PullRequest, Thread
 
 ASKED: Final = "asked"  # the kind of a notice to those who are to review
 
@@ -29,13 +29,27 @@ class Doers:
         return person.email.casefold() in self.emails if self.emails else person.name in self.names
 
 
-def announce(pull_request: PullRequest, event: Event, doers: Doers, asked: Collection[Person]) -> None:
-    """Give notices of an event; those who are `asked` to review by it are told just that."""
+def announce(
+    pull_request: PullRequest,
+    event: Event,
+    doers: Doers,
+    asked: Collection[Person],
+    thread: Thread | None = None,
+) -> None:
+    """Give notices of an event; those who are `asked` to review by it are told just that.
+
+    What is done in a `thread` concerns those who wrote there, and leads there.
+    """
     session = object_session(pull_request)
     if session is None:
         return
     asked_ids = {person.id for person in asked}
-    everybody = _CONCERNED.get(event.kind, _everybody)(pull_request) - asked_ids
+    if thread is not None and event.kind in _IN_THREADS:
+        everybody = _those_who_talk(pull_request, [thread])
+        if event.kind == "applied":  # there are new changes to look at
+            everybody |= _those_who_looked(pull_request)
+    else:
+        everybody = _CONCERNED.get(event.kind, _everybody)(pull_request) - asked_ids
     for ids, kind, sentence in (
         (asked_ids, ASKED, Sentence(N_("asked you to review"))),
         (everybody, event.kind, event.sentence),
@@ -43,12 +57,18 @@ def announce(pull_request: PullRequest, event: Event, doers: Doers, asked: Colle
         there = [session.get(Person, each) for each in sorted(ids)]
         told = [person.id for person in there if person is not None and not doers.has(person)]
         if told:
-            tell(session, told, _news(pull_request, kind, event.person_name, sentence), event.at)
+            tell(session, told, _news(pull_request, kind, event.person_name, sentence, thread), event.at)
 
 
-def _news(pull_request: PullRequest, kind: str, person: str, did: Sentence) -> News:
+def _news(pull_request: PullRequest, kind: str, person: str, did: Sentence, thread: Thread | None) -> News:
     sentence = Sentence(N_("%(person)s %(did)s"), {"person": person, "did": did}) if person else did
-    place = {"org": pull_request.org, "app": pull_request.app, "number": pull_request.number}
+    place: dict[str, str | int] = {
+        "org": pull_request.org,
+        "app": pull_request.app,
+        "number": pull_request.number,
+    }
+    if thread is not None:
+        place |= {"thread": thread.id, "_anchor": f"thread-{thread.id}"}
     return News(
         kind=kind,
         org=pull_request.org,
@@ -69,8 +89,10 @@ def _those_who_looked(pull_request: PullRequest) -> set[int]:
     return looked | _author(pull_request)
 
 
-def _those_who_talk(pull_request: PullRequest) -> set[int]:
-    said = (comment.person_id for thread in pull_request.threads for comment in thread.comments)
+def _those_who_talk(pull_request: PullRequest, threads: Iterable[Thread] | None = None) -> set[int]:
+    """The author, and who wrote in these threads; in any where none are named."""
+    found = pull_request.threads if threads is None else threads
+    said = (comment.person_id for thread in found for comment in thread.comments)
     return _author(pull_request) | {each for each in said if each is not None}
 
 
@@ -92,6 +114,6 @@ _CONCERNED: Final[Mapping[str, Callable[[PullRequest], set[int]]]] = {
     "removed": _nobody,
     "commits": _those_who_looked,
     "reviewed": _author,
-    "resolved": _those_who_talk,
-    "unresolved": _those_who_talk,
 }
+# Of these only those are told who take part in the thread; a new thread is for all.
+_IN_THREADS: Final = frozenset({"replied", "resolved", "unresolved", "applied"})

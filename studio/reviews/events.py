@@ -8,7 +8,7 @@ from typing import Final
 from studio.accounts import Person
 from studio.definition.sentences import N_, Sentence
 from studio.reviews.announcing import Doers, announce
-from studio.reviews.models import Event, PullRequest
+from studio.reviews.models import Event, PullRequest, Thread
 
 OPENED: Final = "opened"
 RETITLED: Final = "retitled"
@@ -24,6 +24,7 @@ REPLIED: Final = "replied"
 RESOLVED: Final = "resolved"
 UNRESOLVED: Final = "unresolved"
 REMOVED: Final = "removed"
+APPLIED: Final = "applied"
 
 _SENTENCES: Final = {
     OPENED: N_("opened the pull request"),
@@ -48,11 +49,13 @@ def record(  # noqa: PLR0913 - all named after the first four
     commit: str | None = None,
     authors: AbstractSet[str] = frozenset(),
     asked: Collection[Person] = (),
+    thread: Thread | None = None,
 ) -> None:
     """Add to the time line, and tell those whom it concerns.
 
     `sentence` is what `person` did; a kind that is always the same needs none. What came by Git has names
-    instead of a person, and the addresses of its `authors`. `asked` are asked to review by it.
+    instead of a person, and the addresses of its `authors`. `asked` are asked to review by it. What happened
+    in a `thread`, which is in the database, leads there.
     """
     event = Event(
         kind=kind,
@@ -61,6 +64,7 @@ def record(  # noqa: PLR0913 - all named after the first four
         text=text,
         commit=commit,
         at=now,
+        thread_id=thread.id if thread else None,
     )
     pull_request.events.append(event)
     pull_request.changed_at = now
@@ -68,4 +72,4 @@ def record(  # noqa: PLR0913 - all named after the first four
         doers = Doers(person)
     else:
         doers = Doers(names=frozenset({person}), emails=frozenset(each.casefold() for each in authors))
-    announce(pull_request, event, doers, asked)
+    announce(pull_request, event, doers, asked, thread)

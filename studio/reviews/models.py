@@ -11,6 +11,7 @@ from studio.database import StudioModel, UtcDateTime
 from studio.database.columns import ONE_SENTENCE, JsonOf
 from studio.definition.sentences import Sentence
 from studio.reviews.subjects import Subject
+from studio.reviews.suggestions import Suggestion, from_json, to_json
 
 _COMMIT = String(40)
 _IS_OPEN = text("state = 'open'")
@@ -141,6 +142,8 @@ class Event(StudioModel):
     text: Mapped[str]
     commit: Mapped[str | None] = mapped_column(_COMMIT)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # What it happened in; the comments are there to be read.
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("comment_thread.id", ondelete="SET NULL"))
 
 
 class Thread(StudioModel):
@@ -174,7 +177,11 @@ class Thread(StudioModel):
 
 
 class Comment(StudioModel):
-    """What somebody wrote in a thread, as Markdown. Of a removed one the words are gone."""
+    """What somebody wrote in a thread, as Markdown. Of a removed one the words are gone.
+
+    `suggestion` is what they want to be otherwise; once it was used, `used_by` (a name) did it, and
+    `used_commit` on the source branch has it.
+    """
 
     __tablename__ = "comment"
 
@@ -186,6 +193,10 @@ class Comment(StudioModel):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    suggestion: Mapped[Suggestion | None] = mapped_column(JsonOf(to_json, from_json))
+    used_commit: Mapped[str | None] = mapped_column(_COMMIT)
+    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    used_by: Mapped[str] = mapped_column(default="")
 
     @property
     def is_removed(self) -> bool:

@@ -82,7 +82,7 @@ def why_not_review(repository: Repository, pull_request: PullRequest, person: Pe
         return Sentence(N_("You are no reviewer in this organisation. You can comment."))
     if pull_request.author_id == person.id:
         return Sentence(N_("This is your own pull request, so somebody else has to approve it."))
-    if person.email.casefold() in _workers(repository, pull_request):
+    if _has_worked(repository, pull_request, person):
         return Sentence(N_("There are changes of yours in it, so somebody else has to approve it."))
     return None
 
@@ -141,7 +141,18 @@ def review(
     return made
 
 
-def _workers(repository: Repository, pull_request: PullRequest) -> set[str]:
-    """The addresses of those whose commits are in it."""
+def _has_worked(repository: Repository, pull_request: PullRequest, person: Person) -> bool:
+    """Whether commits of theirs are in it. A suggestion is the work of who took it over."""
+    taken = {
+        comment.used_commit: comment.used_by_id
+        for thread in pull_request.threads
+        for comment in thread.comments
+        if comment.used_commit and comment.used_by_id is not None
+    }
     commits = repository.compare(pull_request.base, pull_request.head).commits(_MOST_COMMITS)
-    return {commit.author.email.casefold() for commit in commits}
+    return any(
+        taken[commit.id] == person.id
+        if commit.id in taken
+        else commit.author.email.casefold() == person.email.casefold()
+        for commit in commits
+    )

@@ -17,6 +17,7 @@ from studio.definition.sentences import N_, Sentence
 Kind = Literal["whole", "component", "text", "line"]
 _KINDS: Final = ("whole", "component", "text", "line")
 _LONGEST_QUOTE: Final = 2000
+MOST_LINES: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Subject:
     """What a comment is about. Of the other members those of its kind are set.
 
     component: `layout_set`, `page` (its name), `component` (its id). text: `language`, `key`. line: `path`,
-    `line` (from 1), and `blob`, the Git id of the file that the line was seen in ("" where it is not known).
+    `line` (from 1), `last` where it is about several lines, and `blob`, the Git id of the file that they were
+    seen in ("" where it is not known).
     """
 
     kind: Kind = "whole"
@@ -35,7 +37,13 @@ class Subject:
     key: str = ""
     path: str = ""
     line: int = 0
+    last: int = 0
     blob: str = ""
+
+    @property
+    def lines(self) -> int:
+        """How many lines it is about."""
+        return max(self.last, self.line) - self.line + 1
 
     def to_dict(self) -> dict[str, str | int]:
         """The members that are set."""
@@ -45,13 +53,18 @@ class Subject:
     def from_dict(kept: Mapping[str, Any]) -> "Subject":
         """The inverse of `to_dict`, from strings too; what cannot be one is about the whole."""
         names = ("layout_set", "page", "component", "language", "key", "path", "blob")
-        line = str(kept.get("line", ""))
         kind = kept.get("kind")
         return Subject(
             cast(Kind, kind) if kind in _KINDS else "whole",
-            line=int(line) if line.isascii() and line.isdecimal() and len(line) < 8 else 0,
+            line=_number(kept.get("line")),
+            last=_number(kept.get("last")),
             **{name: str(kept.get(name, "")) for name in names},
         )
+
+
+def _number(kept: Any) -> int:
+    text = str(kept)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
 
 
 WHOLE: Final = Subject()
@@ -60,7 +73,7 @@ WHOLE: Final = Subject()
 def content(subject: Subject, files: Files) -> str | None:
     """What the subject is in this state of the app, as text; None where it is not there.
 
-    "" for the whole pull request, a component's JSON, a text's value, a line's text.
+    "" for the whole pull request, a component's JSON, a text's value, the text of lines.
     """
     match subject.kind:
         case "component":
@@ -71,7 +84,9 @@ def content(subject: Subject, files: Files) -> str | None:
             return None if text is None else text.value
         case "line":
             lines = _lines(files.get(subject.path))
-            return lines[subject.line - 1] if 0 < subject.line <= len(lines) else None
+            first, last = subject.line - 1, subject.line - 1 + subject.lines
+            is_there = 0 <= first < last <= len(lines) and subject.lines <= MOST_LINES
+            return "\n".join(lines[first:last]) if is_there else None
         case _:
             return ""
 
@@ -87,6 +102,14 @@ def quote(subject: Subject, files: Files) -> str:
         return ""
     text = (content(subject, files) or "").replace("\0", "")
     return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]} …"
+
+
+def lines_now(before: bytes, after: bytes, first: int, count: int) -> int | None:
+    """The number that the first of so many lines of `before` has in `after`; None where one was changed, or
+    something came in between."""
+    places = [line_now(before, after, line) for line in range(first, first + count)]
+    start = places[0]
+    return None if start is None or places != list(range(start, start + count)) else start
 
 
 def line_now(before: bytes, after: bytes, line: int) -> int | None:
@@ -116,8 +139,11 @@ def named(subject: Subject, before: Files, after: Files) -> Sentence:
             words = N_("Text *%(key)s* (%(language)s)")
             return Sentence(words, {"key": subject.key, "language": subject.language})
         case "line":
-            words = N_("Line %(line)s of the file %(path)s")
-            return Sentence(words, {"line": subject.line, "path": subject.path})
+            place: dict[str, str | int | Sentence] = {"line": subject.line, "path": subject.path}
+            if subject.lines > 1:
+                place["last"] = subject.last
+                return Sentence(N_("Lines %(line)s to %(last)s of the file %(path)s"), place)
+            return Sentence(N_("Line %(line)s of the file %(path)s"), place)
         case _:
             return Sentence(N_("The pull request as a whole"))
 

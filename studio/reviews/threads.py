@@ -1,6 +1,7 @@
 """Comments in threads: starting one about something, answering, settling it, and changing one's own words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,16 +16,21 @@ from studio.reviews import events
 from studio.reviews.models import Comment, PullRequest, Thread
 from studio.reviews.problems import NotAllowed, NotNow
 from studio.reviews.requests import LONGEST_TEXT, AnySession
-from studio.reviews.subjects import WHOLE, Subject, called, content, fingerprint, line_now, quote
+from studio.reviews.subjects import WHOLE, Subject, called, content, fingerprint, lines_now, quote
+from studio.reviews.suggestions import Suggestion, asked_for
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody says about something; `seen` is its fingerprint when they looked, "" for the whole."""
+    """What somebody says about something; `seen` is its fingerprint when they looked, "" for the whole.
+
+    `suggests` are the fields of a form with other values for it (suggestions.offers).
+    """
 
     text: str
     subject: Subject = WHOLE
     seen: str = ""
+    suggests: Mapping[str, str] = field(default_factory=dict)
 
 
 def may_comment(person: Person, org: str) -> bool:
@@ -67,7 +73,7 @@ def pinned(subject: Subject, before: Files, after: Files) -> tuple[Subject, str]
     if now is None and (subject.kind == "line" or content(subject, before) is None):
         raise NotThere(Sentence(N_("What you want to comment on is not in this pull request (any more).")))
     if subject.kind == "line":
-        subject = Subject("line", path=subject.path, line=subject.line, blob=after.blob_id(subject.path))
+        subject = replace(subject, blob=after.blob_id(subject.path))
     return subject, fingerprint(now)
 
 
@@ -84,7 +90,6 @@ def start(
     Raises NotAllowed, DomainError for the text, NotThere for the subject, NotNow where it changed since.
     """
     demand_may_comment(person, pull_request)
-    text = checked(said.text)
     before, after = repository.files(pull_request.base), repository.files(pull_request.head)
     subject, mark = pinned(said.subject, before, after)
     if subject.kind != "whole" and said.seen != mark:
@@ -93,21 +98,21 @@ def start(
                 N_("This has changed since you began to write. Look at it as it is now, then send again.")
             )
         )
+    suggestion = asked_for(subject, after, said.suggests) or None
+    text = said.text.strip() if suggestion and not said.text.strip() else checked(said.text)
     made = Thread(
         subject=subject,
         fingerprint=mark,
         quote=quote(subject, before if content(subject, after) is None else after),
         head=pull_request.head,
         at=now,
-        comments=[_comment(person, text, now)],
+        comments=[_comment(person, text, now, suggestion)],
     )
     pull_request.threads.append(made)
-    sentence = (
-        None
-        if subject.kind == "whole"
-        else Sentence(N_("commented on “%(what)s”"), {"what": called(subject, before, after)})
-    )
-    events.record(pull_request, events.COMMENTED, person, now, sentence=sentence)
+    session.flush()
+    words = N_("suggested a change of “%(what)s”") if suggestion else N_("commented on “%(what)s”")
+    sentence = None if subject.kind == "whole" else Sentence(words, {"what": called(subject, before, after)})
+    events.record(pull_request, events.COMMENTED, person, now, sentence=sentence, thread=made)
     session.commit()
     return made
 
@@ -118,7 +123,7 @@ def reply(
     """Answer in a thread, and commit. Raises NotAllowed, and DomainError for the text."""
     demand_may_comment(person, pull_request)
     thread.comments.append(_comment(person, checked(text), now))
-    events.record(pull_request, events.REPLIED, person, now)
+    events.record(pull_request, events.REPLIED, person, now, thread=thread)
     session.commit()
 
 
@@ -136,7 +141,7 @@ def settle(
     if thread.is_resolved != resolved:
         thread.resolved_at, thread.resolved_by = (now, person.name) if resolved else (None, "")
         kind = events.RESOLVED if resolved else events.UNRESOLVED
-        events.record(pull_request, kind, person, now)
+        events.record(pull_request, kind, person, now, thread=thread)
     session.commit()
 
 
@@ -145,7 +150,7 @@ def edit(
 ) -> None:
     """Give one's own comment other words, and commit. Raises NotAllowed, and DomainError for the text."""
     _demand_own(comment, person, pull_request)
-    text = checked(text)
+    text = "" if comment.suggestion and not text.strip() else checked(text)
     if text != comment.text:
         comment.text, comment.edited_at = text, now
     session.commit()
@@ -154,9 +159,13 @@ def edit(
 def remove(
     session: AnySession, pull_request: PullRequest, comment: Comment, person: Person, now: datetime
 ) -> None:
-    """Take one's own comment back, and commit: its words are gone, its place stays. Raises NotAllowed."""
+    """Take one's own comment back, and commit: its words are gone, its place stays. Raises NotAllowed.
+
+    So is its suggestion, but for one that was used: that is part of the branch."""
     _demand_own(comment, person, pull_request)
     comment.text, comment.removed_at = "", now
+    if comment.used_commit is None:
+        comment.suggestion = None
     events.record(pull_request, events.REMOVED, person, now)
     session.commit()
 
@@ -174,7 +183,7 @@ def line_of(thread: Thread, repository: Repository, after: Files) -> int | None:
     except NotThere:  # the branch was given another history, and the old one was cleared away
         then = None
     if then is not None:
-        return line_now(then, data, subject.line)
+        return lines_now(then, data, subject.line, subject.lines)
     return subject.line if fingerprint(content(subject, after)) == thread.fingerprint else None
 
 
@@ -195,8 +204,8 @@ def checked(text: str) -> str:
     return text
 
 
-def _comment(person: Person, text: str, now: datetime) -> Comment:
-    return Comment(person_id=person.id, person_name=person.name, text=text, at=now)
+def _comment(person: Person, text: str, now: datetime, suggestion: Suggestion | None = None) -> Comment:
+    return Comment(person_id=person.id, person_name=person.name, text=text, at=now, suggestion=suggestion)
 
 
 def _demand_own(comment: Comment, person: Person, pull_request: PullRequest) -> None:

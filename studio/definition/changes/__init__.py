@@ -33,6 +33,7 @@ from studio.definition.changes.flow_conditions import SetFlowCondition
 from studio.definition.changes.grouping import GroupComponents, UngroupComponents
 from studio.definition.changes.inserting import InsertComponents, Plan, plan
 from studio.definition.changes.library import FollowShared, LeaveShared, TakeShared, UseList
+from studio.definition.changes.lines import ReplaceLines
 from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.many import SetPropertyOfMany
 from studio.definition.changes.members import MoveItem, RenameMember
@@ -151,6 +152,7 @@ __all__ = [
     "RenameText",
     "ReplaceInFiles",
     "ReplaceInTexts",
+    "ReplaceLines",
     "ReplaceModel",
     "ReplaceSchemaText",
     "RestoreComponent",

@@ -14,7 +14,7 @@ from studio.features.pull_requests.blueprint import bp
 from studio.features.pull_requests.views import page
 from studio.features.pull_requests.workplace import Workplace, at
 from studio.history.errors import Busy, Moved
-from studio.reviews import changing, merging, reviewing, threads
+from studio.reviews import applying, changing, merging, reviewing, threads
 from studio.reviews.merging import Wish
 from studio.reviews.models import Verdict
 from studio.reviews.people import reviewers_of
@@ -40,6 +40,24 @@ def review(org: str, app: str, number: int) -> ResponseReturnValue:
             threads.start(session, work.repository, work.pull_request, work.person, comment, now())
 
     return _done(work, do, gettext("Your review is there for everybody to see."), text=text)
+
+
+@bp.post(f"{_ONE}/suggestions")
+@requires(Right.SHARE)
+def use(org: str, app: str, number: int) -> ResponseReturnValue:
+    """Put suggestions on the branch: those of the comments in `comment`."""
+    work = at(org, app, number)
+    chosen = request.form.getlist("comment", type=int)
+    said = gettext("The suggestion is on the branch now.")
+    if len(chosen) > 1:
+        said = gettext("The suggestions are on the branch now.")
+    return _done(
+        work,
+        lambda: applying.apply(
+            studio_db.session, work.repository, work.pull_request, work.person, chosen, now()
+        ),
+        said,
+    )
 
 
 @bp.post(f"{_ONE}/merge")

@@ -7,6 +7,7 @@ from flask.blueprints import BlueprintSetupState
 
 from studio.history.errors import Moved
 from studio.reviews.problems import NotAllowed, NotNow
+from studio.reviews.suggestions import DoesNotFit
 from studio.runtime.forms.markup import block
 from studio.web.branch_address import about_whole_apps
 from studio.web.errors import answer_with
@@ -22,3 +23,4 @@ def _answer_problems(state: BlueprintSetupState) -> None:
     answer_with(app, NotNow, 409)
     answer_with(app, Moved, 409)
     answer_with(app, NotAllowed, 403)
+    answer_with(app, DoesNotFit, 409)

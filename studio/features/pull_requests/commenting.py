@@ -15,7 +15,8 @@ from studio.features.pull_requests.workplace import Workplace, at, title_of
 from studio.reviews import threads
 from studio.reviews.models import Comment, Thread
 from studio.reviews.problems import NotAllowed
-from studio.reviews.subjects import Subject, named, quote
+from studio.reviews.subjects import MOST_LINES, Subject, named, quote
+from studio.reviews.suggestions import offers
 from studio.web import render, translate
 
 _COMMENTS = "/<org>/<app>/pull-requests/<int:number>/comments"
@@ -42,7 +43,7 @@ def comment(org: str, app: str, number: int) -> ResponseReturnValue:
     work, form = at(org, app, number), request.form
     subject, text = Subject.from_dict(form), form.get("text", "")
     try:
-        said = threads.Said(text, subject, form.get("seen", ""))
+        said = threads.Said(text, subject, form.get("seen", ""), form)
         made = threads.start(studio_db.session, work.repository, work.pull_request, work.person, said, now())
     except NotAllowed:
         raise
@@ -128,10 +129,19 @@ def _words(
 def _new(work: Workplace, subject: Subject, text: str = "", problem: str = "") -> str:
     one = work.pull_request
     action = url_for(".comment", org=one.org, app=one.app, number=one.number)
-    return _form(work, subject, gettext("Your comment"), text, problem, action)
+    return _form(work, subject, gettext("Your comment"), text, problem, action, is_new=True)
 
 
-def _form(work: Workplace, subject: Subject, label: str, text: str, problem: str, action: str) -> str:
+def _form(
+    work: Workplace,
+    subject: Subject,
+    label: str,
+    text: str,
+    problem: str,
+    action: str,
+    *,
+    is_new: bool = False,
+) -> str:
     one, before, after = work.pull_request, work.before, work.after
     try:
         mark = threads.pinned(subject, before, after)[1]
@@ -146,6 +156,9 @@ def _form(work: Workplace, subject: Subject, label: str, text: str, problem: str
         subject=subject.to_dict(),
         where=named(subject, before, after),
         quote=quote(subject, after) or quote(subject, before),
+        offers=offers(subject, after) if is_new else (),
+        given=request.form,
+        MOST_LINES=MOST_LINES,
         seen=mark,
         label=label,
         text=text,

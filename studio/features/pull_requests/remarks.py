@@ -1,20 +1,24 @@
 """The comments of a pull request as its pages show them, and what can be commented on there."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
 from flask import url_for
 
+from studio.database import studio_db
 from studio.definition.app import app_definition
 from studio.definition.naming import component_name
 from studio.definition.sentences import Sentence
+from studio.features.pull_requests.suggesting import Suggested, suggested_in
 from studio.features.pull_requests.workplace import Workplace
+from studio.reviews.applying import why_not_apply
 from studio.reviews.models import Thread
 from studio.reviews.subjects import Subject, current_page, named
 from studio.reviews.threads import is_outdated, line_of, may_comment
 from studio.showing_changes import Changes, PictureOf
+from studio.web.branch_address import on_branch
 
 _MOST_TEXTS: Final = 200
 
@@ -23,7 +27,8 @@ _MOST_TEXTS: Final = 200
 class Remark:
     """A thread as it is shown. `line` is the line's number now; None for other things, and where it is gone.
 
-    `page` is the layout set and the name of the page that it belongs to, if it does.
+    `page` is the layout set and the name of the page that it belongs to, if it does. `suggested` is what its
+    comments suggest, by the id of the comment.
     """
 
     thread: Thread
@@ -31,6 +36,7 @@ class Remark:
     outdated: bool
     line: int | None = None
     page: tuple[str, str] | None = None
+    suggested: Mapping[int, Suggested] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ def remarks(work: Workplace) -> list[Remark]:
                 is_outdated(thread, work.repository, after),
                 line_of(thread, work.repository, after) if subject.kind == "line" else None,
                 on_page,
+                suggested_in(work, thread),
             )
         )
     return found
@@ -157,8 +164,23 @@ def for_code(work: Workplace, shown: Iterable[tuple[str, int]]) -> dict[str, Any
 
 def for_conversation(work: Workplace) -> dict[str, Any]:
     """What the conversation shows of comments: all."""
-    return {**_common(work), "remarks": remarks(work)}
+    found = remarks(work)
+    usable = [
+        (each, comment)
+        for each in found
+        for comment in each.thread.comments
+        if comment.id in each.suggested and each.suggested[comment.id].fits
+    ]
+    return {**_common(work), "remarks": found, "usable": usable}
 
 
 def _common(work: Workplace) -> dict[str, Any]:
-    return {"may_comment": may_comment(work.person, work.pull_request.org), "me": work.person.id}
+    one = work.pull_request
+    is_there = one.source in work.repository.branches()
+    obstacle = why_not_apply(studio_db.session, work.repository, work.pull_request, work.person)
+    return {
+        "may_comment": may_comment(work.person, work.pull_request.org),
+        "may_apply": obstacle is None,
+        "branch_app": on_branch(one.app, one.source) if is_there else "",
+        "me": work.person.id,
+    }

@@ -102,5 +102,7 @@ def page(work: Workplace, *, problem: str = "", text: str = "") -> str:
         problem=problem,
         text=text,
         now=now(),
+        asked_thread=request.args.get("thread", type=int),
+        thread_ids={thread.id for thread in pull_request.threads},
         **for_conversation(work),
     )
