@@ -13,6 +13,7 @@ from studio.database.clock import now
 from studio.definition.app import app_definition
 from studio.definition.blocks import FollowBlock, LeaveBlock, UpdateBlock
 from studio.definition.changes import Change
+from studio.definition.components import component_type
 from studio.definition.errors import DomainError
 from studio.definition.library.blocks import block_versions
 from studio.definition.snippet_differences import snippet_differences
@@ -96,8 +97,14 @@ def shared_block(org: str, item: str) -> ResponseReturnValue:
             for each, before in zip(versions, befores, strict=True)
         ],
         uses=block_uses(repositories(), org, language).get(item, ()),
+        type_label=_type_label,
         may_edit=may(current_person(), Right.EDIT, org),
     )
+
+
+def _type_label(name: object) -> str:
+    kind = component_type(str(name))
+    return translate(kind.label) if kind else str(name)
 
 
 def _bringing(org: str, app: str, key: str, version: str, sent: dict[str, str] | None = None) -> Bringing:
