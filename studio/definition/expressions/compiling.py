@@ -12,12 +12,19 @@ from studio.definition.sentences import N_, Sentence
 Compiled = Callable[[Context], Value]
 Implementation = Callable[[Context, list[Value]], Value]
 # Makes a closure that does the same as a call of the function, from the compiled arguments and the literals
-# among them (else COMPUTED); None where there is no quicker way than the call.
+# among them (else a Computed); None where there is no quicker way than the call.
 Shortcut = Callable[[list[Compiled], list[Any]], Compiled | None]
 # Looks at the unevaluated arguments (JSON) and raises ExpressionError where one has to be literal.
 LiteralCheck = Callable[[list[Any]], None]
 
 MAX_DEPTH: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Stands for an argument that has to be evaluated; `holds_or_not`: what it gives is true or false."""
+
+    holds_or_not: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,11 @@ class Function:
     # What comes before the message about a wrong number of arguments.
     reckons: bool = False  # the format says it in other words where arguments of these are missing
     shortcut: Shortcut | None = None
+    holds_or_not: bool = False  # it never gives anything but true or false
 
 
-# Stands for an argument that has to be evaluated.
-COMPUTED: Final = object()
+_COMPUTED: Final = Computed()
+_CONDITION: Final = Computed(holds_or_not=True)
 _REGISTRY: Final[dict[str, Function]] = {}
 
 
@@ -47,11 +55,12 @@ def function(
     check: LiteralCheck | None = None,
     reckons: bool = False,
     shortcut: Shortcut | None = None,
+    holds_or_not: bool = False,
 ) -> Callable[[Implementation], Implementation]:
     """Declare a function of the language."""
 
     def declare(run: Implementation) -> Implementation:
-        _REGISTRY[name] = Function(name, run, least, most, check, reckons, shortcut)
+        _REGISTRY[name] = Function(name, run, least, most, check, reckons, shortcut, holds_or_not)
         return run
 
     return declare
@@ -157,7 +166,9 @@ def _compiled(expression: Any, depth: int) -> Compiled:
 
 
 def _literal(argument: Any) -> Any:
-    return COMPUTED if isinstance(argument, list) else argument
+    if not isinstance(argument, list):
+        return argument
+    return _CONDITION if _REGISTRY[argument[0]].holds_or_not else _COMPUTED
 
 
 class _Constant:

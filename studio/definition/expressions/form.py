@@ -141,6 +141,9 @@ def _left_out_of_rows(node: Node) -> bool:
 # A component, its id and rows, and the field that it is bound to: (path, data type).
 _Answer = tuple["Spot", tuple[str, Rows], tuple[str, str] | None]
 
+# Where a value is looked for: in a model, by the parts of a path, or by the one name that this is.
+_Way = tuple[Any, Segments, str | None]
+
 
 @dataclass(frozen=True, eq=False)
 class Spot:
@@ -157,7 +160,7 @@ class Spot:
     # Components that were asked for: where they are from here.
     _asked: "dict[str, _Answer]" = field(default_factory=dict, init=False, repr=False)
     # What paths mean in the row of this place, once they were asked for.
-    _from_here: dict[str, Segments] = field(default_factory=dict, init=False, repr=False)
+    _from_here: "dict[str, _Way]" = field(default_factory=dict, init=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -253,16 +256,21 @@ class Spot:
         return self.form.around.gateway_action
 
     def data(self, path: str, data_type: str | None) -> Value:
+        if data_type and data_type != self.location.data_type:
+            return lookup(self.form.around.model(data_type), split(path))
+        known = self._from_here.get(path)
+        if known is None:
+            known = self._from_here[path] = self._way_to(path)
+        model, segments, name = known
+        if name is not None and type(model) is dict:
+            return model.get(name)
+        return lookup(model, segments)
+
+    def _way_to(self, path: str) -> "_Way":
         here = self.location
-        own = data_type or here.data_type
-        if not here.segments or own != here.data_type:
-            segments = split(path)
-        else:
-            known = self._from_here.get(path)
-            if known is None:
-                known = self._from_here[path] = transposed(split(path), here.segments)
-            segments = known
-        return lookup(self.form.around.model(own), segments)
+        segments = transposed(split(path), here.segments)
+        only = segments[0][0] if len(segments) == 1 and segments[0][1] is None else None
+        return self.form.around.model(here.data_type), segments, only or None
 
     def find(self, component_id: str) -> "Spot":
         """Another component as it is seen from here: in the rows that both share. Raises ExpressionError."""

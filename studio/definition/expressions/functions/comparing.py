@@ -3,23 +3,25 @@
 import operator
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from studio.definition.expressions import dates
-from studio.definition.expressions.compiling import COMPUTED, Compiled, function
+from studio.definition.expressions.compiling import Compiled, Computed, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, to_number, to_text
 from studio.definition.sentences import N_
 
 Comparison = Callable[[Value, Value], bool]
+Decide = Callable[[Decimal | int, Decimal | int], bool]
 
 
 def _equal(left: Value, right: Value) -> bool:
     return to_text(left) == to_text(right)
 
 
-def _ordered(decide: Callable[[Decimal | int, Decimal | int], bool]) -> Comparison:
+def _ordered(decide: Decide) -> Comparison:
     def compare(left: Value, right: Value) -> bool:
         if type(left) is int and type(right) is int:
             return decide(left, right)
@@ -37,12 +39,13 @@ def _dated(decide: Callable[[dates.Moment, dates.Moment], bool]) -> Comparison:
     return compare
 
 
-_NUMBERS: Final[dict[str, Comparison]] = {
-    "greaterThan": _ordered(operator.gt),
-    "greaterThanEq": _ordered(operator.ge),
-    "lessThan": _ordered(operator.lt),
-    "lessThanEq": _ordered(operator.le),
+_ORDERS: Final[dict[str, Decide]] = {
+    "greaterThan": operator.gt,
+    "greaterThanEq": operator.ge,
+    "lessThan": operator.lt,
+    "lessThanEq": operator.le,
 }
+_NUMBERS: Final[dict[str, Comparison]] = {name: _ordered(decide) for name, decide in _ORDERS.items()}
 _OPERATORS: Final[dict[str, Comparison]] = {
     "equals": _equal,
     **_NUMBERS,
@@ -54,47 +57,74 @@ _OPERATORS: Final[dict[str, Comparison]] = {
 }
 
 
+_SPELLED_IN_SEVERAL_WAYS: Final = frozenset({None, "true", "false"})
+
+
 def _equal_to(arguments: list[Compiled], literals: list[Any]) -> Compiled:
     first, second = arguments
-    if literals[1] is COMPUTED:
+    if isinstance(literals[1], Computed):
         return lambda context: to_text(first(context)) == to_text(second(context))
     wanted = to_text(literals[1])
+    if wanted not in _SPELLED_IN_SEVERAL_WAYS:
+        # A text is such a one only if it is the very same.
+        def is_wanted(context: Context) -> bool:
+            found = first(context)
+            return bool(found == wanted if type(found) is str else to_text(found) == wanted)
+
+        return is_wanted
     return lambda context: to_text(first(context)) == wanted
 
 
 def _unequal_to(arguments: list[Compiled], literals: list[Any]) -> Compiled:
     first, second = arguments
-    if literals[1] is COMPUTED:
+    if isinstance(literals[1], Computed):
         return lambda context: to_text(first(context)) != to_text(second(context))
     wanted = to_text(literals[1])
+    if wanted not in _SPELLED_IN_SEVERAL_WAYS:
+
+        def is_another(context: Context) -> bool:
+            found = first(context)
+            return bool(found != wanted if type(found) is str else to_text(found) != wanted)
+
+        return is_another
     return lambda context: to_text(first(context)) != wanted
 
 
-@function("equals", 2, 2, shortcut=_equal_to)
+@function("equals", 2, 2, shortcut=_equal_to, holds_or_not=True)
 def _equals(_context: Context, arguments: list[Value]) -> bool:
     left, right = arguments
     return to_text(left) == to_text(right)
 
 
-@function("notEquals", 2, 2, shortcut=_unequal_to)
+@function("notEquals", 2, 2, shortcut=_unequal_to, holds_or_not=True)
 def _not_equals(_context: Context, arguments: list[Value]) -> bool:
     left, right = arguments
     return to_text(left) != to_text(right)
 
 
+def _ordered_by(
+    comparison: Comparison, decide: Decide, arguments: list[Compiled], literals: list[Any]
+) -> Compiled:
+    first, second = arguments
+    limit = literals[1]
+    if type(limit) is not int:
+        return lambda context: comparison(first(context), second(context))
+
+    def is_beyond(context: Context) -> bool:
+        found = first(context)
+        return decide(found, limit) if type(found) is int else comparison(found, limit)
+
+    return is_beyond
+
+
 def _declare_numbers() -> None:
-    for name, comparison in _NUMBERS.items():
+    for name, decide in _ORDERS.items():
+        comparison = _NUMBERS[name]
 
         def run(_context: Context, arguments: list[Value], comparison: Comparison = comparison) -> bool:
             return comparison(*arguments)
 
-        def shortcut(
-            arguments: list[Compiled], _literals: list[Any], comparison: Comparison = comparison
-        ) -> Compiled:
-            first, second = arguments
-            return lambda context: comparison(first(context), second(context))
-
-        function(name, 2, 2, shortcut=shortcut)(run)
+        function(name, 2, 2, shortcut=partial(_ordered_by, comparison, decide), holds_or_not=True)(run)
 
 
 _declare_numbers()
@@ -111,7 +141,7 @@ def _check_compare(arguments: list[Any]) -> None:
         raise ExpressionError(N_('Invalid operator "%(name)s", valid operators are %(valid)s'), values)
 
 
-@function("compare", 3, 4, check=_check_compare)
+@function("compare", 3, 4, check=_check_compare, holds_or_not=True)
 def _compare(_context: Context, arguments: list[Value]) -> bool:
     result = _OPERATORS[arguments[-2]](arguments[0], arguments[-1])
     return not result if len(arguments) == 4 else result

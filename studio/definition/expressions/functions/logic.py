@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from studio.definition.expressions.compiling import Compiled, function
+from studio.definition.expressions.compiling import Compiled, Computed, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, to_boolean
@@ -17,10 +17,13 @@ def _check_if(arguments: list[Any]) -> None:
         raise ExpressionError(N_("Expected either 2 arguments (if) or 4 (if + else), got %(count)s"), values)
 
 
-def _chosen(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:
+def _chosen(arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
     if len(arguments) != 4:
         return None
     condition, first, _, second = arguments
+    if _are_conditions(literals[:1]) and not any(isinstance(each, Computed) for each in literals[1:]):
+        one, other = literals[1], literals[3]
+        return lambda context: one if condition(context) else other
 
     def run(context: Context) -> Value:
         wanted, one, other = condition(context), first(context), second(context)
@@ -36,10 +39,16 @@ def _if(_context: Context, arguments: list[Value]) -> Value:
     return arguments[3] if len(arguments) == 4 else None
 
 
-def _both(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:
+def _are_conditions(literals: list[Any]) -> bool:
+    return all(isinstance(each, Computed) and each.holds_or_not for each in literals)
+
+
+def _both(arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
     if len(arguments) != 2:
         return None
     first, second = arguments
+    if _are_conditions(literals):
+        return lambda context: first(context) & second(context)
 
     def run(context: Context) -> bool:
         left, right = first(context), second(context)
@@ -48,10 +57,12 @@ def _both(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:
     return run
 
 
-def _either(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:
+def _either(arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
     if len(arguments) != 2:
         return None
     first, second = arguments
+    if _are_conditions(literals):
+        return lambda context: first(context) | second(context)
 
     def run(context: Context) -> bool:
         left, right = first(context), second(context)
@@ -60,21 +71,23 @@ def _either(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:
     return run
 
 
-def _opposite(arguments: list[Compiled], _literals: list[Any]) -> Compiled:
+def _opposite(arguments: list[Compiled], literals: list[Any]) -> Compiled:
     (only,) = arguments
+    if _are_conditions(literals):
+        return lambda context: not only(context)
     return lambda context: not to_boolean(only(context))
 
 
-@function("and", 1, None, shortcut=_both)
+@function("and", 1, None, shortcut=_both, holds_or_not=True)
 def _and(_context: Context, arguments: list[Value]) -> bool:
     return False not in [to_boolean(argument) for argument in arguments]
 
 
-@function("or", 1, None, shortcut=_either)
+@function("or", 1, None, shortcut=_either, holds_or_not=True)
 def _or(_context: Context, arguments: list[Value]) -> bool:
     return True in [to_boolean(argument) for argument in arguments]
 
 
-@function("not", 1, 1, shortcut=_opposite)
+@function("not", 1, 1, shortcut=_opposite, holds_or_not=True)
 def _not(_context: Context, arguments: list[Value]) -> bool:
     return not to_boolean(arguments[0])

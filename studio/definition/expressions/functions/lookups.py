@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from studio.definition.expressions.compiling import COMPUTED, Compiled, function
+from studio.definition.expressions.compiling import Compiled, Computed, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, number_text, to_boolean, to_number, to_text
@@ -16,7 +16,7 @@ def _check_data_type(arguments: list[Any]) -> None:
 
 
 def _at_path(_arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
-    path = None if literals[0] is COMPUTED else to_text(literals[0])
+    path = None if isinstance(literals[0], Computed) else to_text(literals[0])
     if path is None:
         return None
     data_type = literals[1] if len(literals) == 2 else None
@@ -24,7 +24,7 @@ def _at_path(_arguments: list[Compiled], literals: list[Any]) -> Compiled | None
 
 
 def _of_component(_arguments: list[Compiled], literals: list[Any]) -> Compiled | None:
-    component_id = None if literals[0] is COMPUTED else to_text(literals[0])
+    component_id = None if isinstance(literals[0], Computed) else to_text(literals[0])
     return None if component_id is None else lambda context: context.component(component_id)
 
 

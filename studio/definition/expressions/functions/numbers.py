@@ -1,9 +1,11 @@
 """Arithmetic. Decimal throughout: what a person adds up on paper is what comes out."""
 
+import operator
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, DecimalException, localcontext
-from typing import Final
+from typing import Any, Final
 
-from studio.definition.expressions.compiling import function
+from studio.definition.expressions.compiling import Compiled, Implementation, Shortcut, function
 from studio.definition.expressions.context import Context
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.values import Value, are_short, from_number, in_range, to_list, to_number
@@ -17,28 +19,41 @@ def _number(value: Value) -> Decimal:
     return in_range(to_number(value) or Decimal(0))
 
 
-@function("plus", 1, None, reckons=True)
 def _plus(_context: Context, arguments: list[Value]) -> Value:
-    if len(arguments) == 2 and are_short(*arguments):
-        return arguments[0] + arguments[1]
     return from_number(sum((_number(argument) for argument in arguments), Decimal(0)))
 
 
-@function("multiply", 1, None, reckons=True)
 def _multiply(_context: Context, arguments: list[Value]) -> Value:
-    if len(arguments) == 2 and are_short(*arguments):
-        return arguments[0] * arguments[1]
     product = Decimal(1)
     for factor in [_number(argument) for argument in arguments]:
         product = in_range(product * factor)
     return from_number(product)
 
 
-@function("minus", 2, 2, reckons=True)
 def _minus(_context: Context, arguments: list[Value]) -> Value:
-    if are_short(*arguments):
-        return arguments[0] - arguments[1]
     return from_number(_number(arguments[0]) - _number(arguments[1]))
+
+
+def _reckon_short_ones(reckon: Callable[[Any, Any], Value], run: Implementation) -> Shortcut:
+    """Reckons two short whole numbers as they are, and all others by `run`."""
+
+    def shortcut(arguments: list[Compiled], _literals: list[Any]) -> Compiled | None:
+        if len(arguments) != 2:
+            return None
+        first, second = arguments
+
+        def reckoned(context: Context) -> Value:
+            left, right = first(context), second(context)
+            return reckon(left, right) if are_short(left, right) else run(context, [left, right])
+
+        return reckoned
+
+    return shortcut
+
+
+function("plus", 1, None, reckons=True, shortcut=_reckon_short_ones(operator.add, _plus))(_plus)
+function("multiply", 1, None, reckons=True, shortcut=_reckon_short_ones(operator.mul, _multiply))(_multiply)
+function("minus", 2, 2, reckons=True, shortcut=_reckon_short_ones(operator.sub, _minus))(_minus)
 
 
 @function("divide", 2, 2, reckons=True)
