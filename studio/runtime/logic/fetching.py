@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studio.definition.sentences import Sentence
 from studio.runtime.fetching import Fetcher, NotFetched
 
 
@@ -14,7 +15,7 @@ class Asked:
     address: str
     status: int = 0
     length: int = 0
-    refused: str = ""
+    refused: Sentence | None = None
 
 
 def answered(
@@ -27,7 +28,7 @@ def answered(
     try:
         answer = fetcher.get(address, headers)
     except NotFetched as refused:
-        on_asked(Asked(address, refused=str(refused)))
+        on_asked(Asked(address, refused=refused.sentence))
         return {"refused": str(refused)}
     on_asked(Asked(address, answer.status, len(answer.text)))
     return {"status": answer.status, "text": answer.text}
