@@ -19,6 +19,17 @@ from studio.delivery.environments import Environment
 Open = Callable[..., Page]
 
 SHOWN_BY_YES = ["notEquals", ["dataModel", "more"], "yes"]
+# Oslo is offered to whoever writes "cap", Moss to all others.
+OFFERED: dict[str, Any] = {
+    "options": [{"value": each, "label": each} for each in ("Bergen", "Oslo", "Moss")],
+    "optionFilter": [
+        "if",
+        ["equals", ["dataModel", "more"], "cap"],
+        ["notEquals", ["value"], "Moss"],
+        "else",
+        ["notEquals", ["value"], "Oslo"],
+    ],
+}
 LAYOUT: list[dict[str, Any]] = [
     {"id": "pages", "type": "NavigationBar"},
     {"id": "more", "type": "Input", "dataModelBindings": {"simpleBinding": "more"}},
@@ -50,6 +61,20 @@ LAYOUT: list[dict[str, Any]] = [
         "textResourceBindings": {"title": "Locked"},
     },
     {
+        "id": "town",
+        "type": "Dropdown",
+        "dataModelBindings": {"simpleBinding": "town"},
+        "textResourceBindings": {"title": "Town"},
+        **OFFERED,
+    },
+    {
+        "id": "towns",
+        "type": "Checkboxes",
+        "dataModelBindings": {"simpleBinding": "towns"},
+        "textResourceBindings": {"title": "Towns"},
+        **OFFERED,
+    },
+    {
         "id": "rows",
         "type": "RepeatingGroup",
         "children": ["name", "name-more"],
@@ -65,13 +90,16 @@ LAYOUT: list[dict[str, Any]] = [
     },
     {"id": "go", "type": "NavigationButtons"},
 ]
-LAST: list[dict[str, Any]] = [{"id": "back", "type": "NavigationButtons", "showBackButton": True}]
+LAST: list[dict[str, Any]] = [
+    {"id": "ending", "type": "Input", "dataModelBindings": {"simpleBinding": "ending"}},
+    {"id": "back", "type": "NavigationButtons", "showBackButton": True},
+]
 LAST_BUT_ONE: list[dict[str, Any]] = [{"id": "on", "type": "NavigationButtons", "showBackButton": True}]
 TEXT, ROW = {"type": "string"}, {"name": {"type": "string"}, "more": {"type": "string"}}
 SCHEMA = {
     "type": "object",
     "properties": {
-        **dict.fromkeys(("more", "detail", "reason", "locked"), TEXT),
+        **dict.fromkeys(("more", "detail", "reason", "locked", "town", "towns", "ending"), TEXT),
         "amount": {"type": "number"},
         "rows": {"type": "array", "items": {"type": "object", "properties": ROW}},
     },
@@ -88,7 +116,9 @@ def app_files() -> MemoryFiles:
         content[f"App/ui/Task_1/layouts/{name}.json"] = json.dumps({"data": {"layout": layout}}).encode()
     middle = {"layout": [{"id": "bar", "type": "NavigationBar"}, *LAST_BUT_ONE], "hidden": MIDDLE_IS_SHOWN}
     content["App/ui/Task_1/layouts/middle.json"] = json.dumps({"data": middle}).encode()
-    settings = {"pages": {"order": ["first", "middle", "last"]}, "defaultDataType": "model"}
+    extra = {"layout": [*LAST_BUT_ONE], "hidden": ["notEquals", ["dataModel", "ending"], "more"]}
+    content["App/ui/Task_1/layouts/extra.json"] = json.dumps({"data": extra}).encode()
+    settings = {"pages": {"order": ["first", "middle", "last", "extra"]}, "defaultDataType": "model"}
     content["App/ui/Task_1/Settings.json"] = json.dumps(settings).encode()
     content["App/models/model.schema.json"] = json.dumps(SCHEMA).encode()
     return MemoryFiles(content)
@@ -187,6 +217,32 @@ def test_demands_and_locks_follow_their_rules(open_form: Open) -> None:
     expect(field(page, "reason")).not_to_have_attribute("aria-required", "true")
     field(page, "more").fill("lock")
     expect(field(page, "locked")).not_to_be_editable()
+
+
+def test_options_are_offered_and_withheld_before_the_server_has_answered(open_form: Open, axe: Any) -> None:
+    page = open_form()
+    towns = page.get_by_role("group", name="Towns").get_by_role("checkbox")
+    field(page, "town").select_option("Moss")
+    towns.nth(0).check()
+    saved(page)
+    answers = Answers(page)
+    field(page, "more").fill("cap")
+    expect(field(page, "town").locator("option")).to_have_text(["Velg …", "Bergen", "Oslo"])
+    expect(field(page, "town")).to_have_value("")
+    expect(page.get_by_role("group", name="Towns").locator("label")).to_have_text(["Bergen", "Oslo"])
+    expect(towns.nth(0)).to_be_checked()
+    # What the server does not offer yet is kept when it is chosen at once, in the same post.
+    field(page, "town").select_option("Oslo")
+    page.get_by_label("Oslo", exact=True).check()
+    axe(page)
+    answers.let_go()
+    page.unroute("**/instance/**")
+    page.get_by_role("button", name="Neste", exact=True).click()
+    page.wait_for_url("**/last")
+    page.get_by_role("button", name="Forrige", exact=True).click()
+    expect(field(page, "town")).to_have_value("Oslo")
+    expect(page.get_by_label("Oslo", exact=True)).to_be_checked()
+    expect(towns.nth(0)).to_be_checked()
 
 
 def test_each_row_follows_its_own_answers(open_form: Open) -> None:
@@ -392,3 +448,23 @@ def test_a_page_comes_and_goes_in_the_lists_of_pages_before_the_server_has_answe
     expect(progress).to_have_text("Side 1 av 3")
     page.locator(".form-steps").get_by_role("button", name="middle").click()
     expect(page).to_have_url(re.compile("/middle"))
+
+
+def test_the_button_that_leads_on_comes_with_the_page_it_leads_to(open_form: Open) -> None:
+    page = open_form()
+    page.get_by_role("button", name="Neste", exact=True).click()
+    page.wait_for_url("**/last")
+    page.wait_for_load_state("networkidle")
+    answers = Answers(page)
+    onward = page.get_by_role("button", name="Neste", exact=True)
+    expect(onward).to_have_count(0)
+    field(page, "ending").fill("more")
+    expect(onward).to_be_enabled()
+    field(page, "ending").fill("no more")
+    expect(onward).to_have_count(0)
+    field(page, "ending").fill("more")
+    answers.let_go()
+    page.unroute("**/instance/**")
+    onward.click()
+    page.wait_for_url("**/extra")
+    expect(page.get_by_role("button", name="Neste", exact=True)).to_have_count(0)

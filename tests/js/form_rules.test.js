@@ -16,6 +16,7 @@ function rulesOf(components, data = {}, controls = { answer: TEXT }) {
   return {
     rules,
     watch: (...keys) => rules.watch(keys.map((key) => [key, follows])),
+    watchOptions: (...keys) => rules.watch(keys.map((key) => [key, ['options']])),
   };
 }
 
@@ -230,4 +231,30 @@ test('a text and a value follow the answers in them', () => {
       ['shown', { value: '1.5' }],
     ],
   );
+});
+
+test('a filter is put to each option, with what it asks of it, in each row', () => {
+  const fits = ['notEquals', ['value', 'label'], ['dataModel', 'rows.name']];
+  const { rules, watchOptions } = rulesOf(
+    [
+      { ...GROUP, children: ['town'] },
+      {
+        id: 'town',
+        optionFilter: ['and', fits, ['notEquals', ['value'], ['dataModel', 'answer']]],
+        options: [
+          ['1', { value: 1, label: 'Oslo' }],
+          ['null', { value: null, label: 'Bergen' }],
+          ['c', { value: 'c', label: 'Moss' }],
+        ],
+      },
+    ],
+    { answer: 'x', rows: [{ name: 'Oslo' }, {}] },
+    { answer: TEXT, 'rows.name': TEXT },
+  );
+  watchOptions('town-0', 'town-1');
+  assert.deepEqual(rules.decide('town-0').options, ['null', 'c']);
+  rules.write('answer', ['c']);
+  assert.deepEqual(rules.follow(['answer']).parts.get('town-1').options, ['1', 'null']);
+  rules.write('rows[1].name', ['Bergen']);
+  assert.deepEqual([...rules.follow(['rows[1].name']).parts], [['town-1', { options: ['1'] }]]);
 });

@@ -28,8 +28,8 @@ import { shownText, typedValue } from './form_values.js';
  * @property {string[]} [ways] the pages that come and go with answers on this one
  */
 /** What they read. @typedef {Omit<Surroundings, 'defaultType'> & {type: string}} Data */
-/** A flag, the text in a slot ("text.title"), or what a part without an input shows ("value"). @typedef {string} Property */
-/** @typedef {Record<Property, boolean | string>} Decision */
+/** A flag, the text in a slot ("text.title"), what a part without an input shows ("value"), or "options". @typedef {string} Property */
+/** Of options: the values that are offered, as the page sends them. @typedef {Record<Property, boolean | string | string[]>} Decision */
 /**
  * What follows from fields that were written: of parts by their keys ("name-0"), of fields by their names. `isAny`: whether
  * anything is decided or worked out of them, also where it comes to the same. `ways`: whether pages are hidden, by their names.
@@ -41,6 +41,7 @@ import { shownText, typedValue } from './form_values.js';
 const CHECK = 'check ';
 const WAY = 'way ';
 const TEXT = 'text.';
+const OPTIONS = 'options';
 
 export class FormRules {
   #tree;
@@ -276,16 +277,27 @@ export class FormRules {
   }
 }
 
-/** @param {Spot} spot @param {Property} property @returns {boolean | string} what it is now */
+/** @param {Spot} spot @param {Property} property @returns {boolean | string | string[]} what it is now */
 function decided(spot, property) {
+  if (property === OPTIONS) return offered(spot);
   if (property === 'value') return displayValue(spot);
   if (!property.startsWith(TEXT)) return spot.flag(property);
   const key = spot.textValue(slotOf(spot, property));
   return key ? spot.text(key) : '';
 }
 
+/** @param {Spot} spot @returns {string[]} the options that its filter lets through */
+function offered(spot) {
+  const { optionFilter } = spot.node?.raw ?? {};
+  const options = /** @type {[value: string, asked: Record<string, any>][]} */ (spot.node?.raw.options ?? []);
+  return options
+    .filter(([, option]) => spot.about(option, 'value').flagValue(optionFilter, true))
+    .map(([value]) => value);
+}
+
 /** @param {Spot} spot @param {Property} property @returns {Set<string>} */
 function readBy(spot, property) {
+  if (property === OPTIONS) return fieldsRead(spot.node?.raw.optionFilter, spot);
   if (property.startsWith(TEXT)) return fieldsInText(slotOf(spot, property), spot);
   return fieldsRead(spot.node?.raw[property], spot);
 }

@@ -42,7 +42,8 @@ class BeingMade extends HTMLElement {
     const hadFocus = this.contains(document.activeElement);
     this.replaceChildren(...there.childNodes);
     this.#said.textContent = this.dataset.done ?? '';
-    if (hadFocus) this.querySelector('a, button')?.focus();
+    const first = /** @type {HTMLElement | null} */ (this.querySelector('a, button'));
+    if (hadFocus) first?.focus();
   }
 }
 customElements.define('being-made', BeingMade);

@@ -3,7 +3,7 @@
  * of them with `data-follows`; what is hidden is a disabled field set, so that nothing in it is sent.
  */
 
-/** @typedef {Record<string, boolean | string>} Decision flags, texts ("text.title"), and the value that is shown */
+/** @typedef {Record<string, boolean | string | string[]>} Decision flags, texts ("text.title"), the value that is shown, options */
 
 const TEXT = 'text.';
 // Signs that may be Markdown or HTML, and words that may become a list or a heading: they wait for the server.
@@ -54,9 +54,40 @@ function show(part, decision) {
       if (part instanceof HTMLFieldSetElement) hide(part, Boolean(now));
     } else if (property === 'required') mark(part, Boolean(now));
     else if (property === 'readOnly') lock(part, Boolean(now));
+    else if (Array.isArray(now)) offer(part, now);
     else if (property === 'value') say(part.querySelector('.form-value > dd'), String(now) || '–');
     else say(wordsOf(part, property.slice(TEXT.length)), String(now));
   }
+}
+
+/**
+ * The options that a rule offers now, out of all in the part's template.
+ * @param {Element} part @param {string[]} values
+ */
+function offer(part, values) {
+  const all = part.querySelector('template[data-options]');
+  const holder = part.querySelector('select, .form-options');
+  if (!(all instanceof HTMLTemplateElement) || !holder) return;
+  const shown = new Map([...holder.children].map((each) => [choiceOf(each), each]));
+  const wanted = new Set(values);
+  let before = holder.querySelector(':scope > option[value=""]');
+  for (const option of all.content.children) {
+    const value = choiceOf(option);
+    let here = shown.get(value);
+    if (!wanted.has(value)) here?.remove();
+    else {
+      here ??= document.importNode(option, true);
+      if (before ? before.nextElementSibling !== here : holder.firstElementChild !== here)
+        before ? before.after(here) : holder.prepend(here);
+      before = here;
+    }
+  }
+}
+
+/** @param {Element} option in a list, or around a box to check @returns {string} */
+function choiceOf(option) {
+  const holder = option.matches('option') ? option : option.querySelector('input');
+  return holder?.getAttribute('value') ?? '';
 }
 
 /** @param {Element} part @param {string} slot @returns {Element | null} what says it in the part itself, and not in one inside it */
@@ -126,6 +157,18 @@ function showWays(form, ways) {
   for (const group of form.querySelectorAll('.form-groups > ol > li'))
     group.toggleAttribute('hidden', !group.querySelector('li:not([hidden])'));
   for (const list of form.querySelectorAll('.form-progress-box, .form-steps-box')) countIn(list);
+  for (const button of form.querySelectorAll('button[data-ways]'))
+    showButton(form, /** @type {HTMLButtonElement} */ (button));
+}
+
+/** @param {Element} form @param {HTMLButtonElement} button that is there while one of the pages is that it leads to */
+function showButton(form, button) {
+  const names = (button.dataset.ways ?? '').split('/');
+  const leads = names.some((name) => form.querySelector(`[data-way="${CSS.escape(name)}"]:not([hidden])`));
+  // Whoever stands on it is not thrown off; the server's answer decides.
+  if (!leads && button === document.activeElement) return;
+  button.hidden = !leads;
+  button.disabled = !leads;
 }
 
 /** @param {Element} item of a list of pages @returns {boolean} whether it is the page that is shown */

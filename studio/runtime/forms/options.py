@@ -3,7 +3,7 @@
 An option list is a file of the app, or comes from its code, another server, or the standard lists.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,12 +19,13 @@ class Offer:
     """The options of a component in the order they are shown (components.md, 1.3). Equal values come once.
 
     Where the list cannot be had now, they are what was chosen before. `beforehand` is the value of the option
-    that the app chooses where nothing was answered.
+    that the app chooses where nothing was answered. `every` has also those that a filter withholds now.
     """
 
     options: tuple[OptionView, ...]
     is_there: bool = True
     beforehand: str | None = None
+    every: tuple[OptionView, ...] = ()
 
 
 def offer_of(spot: Spot, chosen: Sequence[str]) -> Offer:
@@ -35,17 +36,25 @@ def offer_of(spot: Spot, chosen: Sequence[str]) -> Offer:
     except OptionsNotThere:
         return Offer(as_chosen(chosen), is_there=False)
     found: dict[str, OptionView] = {}
+    every: list[OptionView] = []
     for option, place in listed:
         value = key_of(option.get("value"))
-        if value not in found and _kept(raw, option, place):
-            label, description, help_text = (
-                _text(option.get(slot), place) for slot in ("label", "description", "helpText")
-            )
-            found[value] = OptionView(value, label, description, help_text, value in chosen)
-    views = list(found.values())
-    if raw.get("sortOrder") in {"asc", "desc"}:
-        views.sort(key=lambda view: view.label.casefold(), reverse=raw["sortOrder"] == "desc")
-    return Offer(tuple(views), beforehand=_beforehand(raw, list(found)))
+        if value in found:
+            continue
+        label, description, help_text = (
+            _text(option.get(slot), place) for slot in ("label", "description", "helpText")
+        )
+        every.append(OptionView(value, label, description, help_text, value in chosen, len(every)))
+        if _kept(raw, option, place):
+            found[value] = every[-1]
+    offered = _in_order(raw, found.values())
+    return Offer(offered, beforehand=_beforehand(raw, list(found)), every=_in_order(raw, every))
+
+
+def _in_order(raw: Mapping[str, Any], views: Iterable[OptionView]) -> tuple[OptionView, ...]:
+    if raw.get("sortOrder") not in {"asc", "desc"}:
+        return tuple(views)
+    return tuple(sorted(views, key=lambda view: view.label.casefold(), reverse=raw["sortOrder"] == "desc"))
 
 
 def _beforehand(raw: Mapping[str, Any], values: Sequence[str]) -> str | None:

@@ -1,7 +1,7 @@
 """What expressions and texts of a page read, and whether the browser can have it (page_rules.py)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from studio.definition.expressions import FormTree, Node, is_expression
@@ -29,6 +29,8 @@ _BUILDING: Final = frozenset(
 # Where the variables of texts come from, and the functions that ask the same.
 _SOURCES: Final = {"instanceContext": "instanceContext", "applicationSettings": "frontendSettings"}
 _MOST_CALLS: Final = 2000
+# What can be asked of an option in a filter.
+OPTION_PARTS: Final = ("value", "label", "description", "helpText", "tags")
 _OWN: Final = (["argv", 0], ["value"], ["value", "field"])
 
 
@@ -65,10 +67,11 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """Where an expression stands: the data type of its paths, and the field that a rule is about."""
+    """Where an expression stands: the data type of its paths, and the field or option that it is about."""
 
     data_type: str
     own: Place | None = None
+    is_option: bool = False
 
 
 class Reads:
@@ -83,6 +86,14 @@ class Reads:
     def of_component(self, expression: Any, node: Node) -> Needs | None:
         """What an expression of a component needs; None where the browser cannot have it."""
         return self._tried(lambda needs: self._at(node, lambda at: self._read(expression, at, needs), needs))
+
+    def of_option(self, expression: Any, node: Node) -> Needs | None:
+        """The same for what decides whether a component offers an option."""
+
+        def read(needs: Needs) -> None:
+            self._at(node, lambda at: self._read(expression, replace(at, is_option=True), needs), needs)
+
+        return self._tried(read)
 
     def of_page(self, expression: Any) -> Needs | None:
         """The same for when a page is hidden."""
@@ -141,7 +152,7 @@ class Reads:
 
     def _call(self, call: list[Any], at: _Stand, needs: Needs) -> None:
         name, given = call[0], call[1:]
-        if name in _PLAIN:
+        if name in _PLAIN or (name == "value" and at.is_option and (not given or given[0] in OPTION_PARTS)):
             return
         if not given or not all(isinstance(each, str | None) for each in given) or given[0] is None:
             raise LeftToServer

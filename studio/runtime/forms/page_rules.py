@@ -19,10 +19,11 @@ from studio.definition.data_model import Field
 from studio.definition.expressions import FormTree, Node, is_expression
 from studio.definition.expressions.rows import split
 from studio.definition.rules import Calculation, Validations
+from studio.runtime.forms.filters import Options, filterable
 from studio.runtime.forms.masks import sources_of
 from studio.runtime.forms.page_fields import checks_of, worked_out
 from studio.runtime.forms.page_reads import Needs, Place, Reads, Texts, without_indexes
-from studio.runtime.forms.small_layout import FLAGS, TEXT, small_layout
+from studio.runtime.forms.small_layout import FLAGS, OPTIONS, TEXT, small_layout
 
 # Types that show a value which an expression gives.
 _SHOWING: Final = frozenset({"Text", "Number", "Date"})
@@ -30,12 +31,13 @@ _SHOWING: Final = frozenset({"Text", "Number", "Date"})
 
 @dataclass(frozen=True, slots=True)
 class OwnRules:
-    """What an app says about the fields of the form's data type, and its texts in the reader's language."""
+    """What an app says about the fields of the form's data type, its texts, and its lists of options."""
 
     validations: Validations = field(default_factory=Validations)
     calculations: tuple[Calculation, ...] = ()
     field_of: Callable[[str], Field | None] = lambda _path: None
     texts: Texts = field(default_factory=Texts)
+    options: Callable[[str], Options | None] = lambda _list: None
 
 
 NOTHING_OWN: Final = OwnRules()
@@ -45,7 +47,8 @@ NOTHING_OWN: Final = OwnRules()
 class PageRules:
     """The rules of one page.
 
-    `follows` is component id -> the properties that the browser follows: flags, "text.title", "value".
+    `follows` is component id -> the properties that the browser follows: flags, "text.title", "value",
+    "options".
     `pages` is the small layout as JSON: [{name, hidden?, components}]. `fields` are the fields that the rules
     read, (data type, path without indexes); `facts` what they ask around the form, (function, argument).
     `checks` is path -> what its answer must keep, `worked` what is worked out (page_fields.py), and `texts`
@@ -114,6 +117,7 @@ class _Page:
         for node in self._nodes:
             self._flags(node)
             self._texts(node, changing)
+            self._options(node, changing)
         ways = frozenset(self._ways(changing))
         checks = dict(self._checks())
         worked = self._wanted(calculations)
@@ -123,7 +127,7 @@ class _Page:
         follows = {component_id: frozenset(found) for component_id, found in self._follows.items()}
         return PageRules(
             follows,
-            small_layout(self._tree, follows, needs),
+            small_layout(self._tree, follows, needs, self._own.options),
             frozenset(needs.fields),
             frozenset(needs.facts),
             checks,
@@ -160,6 +164,14 @@ class _Page:
         for name, needs in found.items():
             if needs is not None and any(changing.touch(place) for place in needs.fields):
                 self._follow(node, name, needs)
+
+    def _options(self, node: Node, changing: "_Fields") -> None:
+        """Which options are offered, where that is another matter when a field of the page is."""
+        if filterable(node.raw, node.type, self._own.options) is None:
+            return
+        needs = self._reads.of_option(node.raw["optionFilter"], node)
+        if needs is not None and any(changing.touch(place) for place in needs.fields):
+            self._follow(node, OPTIONS, needs)
 
     def _follow(self, node: Node, name: str, needs: Needs | None) -> None:
         if needs is not None:

@@ -59,16 +59,19 @@ def apply_to_shown(state: FormState, page: str, view: PageView, post: Post) -> P
     The browser shows those without waiting for the server (page_rules.py). `view`: the page before the post.
     """
     posted = apply_post(state, view, post)
-    known = _asked(view)
+    known, changed = _asked(view), bool(posted.changed)
+    # A choice may be one that another answer of the same post has brought up.
+    filters = any("optionFilter" in each.raw for each in view.walk())
     for _ in range(_MOST_ROUNDS):
-        if not posted.changed or not _speaks_of_more(post, known):
+        if not changed or not (filters or _speaks_of_more(post, known)):
             break
         state = replace(state, data=posted.data, typed=posted.typed)
         view = Builder(state).page(page)
-        if view.hidden or _asked(view) <= known:
+        if view.hidden or (_asked(view) <= known and not filters):
             break
         known |= _asked(view)
         more = apply_post(state, view, post)
+        changed = bool(more.changed)
         posted = Posted(
             more.data,
             {**posted.typed, **more.typed},

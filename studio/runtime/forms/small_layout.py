@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from studio.definition.expressions import FormTree, Node
+from studio.runtime.forms.filters import Lists, asked_of_options
 from studio.runtime.forms.page_reads import Needs
 
-# The yes-or-no properties that the browser follows, and what stands before the slot of a text that it does.
+# The yes-or-no properties that the browser follows, what stands before the slot of a text that it does, and
+# the name of the options that are offered.
 FLAGS: Final = ("hidden", "required", "readOnly")
 TEXT: Final = "text."
+OPTIONS: Final = "options"
 
 
 def small_layout(
-    tree: FormTree, follows: Mapping[str, frozenset[str]], needs: Needs
+    tree: FormTree, follows: Mapping[str, frozenset[str]], needs: Needs, lists: Lists
 ) -> tuple[Mapping[str, Any], ...]:
     """[{name, hidden?, components}] of every page with something that the rules are about."""
     kept: dict[str, Node] = {}
@@ -25,7 +28,7 @@ def small_layout(
     for page in tree.pages:
         nodes = [node for node in tree.nodes.values() if node.page == page.name and node.id in kept]
         if nodes or page.name in needs.pages:
-            components = [_small(node, kept, follows.get(node.id), needs) for node in nodes]
+            components = [_small(node, kept, follows.get(node.id), needs, lists) for node in nodes]
             pages[page.name] = {"name": page.name, "components": components}
             if page.name in needs.pages and page.hidden not in (None, False):
                 pages[page.name]["hidden"] = page.hidden
@@ -33,7 +36,7 @@ def small_layout(
 
 
 def _small(
-    node: Node, kept: Mapping[str, Node], follows: frozenset[str] | None, needs: Needs
+    node: Node, kept: Mapping[str, Node], follows: frozenset[str] | None, needs: Needs, lists: Lists
 ) -> dict[str, Any]:
     """A component with what the rules need of it. Every container is a group: only rows are different."""
     small: dict[str, Any] = {"id": node.id}
@@ -62,6 +65,9 @@ def _small(
     slots = {name.removeprefix(TEXT) for name in wanted if name.startswith(TEXT)}
     if slots and isinstance(texts, Mapping):
         small["textResourceBindings"] = {slot: texts[slot] for slot in texts if slot in slots}
+    if OPTIONS in wanted:
+        small["optionFilter"] = node.raw["optionFilter"]
+        small["options"] = asked_of_options(node.raw, node.type, lists)
     if "value" in wanted:
         shown = ("type", "value", "formatting", "format")
         small |= {name: node.raw[name] for name in shown if name in node.raw}

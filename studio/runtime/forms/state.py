@@ -106,6 +106,7 @@ class FormState:
             calculations_of(self.app, self.default_type).calculations,
             self.field_of,
             Texts(keys, self.form.around.resource),
+            lambda name: self.form.around.options(name) if name in self.app.option_ids else None,
         )
 
     def _surroundings(self) -> Surroundings:

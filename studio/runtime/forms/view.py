@@ -45,13 +45,17 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One choice. `value` is text, as form posts carry it."""
+    """One choice. `value` is text, as form posts carry it.
+
+    `place` counts among all options of the list, also those that are not offered now.
+    """
 
     value: str
     label: str
     description: str = ""
     help: str = ""
     chosen: bool = False
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

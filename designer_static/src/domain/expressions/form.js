@@ -153,6 +153,14 @@ export class Spot {
     this.location = location;
   }
 
+  /** @param {Record<string, any>} named @param {string} otherwise @returns {Spot} this place, where `value` is told what is named */
+  about(named, otherwise) {
+    const spot = new Spot(this.form, this.node, this.page, this.rows, this.location);
+    spot.named = named;
+    spot.defaultName = otherwise;
+    return spot;
+  }
+
   /** The component's id as it is in the page: with row indexes ("name-0-2"). */
   get id() {
     return keyOf(this.node ? this.node.id : this.page, this.rows);

@@ -1,25 +1,34 @@
 """Buttons, and the ways from page to page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from studio.definition.expressions import Spot
 from studio.definition.sentences import N_
 from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw, Settings
-from studio.runtime.forms.view import ComponentView
+from studio.runtime.forms.view import ComponentView, Step
 from studio.runtime.forms.wording import gettext
 
 
 def _navigation(raw: Raw, _spot: Spot, around: Around) -> Settings:
     given = raw.get("showBackButton")
     show_back = given if isinstance(given, bool) else around.generation == "v9"
+    here = next((place for place, step in enumerate(around.steps) if step.current), len(around.steps))
     return {
         "show_back": show_back,
         "back": show_back and bool(around.previous),
         "next": bool(around.next),
+        "back_ways": _coming(around.steps[:here]) if show_back else (),
+        "next_ways": _coming(around.steps[here + 1 :]),
         "back_to": around.back_to,
     }
+
+
+def _coming(steps: Sequence[Step]) -> tuple[str, ...]:
+    """The pages that a button leads to, where all of them come and go: it comes and goes with them."""
+    coming = tuple(step.name for step in steps if step.comes)
+    return coming if len(coming) == len(steps) else ()
 
 
 def button_look(given: Any) -> Settings:

@@ -11,6 +11,7 @@ from studio.definition.expressions import Spot
 from studio.runtime.forms.kinds.kind import Answers, Around, Build, Kind, Post, Raw, Settings, was_posted
 from studio.runtime.forms.kinds.writing import as_value
 from studio.runtime.forms.options import Offer, offer_of
+from studio.runtime.forms.small_layout import OPTIONS
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import ComponentView, OptionView
@@ -51,6 +52,8 @@ def with_options(view: ComponentView, spot: Spot, _around: Around, _build: Build
     """The view with its choices."""
     offer = offer_of(spot, chosen_values(view))
     settings = {**view.settings, NOT_THERE: not offer.is_there}
+    if OPTIONS in view.follows and not view.read_only:
+        settings["every"] = tuple(replace(each, chosen=False) for each in offer.every)
     return replace(view, options=_preselected(view, offer), settings=settings)
 
 
