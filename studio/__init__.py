@@ -179,7 +179,8 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     standard_lists.give(app, StandardLists(settings.lists))
     reached = {each.name: (each.fetch_servers, _kept_secrets(each)) for each in settings.environments}
     trials.give(app, {name: OptionLists(*given) for name, given in reached.items()})
-    hook_runner.give(app, Runner(settings.app_logic, "studio"))
+    servers = frozenset[str]().union(*(each.fetch_servers for each in settings.environments))
+    hook_runner.give(app, Runner(settings.app_logic, "studio", servers))
     install_delivery(app, environments, here, settings.data / "releases")
     install_git_http(app, settings.data / "git-hooks", PushLimits(pack=settings.largest_push))
     install_notices(app, _mail_server(settings), settings.origin)
