@@ -49,7 +49,7 @@ def _steadily(repository: pygit2.Repository, write: Callable[[], pygit2.Oid]) ->
     for _ in range(_ATTEMPTS - 1):
         try:
             written = write()
-            if written in repository:
+            if written in repository.odb:  # the repository itself would read and unpack it
                 return written
         except OSError:
             _clear_leftovers(Path(repository.path))

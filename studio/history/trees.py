@@ -1,7 +1,9 @@
 """Git trees: reading one as Files, and writing edits so that only the trees on their paths are made anew."""
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
+from threading import Lock
 from typing import Final
 
 import pygit2
@@ -34,9 +36,13 @@ class TreeFiles(Files):
         return _listing(self._repository, self._tree_id)
 
     def __getitem__(self, path: str) -> bytes:
-        blob = self._repository[self._blobs[path]]
+        blob_id = self._blobs[path]
+        known = _large.get(blob_id)
+        if known is not None:
+            return known
+        blob = self._repository[blob_id]
         assert isinstance(blob, pygit2.Blob)  # noqa: S101 - _listing holds blobs only
-        return blob.data
+        return _large.keep(blob_id, blob.data)
 
     def __contains__(self, path: object) -> bool:
         return path in self._blobs
@@ -50,6 +56,40 @@ class TreeFiles(Files):
     def blob_id(self, path: str) -> str:
         """The Git blob id, known without reading the file."""
         return self._blobs[path]
+
+
+class _LargeBlobs:
+    """The bytes of the large files that were read or written last, by blob id.
+
+    An edit of one reads it several times, and unpacking takes most of that; small ones are read in no time.
+    """
+
+    SMALLEST: Final = 50_000
+    MOST: Final = 32_000_000  # bytes in all
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, blob_id: str) -> bytes | None:
+        with self._lock:
+            if blob_id in self._kept:
+                self._kept.move_to_end(blob_id)
+            return self._kept.get(blob_id)
+
+    def keep(self, blob_id: str, data: bytes) -> bytes:
+        if self.SMALLEST <= len(data) <= self.MOST:
+            with self._lock:
+                if blob_id not in self._kept:
+                    self._kept[blob_id] = data
+                    self._bytes += len(data)
+                while self._bytes > self.MOST:
+                    self._bytes -= len(self._kept.popitem(last=False)[1])
+        return data
+
+
+_large = _LargeBlobs()
 
 
 class _Listings(dict[str, Mapping[str, str]]):
@@ -148,7 +188,9 @@ def _write(
                 builder.remove(name)
         else:
             mode = _mode(entry, f"{prefix}{name}" in executable)
-            builder.insert(name, write_blob(repository, content), mode)
+            blob = write_blob(repository, content)
+            _large.keep(str(blob), content)
+            builder.insert(name, blob, mode)
     return write_tree(repository, builder)
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
 from studio.definition.content_cache import ContentCache
@@ -109,17 +110,14 @@ def _loads(text: str) -> Any:
 # Deeper than anything that people or programs write, and less than Python's stack takes: what walks through
 # a value later may call itself for each part, from wherever it is called.
 _DEEPEST: Final = 200
+_HOLDING: Final = (dict, list)
 
 
 def _is_too_deep(value: Any) -> bool:
-    level = [value]
+    level = [value] if isinstance(value, _HOLDING) else []
     for _ in range(_DEEPEST):
-        level = [
-            inner
-            for part in level
-            for inner in (part.values() if isinstance(part, dict) else part if isinstance(part, list) else ())
-            if isinstance(inner, dict | list)
-        ]
+        inside = chain.from_iterable([part.values() if isinstance(part, dict) else part for part in level])
+        level = [inner for inner in inside if isinstance(inner, _HOLDING)]
         if not level:
             return False
     return True
