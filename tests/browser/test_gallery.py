@@ -108,11 +108,12 @@ def press_next(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_in_light_and_dark_and_with_errors(
+def test_a_page_is_accessible_in_light_and_on_a_dark_phone_with_errors(
     gallery: Gallery, axe: Any, name: str
 ) -> None:
     page = gallery.open(name)
     axe(page)
+    page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
     if page.locator('[aria-required="true"], .form-required').count():
         press_next(page)

@@ -190,3 +190,14 @@ def test_files_need_a_data_type_of_the_name_of_the_component() -> None:
     assert found("missing-data-type", CATALOGUE["FileUpload"].new("u")).place.pointer == "/data/layout/0/id"
     named = CATALOGUE["ImageUpload"].new("model")
     assert "missing-data-type" not in {one.code for one in findings(named)}
+
+
+def test_exceptions_of_a_summary_may_say_what_the_documentation_of_the_platform_tells_of() -> None:
+    said = {"forceShow": True, "isCompact": True}
+    overrides = [{"componentId": "h", **said}, {"componentType": "Input", **said}]
+    summary = {"id": "s", "type": "Summary2", "target": {"type": "layoutSet"}}
+    assert findings(HEADING, {**summary, "overrides": overrides}) == []
+    wrong = found("wrong-value", HEADING, {**summary, "overrides": [{**overrides[0], "forceShow": "yes"}]})
+    assert "Always shown (overrides.0.forceShow) of s has to be true or false." in str(wrong.sentence)
+    for_a_page = findings({**summary, "overrides": [{"pageId": "Contact", "forceShow": True}]})
+    assert [each.code for each in for_a_page] == ["unknown-property"]

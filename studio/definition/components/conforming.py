@@ -89,9 +89,9 @@ def _value(shape: Shape, value: Any, pointer: str) -> Iterator[Deviation]:
     match shape:
         case Alternatives(shapes):
             yield from _nearest(shapes, value, pointer)
-        case ObjectShape(properties) if isinstance(value, dict):
-            names = frozenset(found.name for found in properties)
-            yield from _members(properties, names, value, pointer)
+        case ObjectShape(properties, older=older) if isinstance(value, dict):
+            names = frozenset(found.name for found in (*properties, *older))
+            yield from _members((*properties, *older), names, value, pointer)
         case ListShape(item) if isinstance(value, list):
             for place, inner in enumerate(value):
                 yield from _value(item, inner, f"{pointer}/{place}")

@@ -85,10 +85,15 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class ObjectShape:
-    """A JSON object with these properties and no others. `label` names it among alternatives."""
+    """A JSON object with these properties and no others. `label` names it among alternatives.
+
+    `older`: what files may have besides. It holds and is checked, but the platform's schema does not know it,
+    and it is not offered.
+    """
 
     properties: tuple["Property", ...]
     label: Sentence | None = None
+    older: tuple["Property", ...] = ()
 
     def property(self, name: str) -> "Property | None":
         """The property with this name, if the object has it."""

@@ -56,6 +56,11 @@ _COMMON: Final = (
         N_("Shown where nothing has been answered."),
     ),
 )
+# What the platform's documentation tells of besides, and its schema does not know.
+_DOCUMENTED: Final = (
+    switch("forceShow", N_("Always shown"), N_("Shown even when it is empty."), default=None),
+    switch("isCompact", N_("Compact"), N_("Puts questions and answers closer together."), default=None),
+)
 _AS_LIST: Final = prop(
     "displayType",
     Enumeration(choices(list=N_("As a list"), string=N_("On one line"))),
@@ -134,6 +139,7 @@ def _overrides() -> Iterator[ObjectShape]:
                 *more,
             ),
             label=Sentence(N_("One component")),
+            older=_DOCUMENTED,
         )
         yield ObjectShape(
             (
@@ -148,6 +154,7 @@ def _overrides() -> Iterator[ObjectShape]:
                 *more,
             ),
             label=Sentence(N_("A type of component")),
+            older=_DOCUMENTED,
         )
     yield ObjectShape(
         (
