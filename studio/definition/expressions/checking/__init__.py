@@ -8,8 +8,6 @@ from studio.definition.expressions.checking.problems import Certainty, Problem, 
 from studio.definition.expressions.checking.results import problems_of_result, results_in
 from studio.definition.expressions.checking.scope import Answer, Asked, Question, Scope, Trouble
 from studio.definition.expressions.checking.types import Cast, Options, Type
-from studio.definition.expressions.compiling import compile_expression
-from studio.definition.expressions.errors import ExpressionError
 
 __all__ = [
     "Answer",
@@ -49,13 +47,4 @@ def problems_of(
             deciding.root(expression)
         problems += deciding.problems
     problems = sorted(problems, key=lambda problem: problem.at)
-    return tuple(problems[:_MOST_PROBLEMS]) or _what_the_engine_says(expression)
-
-
-def _what_the_engine_says(expression: Any) -> tuple[Problem, ...]:
-    """What the engine refuses though nothing was found here."""
-    try:
-        compile_expression(expression)
-    except ExpressionError as error:
-        return (Problem("bad-expression", "broken", error.at, error.words),)
-    return ()
+    return tuple(problems[:_MOST_PROBLEMS])

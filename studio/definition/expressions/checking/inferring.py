@@ -131,6 +131,8 @@ def _casts(expression: list[Any], signature: Signature) -> list[Cast]:
     if expression[0] == "compare":
         cast = COMPARED_AS[expression[-2]]
         return [cast if place in {1, count} else "any" for place in range(1, count + 1)]
+    if len(signature.takes) == 1:
+        return [*signature.takes] * count
     return [signature.cast(place) for place in range(1, count + 1)]
 
 

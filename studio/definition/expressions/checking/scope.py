@@ -1,7 +1,7 @@
 """What the type checker asks about the place of an expression."""
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from studio.definition.expressions.checking.problems import Certainty
 from studio.definition.expressions.checking.types import Type
@@ -29,8 +29,7 @@ Asked = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question about something that an expression names."""
 
     about: Asked

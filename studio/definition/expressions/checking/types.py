@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any, Final, Literal
 
 from studio.definition.expressions import dates
@@ -73,6 +73,15 @@ def always(kind: Type) -> Type:
 
 def of_literal(value: Any) -> Type:
     """The type of one value."""
+    return _of_text(value) if type(value) is str else _of_value(value)
+
+
+@lru_cache(maxsize=4096)
+def _of_text(value: str) -> Type:
+    return _of_value(value)
+
+
+def _of_value(value: Any) -> Type:
     text = to_text(value)
     if text is None:
         return NULL
@@ -124,10 +133,15 @@ def _alike(one: str, other: str) -> bool:
     return one == other or "text" in (one, other)
 
 
+_NOT_AS_TEXT: Final = frozenset({"list", "object"})
+
+
 def fits(kind: Type, cast: Cast) -> bool:
     """Whether a value of the type, when it is not null, can be turned into what is wanted."""
-    if kind.is_null or cast == "any":
+    if cast == "any" or not kind.kinds:
         return cast != "list"
+    if cast == "text":
+        return not kind.kinds <= _NOT_AS_TEXT
     if kind.values is not None and cast in _TRIED:
         return any(_succeeds(_TRIED[cast], text, kind) for text in kind.values)
     return any(_CASTS[cast](kind, each) for each in kind.kinds)
@@ -157,7 +171,6 @@ _CASTS: Final[Mapping[Cast, Callable[[Type, Kind], bool]]] = {
     "boolean": lambda kind, each: each in {"boolean", "number"} or (each == "text" and kind.look != "date"),
     "number": lambda kind, each: each == "number" or (each == "text" and kind.look != "date"),
     "date": lambda kind, each: each == "text" and kind.look in {None, "date"},
-    "text": lambda _kind, each: each not in {"list", "object"},
     "list": lambda _kind, each: each == "list",
 }
 
