@@ -134,3 +134,14 @@ def test_inside_an_instance_only_those_are_answered_who_may_read_it(
     other = runtime.test_client()
     sign_in(other, "20002")
     assert other.get(f"{lists}sizes").status_code in {403, 404}
+
+
+def test_who_asks_for_lists_too_often_is_told_to_wait(client: FlaskClient, served: str) -> None:
+    for _ in range(300):
+        assert client.get(f"{served}api/options/nothing").status_code == 404
+    answer = client.get(f"{served}api/options/sizes")
+    assert answer.status_code == 429
+    assert answer.json is not None
+    assert answer.json["title"] == "Too Many Requests"
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert client.get(f"{served}api/options/sizes", environ_overrides=elsewhere).status_code == 200

@@ -1,4 +1,4 @@
-"""How often one address may sign in and begin forms: plenty for people, too little for a flood."""
+"""How often one address may sign in, begin forms, ask for lists: plenty for people, too little for a flood."""
 
 from typing import Final
 
@@ -10,3 +10,5 @@ limiter: Final = Limiter(get_remote_address, storage_uri="memory://")
 SIGN_IN: Final = "60 per minute"
 BEGIN: Final = "120 per minute"
 PDF: Final = "60 per minute"
+# A list may come from a hook, which is a process, or from another server.
+OPTIONS: Final = "300 per minute"

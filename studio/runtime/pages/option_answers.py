@@ -11,6 +11,7 @@ from uuid import UUID
 
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_limiter import RequestLimit
 from werkzeug.exceptions import NotFound
 
 from studio.database import clock
@@ -21,6 +22,7 @@ from studio.definition.option_sources import Secret, source_at, sources_of
 from studio.definition.options.narrowing import is_wanted
 from studio.runtime.forms.hooks import Asking
 from studio.runtime.pages.forms import open_instance, state_of
+from studio.runtime.pages.limits import OPTIONS, limiter
 from studio.runtime.pages.room import current_person, form_language, this_app
 from studio.runtime.storage import Instance, instance_json
 
@@ -30,6 +32,12 @@ _PARAMETERS: Final = "Altinn-DownstreamParameters"
 _MEMBERS: Final = ("description", "helpText", "tags")
 
 
+def _too_often(_limit: RequestLimit) -> Response:
+    said = "This address asks for lists too often. Try again in a minute."
+    return _problem(HTTPStatus.TOO_MANY_REQUESTS, "Too Many Requests", said)
+
+
+@limiter.limit(OPTIONS, on_breach=_too_often)
 def of_app(option_id: str) -> ResponseReturnValue:
     """A list as everybody sees it: ?language=nb, and everything else is asked of the list."""
     if _is_guarded(this_app().definition, option_id):
@@ -38,6 +46,7 @@ def of_app(option_id: str) -> ResponseReturnValue:
     return _answer(option_id, Asking(_language()))
 
 
+@limiter.limit(OPTIONS, on_breach=_too_often)
 def of_instance(party: int, guid: UUID, option_id: str) -> ResponseReturnValue:
     """A list as those who may read the instance see it. Raises NotThere and Forbidden."""
     if current_person() is None:
