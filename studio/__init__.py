@@ -42,6 +42,7 @@ FEATURES: Final = (
     "account",
     "notices",
     "tokens",
+    "remotes",
     "git_http",
 )
 
@@ -161,6 +162,7 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     from studio.history.push_checks import PushLimits
     from studio.history.repositories import Repositories
     from studio.notices.install import install_notices
+    from studio.outside_remotes.install import install_outside_remotes
     from studio.runtime.logic.runner import Runner
     from studio.runtime.option_lists import OptionLists
     from studio.services.standard_lists import StandardLists
@@ -183,6 +185,9 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     hook_runner.give(app, Runner(settings.app_logic, "studio", servers))
     install_delivery(app, environments, here, settings.data / "releases")
     install_git_http(app, settings.data / "git-hooks", PushLimits(pack=settings.largest_push))
+    install_outside_remotes(
+        app, here, settings.remotes_key, settings.git_hosts, PushLimits(pack=settings.largest_push)
+    )
     install_notices(app, _mail_server(settings), settings.origin)
 
 

@@ -78,6 +78,8 @@ class Settings:
     virus_scanner: str  # ClamAV's daemon: "host:port" or the path of a socket; "" for none
     largest_push: int  # bytes that a Git client may send at once
     app_logic: AppLogicMode  # how the Python hooks of apps are run
+    git_hosts: frozenset[str]  # servers of one's own network that apps may name as outside remotes
+    remotes_key: str = field(repr=False)  # seals the tokens of outside remotes
     mail: MailSettings | None  # None: no e-mails are sent
     environments: tuple[EnvironmentSettings, ...]
 
@@ -110,6 +112,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         virus_scanner=environ.get("STUDIO_VIRUS_SCANNER") or "",
         largest_push=_number(environ, "STUDIO_LARGEST_PUSH_MB", 500, 1, 100_000) * 1_000_000,
         app_logic=_app_logic(environ),
+        git_hosts=_names(environ.get("STUDIO_GIT_HOSTS") or ""),
+        remotes_key=environ.get("STUDIO_REMOTES_KEY") or kept_key(data, "outside-remotes"),
         mail=_mail(environ),
         environments=tuple(_environment(environ, name, data, host, ports) for name in ENVIRONMENTS),
     )

@@ -100,6 +100,12 @@ def delete(repository: pygit2.Repository, name: str, expected: str) -> None:
             ) from error
 
 
+def advance(repository: pygit2.Repository, name: str, expected: str, to: str) -> None:
+    """Let a branch go on from the commit `expected` to one that builds on it. Raises Busy."""
+    with locked(Path(repository.path)):
+        refs.move(repository, branch_ref(name), expected, to)
+
+
 def kept_drafts(repository: pygit2.Repository, person: str) -> list[KeptDraft]:
     """The unshared work of `person` on branches that are gone, by the names of these."""
     prefix = draft_ref(person, "x").removesuffix("x")

@@ -42,11 +42,12 @@ def after_push(repository: Path) -> None:
 
 
 def clear_broken_off(repository: Path, before: float) -> None:
-    """Remove what pushes had taken in when their process was killed before that time (seconds of the epoch).
+    """Remove what had come in when a process was killed before that time (seconds of the epoch).
 
-    Git keeps it apart until a push is accepted, and clears it away itself if it can.
+    Git keeps a push apart until it is accepted, and clears it away itself if it can; what comes from an
+    outside remote lies apart as well.
     """
-    for place in (repository / "objects").glob("tmp_objdir-*"):
+    for place in (*(repository / "objects").glob("tmp_objdir-*"), *repository.glob("outside-*")):
         with suppress(OSError):
             if place.stat().st_mtime < before:
                 shutil.rmtree(place)

@@ -1,66 +1,41 @@
-"""Other people's Git servers: the one place that speaks to them, through GitPython and never with a user's
-options."""
+"""Repositories on other servers: cloning one, and sending branches to it and taking them from it."""
 
-import base64
-import logging
-import os
 import re
-import signal
-import socket
-import subprocess
-import time
-from contextlib import suppress
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
-import git
+import pygit2
 
-from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
-from studio.web.public_addresses import is_public
-
-_log = logging.getLogger(__name__)
-
-_PORTS: Final = {"https": 443, "http": 80, "ssh": 22}
-_SCP_LIKE: Final = re.compile(
-    r"(?P<user>[A-Za-z0-9_][\w.-]*)@(?P<host>[A-Za-z0-9][A-Za-z0-9.-]*):(?P<path>[^:]+)"
+from studio.history.outside_server import (
+    Access,
+    Address,
+    Answer,
+    Growing,
+    OutsideError,
+    Unreachable,
+    look_up,
+    parse,
+    run,
 )
-_HOST: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-fA-F:.]+")
-_USER: Final = re.compile(r"[A-Za-z0-9_][\w.@+-]*")
-_POLL: Final = 0.1  # seconds between looks at a running clone
 
+__all__ = [
+    "Access",
+    "Address",
+    "OutsideError",
+    "Unreachable",
+    "clone",
+    "fetched",
+    "heads",
+    "parse",
+    "push",
+]
 
-class OutsideError(DomainError):
-    """Another server cannot be reached, may not be reached, or did not give what was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How another server may be spoken to. `token` is never logged and never on a command line."""
-
-    token: str | None = None
-    private_addresses: bool = False
-    timeout: float = 120.0  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class _Address:
-    scheme: str
-    user: str | None
-    password: str | None
-    host: str
-    port: int
-    path: str
-    ip: str
-
-    @property
-    def url(self) -> str:
-        """The address without secrets."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        user = f"{self.user}@" if self.scheme == "ssh" and self.user else ""
-        return f"{self.scheme}://{user}{host}:{self.port}{self.path}"
+_HEADS: Final = "refs/heads/"
+_LONGEST_REASON: Final = 200  # characters of what a server says about a branch
 
 
 def clone(url: str, to: Path, access: Access, max_bytes: int) -> None:
@@ -69,22 +44,9 @@ def clone(url: str, to: Path, access: Access, max_bytes: int) -> None:
 
     Raises OutsideError for an address that is not https, http or ssh, lies in a private network, or fails.
     """
-    address = _address(url, access)
-    command = ["git", "clone", "--bare", "--quiet", "--no-hardlinks", "--", address.url, str(to)]
-    running = git.Git(str(to.parent)).execute(
-        command, as_process=True, env=_environment(address, access), start_new_session=True
-    )
-    process = running.proc
-    assert process is not None  # noqa: S101 - as_process gives one
-    try:
-        _watch(process, to, access.timeout, max_bytes)
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # also the helpers that Git has started
-        _, errors = process.communicate()
-    failed = process.returncode != 0
-    if failed:
-        _log.info("clone of %s failed: %s", address.url, errors.decode("utf-8", "replace").strip()[-500:])
+    address = look_up(url, access)
+    command = ["clone", "--bare", "--quiet", "--no-hardlinks", "--", address.url, str(to)]
+    if run(command, to.parent, address, access, Growing(to, max_bytes)).code != 0:
         raise OutsideError(
             Sentence(
                 N_("“%(url)s” could not be fetched. Check the address, and that you have access to it."),
@@ -93,110 +55,117 @@ def clone(url: str, to: Path, access: Access, max_bytes: int) -> None:
         )
 
 
-def _watch(process: "subprocess.Popen[bytes]", to: Path, timeout: float, max_bytes: int) -> None:
-    end = time.monotonic() + timeout
-    while True:
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(_POLL)
-        if _size(to) > max_bytes:
-            raise OutsideError(
-                Sentence(N_("The repository is larger than %(limit)s MB."), {"limit": max_bytes // 1_000_000})
-            )
-        if process.returncode is not None:
-            return
-        if time.monotonic() > end:
-            raise OutsideError(
-                Sentence(
-                    N_("The server did not answer within %(seconds)s seconds."), {"seconds": int(timeout)}
-                )
-            )
+def heads(url: str, access: Access) -> dict[str, str]:
+    """The branches of a repository on another server, with their newest commits. Raises OutsideError."""
+    address = look_up(url, access)
+    with tempfile.TemporaryDirectory() as empty:  # no repository: none of its settings count
+        answer = run(["ls-remote", "--heads", "--", address.url], Path(empty), address, access)
+    if answer.code != 0:
+        raise _problem(address, answer)
+    found = (line.split("\t", 1) for line in answer.out.splitlines() if "\t" in line)
+    return {ref.removeprefix(_HEADS): commit for commit, ref in found if ref.startswith(_HEADS)}
 
 
-def _size(folder: Path) -> int:
-    total = 0
-    for place, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += (Path(place) / name).stat().st_size
-            except FileNotFoundError:
-                continue  # Git has just given a temporary file its name
-    return total
+@contextmanager
+def fetched(
+    url: str, branches: Sequence[str], repository: Path, access: Access, max_bytes: int
+) -> Iterator[Path]:
+    """Fetch branches into a repository that is there for as long as the block lasts; yields its folder.
+
+    It holds only what `repository` lacks, whose objects it sees: nothing has come in there yet. Raises
+    OutsideError.
+    """
+    address = look_up(url, access)
+    with tempfile.TemporaryDirectory(prefix="outside-", dir=repository) as folder:
+        apart = Path(folder)
+        pygit2.init_repository(folder, bare=True)
+        (apart / "objects" / "info").mkdir(exist_ok=True)
+        (apart / "objects" / "info" / "alternates").write_text(f"{repository / 'objects'}\n", "utf-8")
+        # What the other server is told that we have: shared commits, never those of drafts.
+        told = "core.alternateRefsPrefixes=refs/heads/ refs/outside/"
+        options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
+        asked = (f"+{_HEADS}{each}:{_HEADS}{each}" for each in branches)
+        command = ["-c", told, "fetch", *options, "--", address.url, *asked]
+        answer = run(command, apart, address, access, Growing(apart, max_bytes))
+        if answer.code != 0:
+            raise _problem(address, answer)
+        yield apart
 
 
-def _address(url: str, access: Access) -> _Address:
-    text = url.strip()
-    if short := _SCP_LIKE.fullmatch(text):
-        text = f"ssh://{short['user']}@{short['host']}/{short['path'].lstrip('/')}"
-    refused = OutsideError(
-        Sentence(
-            N_(
-                "Give an address that begins with https:// (or ssh://), such as "
-                "https://example.org/org/app.git."
-            )
-        )
+def push(url: str, moves: Mapping[str, str], repository: Path, access: Access) -> dict[str, str | None]:
+    """Let branches of the other server be at these commits, without ever forcing one.
+
+    Returns, for each, why the server did not take it, in its own words; None where it did. Raises
+    OutsideError where it took none for another reason.
+    """
+    address = look_up(url, access)
+    asked = (f"{commit}:{_HEADS}{branch}" for branch, commit in moves.items())
+    command = ["push", "--porcelain", "--quiet", "--no-verify", "--", address.url, *asked]
+    answer = run(command, repository, address, access)
+    told = dict(_told(answer.out))
+    if answer.code != 0 and not any(branch in told for branch in moves):
+        raise _problem(address, answer)
+    unclear = "" if answer.code == 0 else "?"
+    return {branch: told.get(branch, unclear) or None for branch in moves}
+
+
+_STATUS: Final = re.compile(r"(?P<flag>[ +\-*!=])\t[^\t]*:refs/heads/(?P<branch>[^\t]+)\t(?P<words>.*)")
+
+
+def _told(out: str) -> Iterator[tuple[str, str]]:
+    """What Git says of each branch, by its name: "" where it was taken."""
+    for line in out.splitlines():
+        if found := _STATUS.fullmatch(line):
+            words = "".join(filter(str.isprintable, found["words"]))[:_LONGEST_REASON]
+            yield found["branch"], words if found["flag"] == "!" else ""
+
+
+_REFUSED: Final = N_(
+    "%(host)s does not accept the token, or there is none. Make one there that may read and write this "
+    "repository, and save it here."
+)
+_NOT_ALLOWED: Final = N_(
+    "The token may not do this at %(host)s. Give it the right to write to the repository, or make a new one."
+)
+_NOT_FOUND: Final = N_(
+    "There is no repository at “%(url)s”, or the token may not see it. Check the address and the token."
+)
+_ELSEWHERE: Final = N_("“%(url)s” leads to another address, which is not followed. Give that address here.")
+_CERTIFICATE: Final = N_(
+    "The certificate of %(host)s is not one that is trusted. Tell whoever looks after that server."
+)
+_GIVEN_UP: Final = N_("%(host)s does not answer as it should just now.")
+_BROKEN: Final = N_("What %(host)s sent is damaged, and was not taken in.")
+_OTHER: Final = N_("Git could not do this with “%(url)s”. Check the address, and try again.")
+
+# What Git says (in its English, which is asked for) -> what is said here; the first that fits counts.
+_PROBLEMS: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind, words)
+    for pattern, kind, words in (
+        (
+            r"authentication failed|could not read (username|password)|terminal prompts disabled|error: 401",
+            OutsideError,
+            _REFUSED,
+        ),
+        (r"error: 403", OutsideError, _NOT_ALLOWED),
+        (r"error: 404|repository '.*' not found|error: 410", OutsideError, _NOT_FOUND),
+        (r"error: 30\d|redirect", OutsideError, _ELSEWHERE),
+        (r"certificate|ssl|tls", OutsideError, _CERTIFICATE),
+        (r"error: (429|5\d\d)|failed to connect|timed? ?out|could ?n.t connect", Unreachable, _GIVEN_UP),
+        (
+            r"too slow|less than \d+ bytes/sec|connection reset|recv failure|empty reply",
+            Unreachable,
+            _GIVEN_UP,
+        ),
+        (r"early eof|unexpected disconnect|rpc failed|hung up|transfer closed", Unreachable, _GIVEN_UP),
+        (r"fsck error|index-pack failed|unpack-objects|bad object|missing|invalid", OutsideError, _BROKEN),
     )
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError as error:
-        raise refused from error
-    host, user = parts.hostname or "", unquote(parts.username or "")
-    plain = text.isprintable() and " " not in text and not parts.query and not parts.fragment
-    if (
-        parts.scheme not in _PORTS
-        or not plain
-        or not _HOST.fullmatch(host)
-        or not (not user or _USER.fullmatch(user))
-    ):
-        raise refused
-    port = port or _PORTS[parts.scheme]
-    ip = _resolve(host, port, access)
-    return _Address(
-        parts.scheme, user or None, unquote(parts.password or "") or None, host, port, parts.path, ip
-    )
+)
 
 
-def _resolve(host: str, port: int, access: Access) -> str:
-    """The one address that will be spoken to; looked up once, so that it cannot change after it was
-    checked."""
-    try:
-        found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError) as error:
-        raise OutsideError(Sentence(N_("There is no server called “%(host)s”."), {"host": host})) from error
-    if not access.private_addresses and not all(map(is_public, found)):
-        raise OutsideError(
-            Sentence(
-                N_("“%(host)s” is inside a private network, which may not be fetched from."), {"host": host}
-            )
-        )
-    return found[0]
-
-
-def _environment(address: _Address, access: Access) -> dict[str, str]:
-    """Git's settings for one clone, by environment: nobody else's settings count, and no secret is on a
-    command line."""
-    ip = f"[{address.ip}]" if ":" in address.ip else address.ip
-    settings = {
-        "http.followRedirects": "false",
-        "http.curloptResolve": f"{address.host}:{address.port}:{ip}",
-        "credential.helper": "",
-        "core.hooksPath": os.devnull,
-        "core.bigFileThreshold": "10m",
-        "transfer.fsckObjects": "true",
-    }
-    password = access.token or address.password
-    if password and address.scheme != "ssh":
-        pair = base64.b64encode(f"{address.user or 'git'}:{password}".encode()).decode()
-        settings["http.extraHeader"] = f"Authorization: Basic {pair}"
-    numbered = {f"GIT_CONFIG_KEY_{number}": key for number, key in enumerate(settings)}
-    numbered |= {f"GIT_CONFIG_VALUE_{number}": value for number, value in enumerate(settings.values())}
-    ssh = f"ssh -F {os.devnull} -o BatchMode=yes -o StrictHostKeyChecking=accept-new"
-    return {
-        **numbered,
-        "GIT_CONFIG_COUNT": str(len(settings)),
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_ALLOW_PROTOCOL": "https:http:ssh",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_SSH_COMMAND": f"{ssh} -o HostName={address.ip} -o HostKeyAlias={address.host}",
-    }
+def _problem(address: Address, answer: Answer) -> OutsideError:
+    values = {"host": address.host, "url": address.url}
+    for pattern, kind, words in _PROBLEMS:
+        if pattern.search(answer.errors):
+            return kind(Sentence(words, values))
+    return OutsideError(Sentence(_OTHER, values))

@@ -114,10 +114,12 @@ class Verdict:
     warnings: tuple[Sentence, ...] = ()
 
 
-def check_push(folder: Path, updates: Sequence[Update], policy: Policy) -> Verdict:
-    """Look at a push into the bare repository `folder`. Raises OSError, LookupError or CalledProcessError if
-    Git fails."""
-    git = Git(folder)
+def check_push(
+    folder: Path, updates: Sequence[Update], policy: Policy, environ: Mapping[str, str] | None = None
+) -> Verdict:
+    """Look at a push into the bare repository `folder`. Git's environment says where its objects wait: ours,
+    or `environ`. Raises OSError, LookupError or CalledProcessError if Git fails."""
+    git = Git(folder, environ)
     with git.objects() as objects:
         refused = [each for update in updates if (each := _ref_refusal(git, objects, update, policy))]
         coming = [each for each in updates if each.new != NOTHING]

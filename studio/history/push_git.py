@@ -3,24 +3,27 @@ longer than its work. The standard library alone, see push_checks.py.
 """
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Self
 
 
 class Git:
-    """Git in the repository that is pushed to."""
+    """Git in the repository that is pushed to; with an environment of its own where that is not ours."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environ: Mapping[str, str] | None = None) -> None:
         self._folder = folder
+        self._environ = environ
 
     def objects(self) -> "Objects":
         """A process that says what objects are and hold, one after the other."""
-        return Objects(self._folder)
+        return Objects(self._folder, self._environ)
 
     def holds(self, *arguments: str) -> bool:
         """Whether a question of Git's that can be answered by yes and no is answered by yes."""
-        done = subprocess.run(["git", *arguments], cwd=self._folder, capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", *arguments], cwd=self._folder, env=self._environ, capture_output=True, check=False
+        )
         if done.returncode not in (0, 1):
             done.check_returncode()
         return done.returncode == 0
@@ -29,7 +32,9 @@ class Git:
         """The parts of an answer between NUL bytes, as they come: some answers are long."""
         command = ["git", *arguments]
         pipe = subprocess.PIPE
-        with subprocess.Popen(command, cwd=self._folder, stdin=pipe, stdout=pipe) as running:
+        with subprocess.Popen(
+            command, cwd=self._folder, env=self._environ, stdin=pipe, stdout=pipe
+        ) as running:
             assert running.stdin is not None  # noqa: S101 - it is a pipe
             assert running.stdout is not None  # noqa: S101
             # All of it before anything is read: the ids of commits, which Git reads before it answers.
@@ -48,10 +53,10 @@ class Objects:
 
     _AT_ONCE: Final = 500  # questions whose answers fit into a pipe while the next ones are written
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environ: Mapping[str, str] | None) -> None:
         pipe = subprocess.PIPE
         self._running = subprocess.Popen(
-            ["git", "cat-file", "--batch-command"], cwd=folder, stdin=pipe, stdout=pipe
+            ["git", "cat-file", "--batch-command"], cwd=folder, env=environ, stdin=pipe, stdout=pipe
         )
         assert self._running.stdin is not None  # noqa: S101 - it is a pipe
         assert self._running.stdout is not None  # noqa: S101

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import unquote
 
 import pygit2
+from blinker import Signal
 
 from studio.definition.sentences import N_, Sentence
 from studio.history.errors import Busy
@@ -17,7 +18,12 @@ from studio.history.errors import Busy
 # Git holds the lock of a ref for milliseconds. One this old (seconds) was left by a process that is gone.
 STALE_AFTER: Final = 10.0
 _DRAFTS: Final = "refs/drafts/"
+_HEADS: Final = "refs/heads/"
 _MOVING: Final = "studio-moving"
+
+# Sent with the folder of a repository when one of its branches has moved. Whoever listens is called with the
+# lock held, and so only takes note.
+branch_moved: Final = Signal()
 
 
 def target(repository: pygit2.Repository, ref: str) -> str | None:
@@ -55,6 +61,8 @@ def move(repository: pygit2.Repository, ref: str, old: str | None, new: str) -> 
         raise Busy(_BUSY) from error
     if _is_shared(ref):
         (folder / _MOVING).unlink()
+    if ref.startswith(_HEADS):
+        branch_moved.send(folder.resolve())
 
 
 _BUSY: Final = Sentence(N_("Someone is changing this just now. Try again in a few seconds."))

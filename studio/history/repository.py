@@ -92,6 +92,10 @@ class Repository:
         NotThere, Busy."""
         branching.delete(self._git, name, expected)
 
+    def advance_branch(self, name: str, expected: str, to: str) -> None:
+        """Let a branch whose newest commit is `expected` be at a commit that builds on it. Raises Busy."""
+        branching.advance(self._git, name, expected, to)
+
     def kept_drafts(self, person: str) -> list[branching.KeptDraft]:
         """The unshared work of `person` on branches that are gone. A branch of that name brings it back."""
         return branching.kept_drafts(self._git, person)

@@ -60,6 +60,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         "STUDIO_TEST_PORT": str(test),
         "STUDIO_PRODUCTION_PORT": str(production),
         "PYTHONUNBUFFERED": "1",
+        "STUDIO_GIT_HOSTS": "127.0.0.1",
     }
     log = data / "log.txt"
     with log.open("w") as errors:

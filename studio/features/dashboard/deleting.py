@@ -11,6 +11,7 @@ from studio.definition.sentences import N_, Sentence
 from studio.delivery.deployments import status
 from studio.features.dashboard.models import Favourite
 from studio.history.repositories import Repositories
+from studio.outside_remotes.settings import forget_remote
 from studio.reviews.requests import forget
 from studio.web import translate
 
@@ -35,5 +36,6 @@ def delete_app(
     """Delete an app. `confirmation` is its name, typed again. Raises InvalidName, NotThere."""
     repositories.delete(org, app, confirmation, now)
     forget(session, org, app)
+    forget_remote(session, org, app)
     session.execute(delete(Favourite).where(Favourite.org == org, Favourite.app == app))
     session.commit()

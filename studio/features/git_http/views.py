@@ -23,6 +23,7 @@ from studio.features.git_http.gate import TooBusy
 from studio.features.git_http.pushing import push_answer, push_call
 from studio.features.git_http.room import git_room
 from studio.history import maintenance
+from studio.history.refs import branch_moved
 from studio.web import translate
 from studio.web.branch_address import about_whole_apps
 from studio.web.install import csrf
@@ -107,6 +108,7 @@ def _exchange(org: str, app: str, what: str, service: str) -> Response:
                 return _plain(500, _FAILED)
             chunks = push_answer(exchange, room.limits) if what == PUSH else exchange.chunks()
             if what == PUSH:
+                stack.callback(branch_moved.send, repository.folder.resolve())
                 stack.callback(maintenance.after_push, repository.folder)
             return Response(Answer(chunks, stack.pop_all().close), status, headers, direct_passthrough=True)
 
