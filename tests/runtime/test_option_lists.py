@@ -185,8 +185,11 @@ def test_standard_lists_are_there_in_three_languages_and_sorted_as_each_sorts() 
     assert "norske kroner" in labels("standard-currencies", "nb")
     assert len(labels("standard-counties", "nb")) == 15
     assert labels("standard-postal-codes", "nb")[0] == "0001 OSLO"
-    with pytest.raises(NotListed, match="studio lists refresh"):
-        labels("standard-industry-codes", "nb")
+    industries = labels("standard-industry-codes", "nb")
+    assert len(industries) == 736
+    assert industries[0].startswith("01.110 ")
+    programming = labels("standard-industry-codes", "nb", parent="62.10")
+    assert programming == ["62.100 Computer programming activities"]
     assert OptionLists().options(app(), "ttd/app", "unknown", {}, "nb") is None
 
 

@@ -1,4 +1,4 @@
-"""How often one address may sign in, begin forms, ask for lists: plenty for people, too little for a flood."""
+"""How often one address may sign in, begin forms, ask for lists: much for people, too little for a flood."""
 
 from typing import Final
 
