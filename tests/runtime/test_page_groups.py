@@ -1,11 +1,15 @@
 """Pages in groups, and the steps of the process, above a form."""
 
+import json
 from typing import Any
 
 import pytest
 from builders import app_files, as_json, field
 from flask.testing import FlaskClient
 from form_journeys import Serve, begin, page, send, sign_in
+
+from studio.definition.files import MemoryFiles
+from studio.definition.process import DATA_AND_CONFIRMATION
 
 PAGES = {"Start": (field("name", required=True),), "Dogs": (field("phone"),), "Photo": (field("age"),)}
 GROUPS = [
@@ -53,8 +57,85 @@ def test_groups_that_are_nonsense_are_passed_by(at: Any, groups: Any) -> None:
     )
 
 
-def test_the_steps_of_the_process_are_told_where_the_app_asks_for_it(at: Any) -> None:
-    tasks = [{"taskId": "Task_1", "name": "Fill in"}, {"type": "receipt"}]
-    shown = page(at({"order": list(PAGES)}, {"taskNavigation": tasks})).select(".form-tasks li")
-    assert [each.get("aria-current") for each in shown] == ["step", None]
-    assert shown[0].text == "Fill in"
+def test_the_steps_of_the_process_are_told_to_the_end_where_the_app_asks_for_it(
+    serve_app: Serve, client: FlaskClient
+) -> None:
+    sign_in(client)
+    listed = [
+        {"taskId": "Task_1", "name": "Fill in"},
+        {"taskId": "Task_2", "name": "Look"},
+        {"type": "receipt"},
+    ]
+    more = {"App/ui/Settings.json": as_json({"taskNavigation": listed})}
+    first = begin(client, serve_app(app_files(process=DATA_AND_CONFIRMATION, more=more), "app"))
+    assert steps(first) == ["*Fill in", "Look", "Kvittering"]
+    look = send(client, send(client, first, "next", name="Kari"), "submit")
+    assert steps(look) == ["Fill in done", "*Look", "Kvittering"]
+    receipt = client.post(look.request.path, data={"action": "confirm"}, follow_redirects=True)
+    assert steps(receipt) == ["Fill in done", "Look done", "*Kvittering"]
+
+
+def steps(response: Any) -> list[str]:
+    """The steps that are told: the current one with a star."""
+    listed = page(response).select(".form-tasks li")
+    return ["*" * each.has_attr("aria-current") + each.text.replace("ferdig", "done") for each in listed]
+
+
+CHECKED = {"page": "current", "show": ["All"]}
+UNCHECKED = {"page": "current", "show": ["Schema"]}  # an answer that is missing is told by "Required"
+
+
+@pytest.mark.parametrize(
+    ("bar", "page_says", "form_says", "all_say", "stops"),
+    [
+        ({}, None, None, None, False),
+        ({}, None, None, CHECKED, True),
+        ({}, None, UNCHECKED, CHECKED, False),
+        ({}, None, CHECKED, None, True),
+        ({}, UNCHECKED, CHECKED, None, False),
+        ({}, CHECKED, None, UNCHECKED, True),
+        ({"validateOnForward": UNCHECKED}, CHECKED, CHECKED, None, False),
+        ({"validateOnForward": CHECKED}, UNCHECKED, None, None, True),
+    ],
+)
+def test_what_is_nearest_to_the_button_says_what_is_checked_on_the_way(
+    serve_app: Serve,
+    client: FlaskClient,
+    bar: dict[str, Any],
+    page_says: Any,
+    form_says: Any,
+    all_say: Any,
+    stops: bool,
+) -> None:
+    sign_in(client)
+    shown = [field("name", required=True), {"id": "bar", "type": "NavigationBar", **bar}]
+    settings: dict[str, Any] = {"pages": {"order": ["Start", "Dogs"]}, "defaultDataType": "model"}
+    settings["pages"] |= {"validationOnNavigation": form_says} if form_says else {}
+    first: dict[str, Any] = {"layout": shown} | ({"validationOnNavigation": page_says} if page_says else {})
+    more = {
+        "App/ui/Task_1/Settings.json": as_json(settings),
+        "App/ui/Task_1/layouts/Start.json": as_json({"data": first}),
+        "App/ui/Settings.json": as_json({"validationOnNavigation": all_say} if all_say else {}),
+    }
+    files = app_files(pages={"Start": (), "Dogs": (field("phone"),)}, more=more)
+    there = send(client, begin(client, serve_app(files, "app")), "page:Dogs")
+    assert there.request.path.endswith("/Start" if stops else "/Dogs")
+    # The way back is not checked unless the button itself asks for it.
+    back = send(client, begin(client, serve_app(files, "app")), "back")
+    assert not page(back).select("#error-summary")
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_older_apps_say_what_is_checked_in_their_list_of_forms(
+    serve_app: Serve, client: FlaskClient, inside: bool
+) -> None:
+    sign_in(client)
+    files = app_files(
+        pages={"Start": (field("name", required=True),), "Dogs": (field("phone"),)}, generation="v8"
+    )
+    listed = json.loads(files["App/ui/layout-sets.json"])
+    said = {"validationOnNavigation": UNCHECKED}
+    listed |= {"uiSettings": said} if inside else said
+    more = MemoryFiles({path: files[path] for path in files} | {"App/ui/layout-sets.json": as_json(listed)})
+    there = send(client, begin(client, serve_app(more, "app")), "next")
+    assert there.request.path.endswith("/Dogs")

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from studio.runtime.forms.page_settings import page_setting
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import PageView, Step
+
+_RECEIPT: Final = "receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,26 @@ def _has_errors(state: FormState, pages: list[str]) -> bool:
 
 
 def task_steps(state: FormState) -> tuple[TaskStep, ...]:
-    """The tasks of the process that the app tells of (`taskNavigation`)."""
-    given = _setting(state, "taskNavigation")
+    """The tasks of the process that the app tells of (`taskNavigation`), as the instance stands."""
+    given = page_setting(state.app, state.layout_set, "taskNavigation")
     entries = [entry for entry in (given if isinstance(given, list) else []) if isinstance(entry, Mapping)]
-    process = (state.instance or {}).get("process") or {}
-    current = (process.get("currentTask") or {}).get("elementId")
-    names = [entry.get("taskId") or entry.get("type") for entry in entries]
-    here = names.index(current) if current in names else -1
+    here = _place_of(state, [str(entry.get("taskId") or entry.get("type")) for entry in entries])
     return tuple(
-        TaskStep(_task_name(state, entry), place == here, 0 <= place < here)
-        for place, entry in enumerate(entries)
+        TaskStep(_task_name(state, entry), place == here, place < here) for place, entry in enumerate(entries)
     )
+
+
+def _place_of(state: FormState, names: list[str]) -> float:
+    """Which of the steps the instance stands in; between two where it stands in one that is not told of."""
+    process = (state.instance or {}).get("process") or {}
+    if process.get("ended"):
+        return names.index(_RECEIPT) if _RECEIPT in names else len(names)
+    current = (process.get("currentTask") or {}).get("elementId")
+    if current in names:
+        return names.index(current)
+    order = [task.id for task in state.app.process.tasks] if state.app.process else []
+    passed = order[: order.index(current)] if current in order else []
+    return max((place for place, name in enumerate(names) if name in passed), default=-1) + 0.5
 
 
 def _task_name(state: FormState, entry: Mapping[str, Any]) -> str:
@@ -84,15 +96,6 @@ def _task_name(state: FormState, entry: Mapping[str, Any]) -> str:
     process = state.app.process
     task = process.task(str(entry.get("taskId"))) if process else None
     return (task.name or task.id) if task else ""
-
-
-def _setting(state: FormState, key: str) -> Any:
-    """A setting of the pages: the layout set's own, else the one for all of the app."""
-    own = _pages(state.layout_set.settings)
-    if key in own:
-        return own[key]
-    shared = state.app.json(state.app.paths.settings(state.app.paths.ui))
-    return shared.get(key) if isinstance(shared, Mapping) else None
 
 
 def _pages(settings: Mapping[str, Any]) -> Mapping[str, Any]:

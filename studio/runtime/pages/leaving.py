@@ -12,6 +12,7 @@ from studio.definition import form_paths as paths
 from studio.definition.process import ProcessConflict
 from studio.runtime import instances
 from studio.runtime.forms.masks import MASKS, sources_of
+from studio.runtime.forms.page_settings import page_setting
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
 from studio.runtime.forms.view import ComponentView, Issue, PageView
@@ -126,6 +127,7 @@ def custom(leaving: Leaving, view: PageView, key: str) -> ResponseReturnValue:
     return leaving.to(leaving.page)
 
 
+_INHERITED: Final = "validationOnNavigation"
 _BEGINS: Final = frozenset({"InstantiationButton", "Button"})
 
 
@@ -199,7 +201,7 @@ def _sources(setting: Any) -> frozenset[str]:
 
 
 def _setting(leaving: Leaving, key: str, default: Any, *, inherits: bool = True) -> Any:
-    """`key` of a component of the page, else `validationOnNavigation` of the page or of the layout set."""
+    """`key` of a component of the page, else what the page, the form or all forms ask for."""
     state = leaving.state
     found = state.layout_set.page(leaving.page)
     for component in found.components if found else ():
@@ -207,9 +209,8 @@ def _setting(leaving: Leaving, key: str, default: Any, *, inherits: bool = True)
             return component.raw[key]
     if not inherits:
         return default
-    pages = state.layout_set.settings.get("pages")
-    inherited = pages.get("validationOnNavigation") if isinstance(pages, dict) else None
-    return (found.raw.get("validationOnNavigation") if found else None) or inherited or default
+    own = found.raw.get(_INHERITED) if found else None
+    return own or page_setting(state.app, state.layout_set, _INHERITED) or default
 
 
 def _shown_again(leaving: Leaving, issues: tuple[Issue, ...]) -> Response:

@@ -1,8 +1,8 @@
 """Before and after the form: start page, confirmation, receipt, and the way to where an instance stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import abort, redirect, request
@@ -13,10 +13,12 @@ from studio.runtime import instances
 from studio.runtime.context import register
 from studio.runtime.forms.building import Builder
 from studio.runtime.forms.language import interface_of
-from studio.runtime.forms.summaries import Section, whole_form
+from studio.runtime.forms.state import FormState
+from studio.runtime.forms.summaries import whole_form
 from studio.runtime.logic.failures import HookRefused
 from studio.runtime.moving_on import next_process
 from studio.runtime.pages.forms import is_service, open_instance, state_of
+from studio.runtime.pages.groups import task_steps
 from studio.runtime.pages.limits import BEGIN, limiter
 from studio.runtime.pages.room import (
     acting,
@@ -110,30 +112,34 @@ def task(party: int, guid: UUID, task: str) -> ResponseReturnValue:
         return _being_made(instance)
     current = instance.process["currentTask"]
     kind = current.get("altinnTaskType") or ""
-    return render(
+    return _shown(
         "runtime/confirm.html" if kind == "confirmation" else "runtime/waiting.html",
-        app_title=this_app().definition.title(form_language()),
-        instance=instance,
-        sections=sections_of(instance),
+        instance,
         may_confirm=this_app().decider.may_move_on(acting().person, party, "confirm", instance.process),
         may_reject="reject" in _declared(task),
         kind=kind,
+    )
+
+
+def _shown(template: str, instance: Instance, **more: Any) -> str:
+    """A page around the forms of an instance, with what was answered in them."""
+    forms = list(_forms_of(instance))
+    return render(
+        template,
+        app_title=this_app().definition.title(form_language()),
+        instance=instance,
+        sections=tuple(part for form in forms for part in whole_form(Builder(form, summarise=False))),
+        tasks=task_steps(forms[0]) if forms else (),
         form_language=form_language(),
         lang=interface_of(form_language()),
+        **more,
     )
 
 
 def _being_made(instance: Instance) -> str:
     """That the form has come in, and that its PDF is being made."""
     _look_after(instance)
-    return render(
-        "runtime/being_made.html",
-        app_title=this_app().definition.title(form_language()),
-        instance=instance,
-        making=jobs.standing(instance),
-        form_language=form_language(),
-        lang=interface_of(form_language()),
-    )
+    return _shown("runtime/being_made.html", instance, making=jobs.standing(instance))
 
 
 def _look_after(instance: Instance) -> None:
@@ -163,17 +169,13 @@ def receipt(party: int, guid: UUID) -> ResponseReturnValue:
     if not instance.is_archived:
         return redirect(address("instance", party=party, guid=guid), 303)
     _look_after(instance)
-    return render(
+    return _shown(
         "runtime/receipt.html",
-        app_title=this_app().definition.title(form_language()),
-        instance=instance,
+        instance,
         owner=owner_of(party),
         sent_by=_name_of(instance.last_changed_by),
-        sections=sections_of(instance),
         pdfs=pdfs_of(instance),
         making=jobs.standing(instance),
-        form_language=form_language(),
-        lang=interface_of(form_language()),
     )
 
 
@@ -189,19 +191,15 @@ def delete(party: int, guid: UUID) -> ResponseReturnValue:
     return redirect(address("start_page"), 303)
 
 
-def sections_of(instance: Instance) -> tuple[Section, ...]:
-    """What was answered in every form of the instance."""
+def _forms_of(instance: Instance) -> Iterator[FormState]:
+    """Every form of the instance, as it is only looked at."""
     app = this_app()
     held = {element.data_type for element in instance.elements}
-    found: list[Section] = []
     for layout_set in app.definition.layout_sets:
-        if layout_set.kind != "task" or layout_set.data_type not in held:
-            continue
-        form = form_to_read(app, instance, layout_set, form_language(), clock.now().date())
-        state = replace(
-            form,
-            resources=address("start_page") + "wwwroot/",
-            attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
-        )
-        found.extend(whole_form(Builder(state, summarise=False)))
-    return tuple(found)
+        if layout_set.kind == "task" and layout_set.data_type in held:
+            form = form_to_read(app, instance, layout_set, form_language(), clock.now().date())
+            yield replace(
+                form,
+                resources=address("start_page") + "wwwroot/",
+                attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
+            )

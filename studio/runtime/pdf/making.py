@@ -11,6 +11,7 @@ from studio.runtime.attachments import attachments, element_of
 from studio.runtime.context import Served
 from studio.runtime.forms.entries import Entry
 from studio.runtime.forms.language import interface_of
+from studio.runtime.forms.page_settings import page_setting
 from studio.runtime.forms.state import FormState, entry_state
 from studio.runtime.instances import Acting
 from studio.runtime.pdf.content import Attached, content_of
@@ -100,17 +101,5 @@ def _pdf(instance: Instance, form: FormState, acting: Acting, parts: Iterable[Pa
 
 def _hides_name(form: FormState) -> bool:
     """What `hideAppNameInPdf` says, of the form or else of all forms (app-format.md, 6.3)."""
-    app = form.app
-    listed = app.json(app.paths.layout_sets)
-    every = app.json(app.paths.settings(app.paths.ui))
-    places = (
-        form.layout_set.settings.get("pages"),
-        every,
-        listed.get("uiSettings") if isinstance(listed, dict) else None,
-    )
-    given = (
-        place["hideAppNameInPdf"]
-        for place in places
-        if isinstance(place, dict) and "hideAppNameInPdf" in place
-    )
-    return form.form.page("").flag_value("hideAppNameInPdf", next(given, False), default=False)
+    given = page_setting(form.app, form.layout_set, "hideAppNameInPdf")
+    return form.form.page("").flag_value("hideAppNameInPdf", given or False, default=False)
