@@ -1,10 +1,11 @@
 """A draft: one person's unshared work on a branch, kept as a private chain of commits (see marks.py)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pygit2
 
@@ -35,6 +36,19 @@ class Snapshot:
 
     revision: str
     files: Files
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An edit that stands in a draft: its commit, the app before it, and the change (see changes.from_dict).
+
+    `change` is None where it is too large to be kept, or is none: what a fetch brought, all taken back.
+    """
+
+    commit: CommitInfo
+    before: Files
+    after: Files
+    change: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,19 @@ class Draft:
         """The conflicts of a fetch that waits for choices; worked out anew from the three definitions."""
         state = self._state
         return self._merge(state, state.fetching).conflicts if state.fetching else ()
+
+    def steps(self) -> Iterator[Step]:
+        """The edits that make the draft what it is, newest first; what was undone is not among them."""
+        place = self._state.position
+        while place != self._state.base:
+            mark = self._chain.mark(place)
+            if mark is None or mark.base != self._state.base:
+                return
+            before = mark.before or mark.base
+            change = mark.change if mark.change is not None and "omitted" not in mark.change else None
+            commit = CommitInfo.of(self._chain.commit(place))
+            yield Step(commit, self._files_of(before), self._files_of(place), change)
+            place = before
 
     def history(self, limit: int = 100) -> list[CommitInfo]:
         """What was done in this draft, newest first; undone edits are there as well."""

@@ -6,6 +6,7 @@ its own that answers with `picture_answer`. The macros are in `showing_changes/m
 
 from studio.showing_changes.answering import View, bp, picture_answer, view_asked
 from studio.showing_changes.files import FileDifference, file_difference, file_differences
+from studio.showing_changes.images import image_answer
 from studio.showing_changes.summary import Changes, Group, PictureOf, changes
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "changes",
     "file_difference",
     "file_differences",
+    "image_answer",
     "picture_answer",
     "view_asked",
 ]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Final, Literal
+from urllib.parse import unquote, urlencode
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from flask_babel import get_locale, gettext
 
 from studio.database.clock import now
@@ -14,6 +15,7 @@ from studio.definition.errors import NotThere
 from studio.definition.files import Files
 from studio.definition.sentences import N_, Sentence
 from studio.showing_changes.drawing import Drawing, worth_showing
+from studio.showing_changes.images import image_answer
 from studio.showing_changes.summary import Changes, changes
 from studio.web import render
 from studio.web.language import current_language
@@ -27,6 +29,8 @@ _POLICY: Final = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; media-src 'none'; "
     "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
+_FILE: Final = "file"
+_OF_A_PAGE: Final = frozenset({"side", "set", "page", "lang", _FILE})
 _DRAWN: Final[ContentCache[str]] = ContentCache(300)  # of some 20 kB each
 
 
@@ -54,12 +58,16 @@ def view_asked(shown: Changes) -> View:
     return View(language, width, known)
 
 
-def picture_answer(before: Files, after: Files, resources: str = "") -> Response:
+def picture_answer(before: Files, after: Files) -> Response:
     """The page that the address asks for by `side`, `set`, `page` and `lang`; raises NotThere.
 
-    `page` is its name on that side, `resources` the address in front of the app's own pictures.
+    `page` is its name on that side. The images on it are asked for at the same address, by `side` and
+    `file`, so that they are those of that state, for whoever may see it.
     """
     side: Side = "before" if request.args.get("side") == "before" else "after"
+    if _FILE in request.args:
+        return image_answer(app_definition(before if side == "before" else after), _file_asked())
+    resources = _own_images(side)
     layout_set, name = request.args.get("set", ""), request.args.get("page", "")
     language = request.args.get("lang", "")
     page = _page(changes(before, after), side, layout_set, name)
@@ -95,6 +103,18 @@ def picture_answer(before: Files, after: Files, resources: str = "") -> Response
     answer = Response(_DRAWN.get(" ".join(map(str, key)), draw))
     answer.headers["Content-Security-Policy"] = _POLICY
     return answer
+
+
+def _own_images(side: Side) -> str:
+    """The address in front of the images of one side: this one, without what asks for a page."""
+    kept = {name: value for name, value in request.args.items() if name not in _OF_A_PAGE}
+    address = url_for(request.endpoint or "", **(request.view_args or {}))
+    return f"{address}?{urlencode(kept | {'side': side, _FILE: ''})}"
+
+
+def _file_asked() -> str:
+    """The last part of the address as it stands: a renderer puts a file's name there, and quotes nothing."""
+    return unquote(request.query_string.decode().partition(f"{_FILE}=")[2])
 
 
 def _page(shown: Changes, side: Side, layout_set: str, name: str) -> ChangedPage:

@@ -89,3 +89,14 @@ def test_nobody_makes_an_organisation_ownerless(client_of: Callable[..., FlaskCl
 
     assert answer.status_code == 422
     assert "eneste eieren" in answer.text
+
+
+def test_the_language_is_chosen_on_every_page_however_narrow_the_window(
+    client_of: Callable[..., FlaskClient], app: Flask
+) -> None:
+    signed_in = BeautifulSoup(client_of("kari").get("/account").text, "html5lib")
+    outside = BeautifulSoup(app.test_client().get("/sign-in").text, "html5lib")
+
+    assert len(signed_in.select("#profile-menu .language-form button")) == 3
+    assert len(outside.select(".site-header__end > .language-form button")) == 3
+    assert outside.select(".bell") == []

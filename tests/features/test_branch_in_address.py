@@ -32,8 +32,8 @@ def test_sharing_puts_the_draft_on_its_branch(kari: Browser, contact: Repository
     assert contact.head("kari/shorter").subject == "Another title"
     assert contact.head().subject == "Create Kontakt oss"
     shared = contact.head("kari/shorter").id
-    assert kari.get(f"/ttd/kontakt@kari:shorter/sharing/versions/{shared}").status_code == 200
-    assert kari.get(f"/ttd/kontakt/sharing/versions/{shared}").status_code == 404
+    assert kari.get(f"/ttd/kontakt@kari:shorter/history/{shared}").status_code == 200
+    assert kari.get(f"/ttd/kontakt/history/{shared}").status_code == 404
 
 
 def test_a_branch_that_is_not_there_is_said_in_a_sentence(kari: Browser, contact: Repository) -> None:

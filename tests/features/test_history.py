@@ -1,12 +1,13 @@
 """The history of an app: the time line, its entries, and the pages before and after."""
 
+import json
 from datetime import timedelta
 
 import pygit2
 import pytest
 from bs4 import BeautifulSoup
 
-from studio.definition.changes import RemoveComponents, SetFile, SetProperty, SetText
+from studio.definition.changes import RemoveComponents, RemoveFiles, SetFile, SetProperty, SetText
 from studio.history.commits import Author
 from tests.features.conftest import KARI, NOW
 
@@ -48,15 +49,15 @@ def told(contact):
 
 
 def subjects(page):
-    return [words(entry.select_one(".history__subject")) for entry in page.select(".history__entry")]
+    return [words(entry.select_one(".version__message")) for entry in page.select("#timeline .version")]
 
 
 def test_the_time_line_tells_newest_first_who_did_what_and_where(runa, contact, told):
     page = soup(runa.get(HISTORY))
     assert subjects(page) == ["No phone", "Another name", "Shorter <b>message</b>", "Create Kontakt oss"]
-    assert "Ola Haugen" in words(page.select(".history__entry")[1])
-    assert [words(place) for place in page.select(".history__entry")[0].select("li")] == ["Page Om deg"]
-    assert "Page Henvendelsen" in words(page.select(".history__entry")[2])
+    assert "Ola Haugen" in words(page.select("#timeline .version")[1])
+    assert [words(place) for place in page.select("#timeline .version")[0].select("li")] == ["Page Om deg"]
+    assert "Page Henvendelsen" in words(page.select("#timeline .version")[2])
 
 
 def test_the_editor_that_a_change_came_from_is_named(kari, contact):
@@ -67,8 +68,8 @@ def test_the_editor_that_a_change_came_from_is_named(kari, contact):
     somebody = pygit2.Signature("Dina Solheim", "dina@example.org", 1800000000, 0)
     head = git.references["refs/heads/main"].target
     git.create_commit("refs/heads/main", somebody, somebody, "Pushed", git[head].tree.id, [head])
-    entries = soup(kari.get(HISTORY)).select(".history__entry")
-    assert [words(entry.select_one(".history__by")).rpartition("· ")[2] for entry in entries] == [
+    entries = soup(kari.get(HISTORY)).select("#timeline .version")
+    assert [words(entry.select_one(".version__by")).rpartition("· ")[2] for entry in entries] == [
         "Git", "Editor and code view", "Editor", "Code view", "New app",
     ]  # fmt: skip
 
@@ -256,8 +257,8 @@ def test_who_changed_a_component_is_told_with_links_and_the_editor_leads_there(k
     link = next(each["href"] for each in panel.select("a") if words(each) == "Who changed this?")
     page = soup(kari.get(link))
     by_sentence = {
-        words(each.select_one(".history__subject")): words(each.select_one("a"))
-        for each in page.select(".history__entry")
+        words(each.select_one(".version__message")): words(each.select_one("a"))
+        for each in page.select(".version")
     }
     sentence = "Field Fornavn og etternavn on page Om deg is no longer required"
     assert by_sentence[sentence] == "Optional name"
@@ -288,3 +289,49 @@ def test_what_is_far_from_a_change_is_folded_and_both_sides_show_the_same_neighb
         assert "Your name" in words(fold)
         fold.extract()
         assert "E-mail address" in words(drawn.main)
+
+
+def test_every_edit_that_is_not_shared_can_be_looked_at_by_whoever_made_it(kari, ola, contact, told):
+    draft = contact.draft("kari")
+    for change in (longest(42), SetText("nb", "full-name.title", "Hele navnet"), longest(43)):
+        draft.apply(change, draft.revision, KARI, NOW)
+    draft.undo(KARI, NOW)
+    page = soup(kari.get(HISTORY))
+    links = page.select(".history__own .version a")
+    assert len(links) == 2
+    assert "Hele navnet" in words(links[0])
+    looked_at = soup(kari.get(links[1]["href"]))
+    assert "42" in words(looked_at.select_one(".history__sentences"))
+    assert "Hele navnet" not in words(looked_at.main)
+    [before, after] = [each["src"] for each in looked_at.select("iframe")]
+    assert kari.get(before).status_code == kari.get(after).status_code == 200
+    assert soup(ola.get(HISTORY)).select(".history__own") == []
+    assert ola.get(links[1]["href"]).status_code == 404
+    assert ola.get(before).status_code == 404
+    draft.undo(KARI, NOW)
+    assert kari.get(links[0]["href"]).status_code == 404
+    assert len(soup(kari.get(HISTORY)).select(".history__own .version")) == 1
+
+
+def test_pages_before_and_after_show_the_images_of_their_own_state(kari, contact):
+    logo, path = "App/wwwroot/a+b & c.svg", "App/ui/Task_1/layouts/enquiry.json"
+    layout = json.loads(contact.files()[path])
+    layout["data"]["layout"].append(
+        {"id": "logo", "type": "Image", "image": {"src": {"nb": "wwwroot/a+b & c.svg"}, "width": "50%"}}
+    )
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h{}v9"/></svg>'
+    with_logo = SetFile(path, json.dumps(layout).encode())
+    share(contact, "First", SetFile(logo, drawn.format(1).encode()), with_logo)
+    share(contact, "Second", SetFile(logo, drawn.format(2).encode()), longest(7))
+    entry = next(each for each in soup(kari.get(HISTORY)).select("#timeline a") if words(each) == "Second")
+    edit = contact.draft("kari")
+    edit.apply(RemoveFiles((logo,)), edit.revision, KARI, NOW)
+    shown = []
+    for frame in soup(kari.get(entry["href"])).select("iframe"):
+        image = kari.get(soup(kari.get(frame["src"])).select_one("img")["src"])
+        assert (image.status_code, image.mimetype) == (200, "image/svg+xml")
+        assert "sandbox" in image.headers["Content-Security-Policy"]
+        shown.append(image.get_data(as_text=True))
+    assert shown == [drawn.format(1), drawn.format(2)]
+    for wrong in ("../../models/model.xsd", "custom.css", ""):
+        assert kari.get(f"{entry['href']}/picture?side=after&file={wrong}").status_code == 404

@@ -97,7 +97,7 @@ def test_an_edit_that_no_page_sends_is_answered_and_harms_nothing(
 
 @pytest.mark.parametrize(
     "address",
-    ["/ttd/skjema/deploy/progress/{}", "/ttd/skjema/deploy?deployment={}", "/ttd/skjema/sharing/versions/{}"],
+    ["/ttd/skjema/deploy/progress/{}", "/ttd/skjema/deploy?deployment={}", "/ttd/skjema/history/{}"],
 )
 def test_a_number_that_no_row_can_have_is_not_there(
     form: Repository, kari: FlaskClient, address: str
@@ -155,7 +155,7 @@ def test_a_commit_of_somebodys_draft_is_no_version(
     edit(kari, do="text", id="name", slot="title", value="Ikke ferdig")
     private = form.draft("kari").revision
     dina = client_of("dina")
-    assert dina.get(f"/ttd/skjema/sharing/versions/{private}").status_code == 404
+    assert dina.get(f"/ttd/skjema/history/{private}").status_code == 404
     assert edit(dina, do="text", id="phone", slot="title", value="x", base=private) == 409
 
 

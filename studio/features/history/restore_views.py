@@ -11,7 +11,6 @@ from studio.definition.files import Files
 from studio.features import author, draft_of, repositories
 from studio.features.history.blueprint import bp
 from studio.features.history.entries import commit_on, states
-from studio.features.history.place import pictures_of_app
 from studio.features.history.restoring import TAKE_BACK, Plan, Wish, plan, sentence
 from studio.history.commits import CommitInfo
 from studio.history.draft import Draft
@@ -61,7 +60,7 @@ def restore_picture(org: str, app: str, commit: str) -> Response:
     """A page of the draft, or as it will be."""
     _, draft, made = _planned(org, app, commit)
     before: Files = draft.files
-    return picture_answer(before, made.after, pictures_of_app(org, app))
+    return picture_answer(before, made.after)
 
 
 @bp.post("/<org>/<app>/history/<commit>/restore")

@@ -20,7 +20,7 @@ from studio.features.history.entries import (
     states,
     versions_of,
 )
-from studio.features.history.place import pictures_of_app
+from studio.features.history.own_steps import own_steps
 from studio.features.history.restoring import offers
 from studio.showing_changes import changes, file_differences, picture_answer, view_asked
 from studio.web import is_htmx, render
@@ -55,7 +55,7 @@ def index(org: str, app: str) -> ResponseReturnValue:
         people=people(line),
         places=choices(definition),
         page_address=lambda number: _page_address(org, app, asked, number),
-        unshared=changes(draft.base_files, draft.files).count if draft and draft.is_changed else 0,
+        own=own_steps(draft) if draft is not None and draft.is_changed else None,
         now=now(),
     )
 
@@ -108,4 +108,4 @@ def picture(org: str, app: str, commit: str) -> ResponseReturnValue:
     """A page of the app before or after an entry, for a frame."""
     repository = repositories().open(org, app)
     shown = commit_on(repository.timeline(current_branch()), commit, app)
-    return picture_answer(*states(repository, shown), pictures_of_app(org, app))
+    return picture_answer(*states(repository, shown))

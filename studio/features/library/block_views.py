@@ -27,7 +27,6 @@ from studio.showing_changes import changes, picture_answer, view_asked
 from studio.showing_changes.conflicts import choices, shown
 from studio.web import render, translate
 from studio.web.language import current_language
-from studio.web.navigation import has_page
 
 
 @bp.get("/<org>/<app>/library/blocks")
@@ -47,8 +46,7 @@ def block(org: str, app: str) -> ResponseReturnValue:
 def block_picture(org: str, app: str) -> ResponseReturnValue:
     """A page of the app with the block as it is, or with the other version, for a frame."""
     found = _bringing(org, app, request.args.get("use", ""), request.args.get("version", ""))
-    own = url_for("resources.file", org=org, app=app, path="_") if has_page("resources.file") else ""
-    return picture_answer(found.app.files, found.files, own.removesuffix("_"))
+    return picture_answer(found.app.files, found.files)
 
 
 @bp.post("/<org>/<app>/library/blocks")

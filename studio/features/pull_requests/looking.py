@@ -13,7 +13,6 @@ from studio.features.pull_requests.remarks import for_code, for_pages
 from studio.features.pull_requests.workplace import Workplace, at, title_of
 from studio.showing_changes import changes, file_differences, picture_answer, view_asked
 from studio.web import render
-from studio.web.branch_address import on_branch
 
 _ONE = "/<org>/<app>/pull-requests/<int:number>"
 
@@ -49,15 +48,7 @@ def code(org: str, app: str, number: int) -> ResponseReturnValue:
 def picture(org: str, app: str, number: int) -> ResponseReturnValue:
     """One page as it was or will be; shown in a frame."""
     work = at(org, app, number)
-    return picture_answer(work.before, work.after, _pictures_of(work))
-
-
-def _pictures_of(work: Workplace) -> str:
-    """The address in front of the app's own pictures, on the branch that has them."""
-    one = work.pull_request
-    there = one.source if one.source in work.repository.branches() else one.target
-    address = url_for("resources.file", org=one.org, app=on_branch(one.app, there), path="_")
-    return address.removesuffix("_")
+    return picture_answer(work.before, work.after)
 
 
 def _page(template: str, work: Workplace, **more: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -22,23 +22,15 @@ from studio.features.resources.cropping import CROPPED, Crop, cropped
 from studio.features.resources.showing import Shown, Wanting, choosing, describing, shown_one, wanting
 from studio.features.resources.views import cleaned_words, frame
 from studio.history.errors import Busy, Conflict, StaleEdit
+from studio.showing_changes import image_answer
 from studio.web import render, translate
-
-_TYPES: Final = {kind: f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp")} | {"svg": "image/svg+xml"}
 
 
 @bp.get("/<org>/<app>/images/file/<path:path>")
 @requires(Right.VIEW)
 def file(org: str, app: str, path: str) -> ResponseReturnValue:
     """The image itself. Never runs anything: also a drawing is shown without its scripts."""
-    definition = app_definition(open_draft(org, app).files)
-    picture = shown_one(definition, path).picture
-    if picture.kind is None:
-        abort(404)
-    answer = Response(definition.files[definition.paths.resource(path)], mimetype=_TYPES[picture.kind])
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return image_answer(app_definition(open_draft(org, app).files), path)
 
 
 @bp.get("/<org>/<app>/images/picture/<path:path>")

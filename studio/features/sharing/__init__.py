@@ -1,4 +1,4 @@
-"""Sharing: what changed in my draft, undo and redo, fetching what others shared, conflicts, history."""
+"""Sharing: what changed in my draft, undo and redo, fetching what others shared, conflicts."""
 
 from studio.features.sharing.views import bp
 

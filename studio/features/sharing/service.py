@@ -7,7 +7,6 @@ from typing import Final
 from studio.accounts import Person
 from studio.definition.comparison import describe
 from studio.definition.content_cache import ContentCache
-from studio.definition.errors import NotThere
 from studio.definition.files import Files
 from studio.definition.sentences import N_, Sentence
 from studio.history.commits import Author, CommitInfo
@@ -15,8 +14,7 @@ from studio.history.draft import Draft
 from studio.history.names import branch_ref
 from studio.history.repository import Repository
 
-HISTORY_PAGE: Final = 20
-_LONGEST_HISTORY: Final = 20_000
+_PAGES_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +34,6 @@ class Group:
 
     page: str | None
     sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A commit, and what it changed."""
-
-    commit: CommitInfo
-    groups: tuple[Group, ...]
 
 
 def author_of(person: Person) -> Author:
@@ -75,30 +65,22 @@ def incoming(repository: Repository, draft: Draft) -> list[CommitInfo]:
     return repository.compare(draft.base, branch_ref(draft.branch)).commits()
 
 
-def shared_in(repository: Repository, branch: str, commit_id: str) -> Shared:
-    """A commit of a branch with its changes. Raises NotThere where the branch has no such commit."""
-    # Drafts lie in the same repository, and are private: only what is on the branch may be seen.
-    if not any(commit.id == commit_id for commit in repository.log(branch, limit=_LONGEST_HISTORY)):
-        raise NotThere(Sentence(N_("There is no version “%(name)s”."), {"name": commit_id}))
-    commit = repository.commit(commit_id)
-    if not commit.parents:
-        return Shared(commit, (Group(None, (Sentence(N_("The app was created")),)),))
-    before, after = repository.files(commit.parents[0]), repository.files(commit.id)
-    return Shared(commit, grouped(sentences(before, after)))
-
-
 def proposed_message(groups: Sequence[Group]) -> Sentence:
-    """A message for sharing: the change itself where there is one, otherwise where they are."""
+    """A message for sharing: what was done first where most was done, how much more, and where."""
     every = [sentence for group in groups for sentence in group.sentences]
-    pages = [group.page for group in groups if group.page is not None]
     if len(every) == 1:
         return every[0]
-    if len(pages) == len(groups) == 1:
-        return Sentence(N_("%(count)s changes on page %(page)s"), {"count": len(every), "page": pages[0]})
-    if 1 < len(pages) <= 3:
-        where: dict[str, str | int | Sentence] = {"count": len(every), "pages": ", ".join(pages)}
-        return Sentence(N_("%(count)s changes, among others on the pages %(pages)s"), where)
-    return Sentence(N_("%(count)s changes"), {"count": len(every)})
+    if not every:
+        return Sentence(N_("No changes"))
+    pages = [group.page for group in groups if group.page is not None]
+    most = max(groups, key=lambda group: len(group.sentences))
+    values: dict[str, str | int | Sentence] = {"first": most.sentences[0], "count": len(every) - 1}
+    if len(every) == len(groups[0].sentences):
+        return Sentence(N_("%(first)s, and %(count)s more here"), values)
+    if len(pages) == len(groups) <= _PAGES_NAMED:
+        named = {"pages": ", ".join(pages)}
+        return Sentence(N_("%(first)s, and %(count)s more on the pages %(pages)s"), values | named)
+    return Sentence(N_("%(first)s, and %(count)s more in the app"), values)
 
 
 def grouped(changes: Sequence[Sentence]) -> tuple[Group, ...]:

@@ -1,4 +1,4 @@
-"""HTTP of drafts: undo and redo, the bar above the pages of an app, sharing, conflicts and history."""
+"""HTTP of drafts: undo and redo, the bar above the pages of an app, sharing and conflicts."""
 
 from typing import Final, cast
 from urllib.parse import urlsplit
@@ -26,7 +26,6 @@ from studio.reviews.sharing import add_to_request, demand_may_share, share_for_r
 from studio.showing_changes import changes, picture_answer, view_asked
 from studio.showing_changes.conflicts import choices, shown
 from studio.web import hx, is_htmx, render, translate
-from studio.web.branch_address import current_branch
 from studio.web.errors import answer_with
 from studio.web.language import current_language
 
@@ -75,7 +74,7 @@ def redo(org: str, app: str) -> ResponseReturnValue:
 @bp.get("/<org>/<app>/sharing")
 @requires(Right.VIEW)
 def index(org: str, app: str) -> ResponseReturnValue:
-    """What is not shared yet, what others shared, and the history."""
+    """What is not shared yet, and what others shared."""
     return _page(org, app)
 
 
@@ -165,8 +164,7 @@ def picture(org: str, app: str) -> ResponseReturnValue:
     """A page as it is with me ("before") or with the others, for a frame."""
     repository = repositories().open(org, app)
     draft = draft_of(repository)
-    own = url_for("resources.file", org=org, app=app, path="_").removesuffix("_")
-    return picture_answer(draft.files, repository.files(draft.branch), own)
+    return picture_answer(draft.files, repository.files(draft.branch))
 
 
 @bp.post("/<org>/<app>/sharing/versions/<commit>/revert")
@@ -199,15 +197,6 @@ def discard(org: str, app: str) -> ResponseReturnValue:
     return redirect(url_for(".index", org=org, app=app))
 
 
-@bp.get("/<org>/<app>/sharing/versions/<commit>")
-@requires(Right.VIEW)
-def version(org: str, app: str, commit: str) -> ResponseReturnValue:
-    """What one shared version changed."""
-    shared = service.shared_in(repositories().open(org, app), current_branch(), commit)
-    block = "changes" if is_htmx() else None
-    return render("sharing/version.html", block, org=org, app=app, shared=shared, now=now())
-
-
 def _tell_findings(result: FetchResult) -> None:
     """What is wrong only now that both are together, such as a field that one removed and the other uses."""
     for found in result.findings[:_MOST_FINDINGS]:
@@ -224,8 +213,6 @@ def _page(org: str, app: str, *, message: str | None = None, message_error: str 
     groups = service.unshared(draft)
     conflicts = draft.conflicts
     different = changes(draft.files, repository.files(draft.branch)) if conflicts else None
-    page = max(request.args.get("page", 1, type=int), 1)
-    log = repository.log(draft.branch, limit=service.HISTORY_PAGE + 1, skip=(page - 1) * service.HISTORY_PAGE)
     return render(
         "sharing/page.html",
         org=org,
@@ -252,9 +239,6 @@ def _page(org: str, app: str, *, message: str | None = None, message_error: str 
         picture=lambda side, layout_set, page, language: url_for(
             ".picture", org=org, app=app, side=side, set=layout_set, page=page, lang=language
         ),
-        log=log[: service.HISTORY_PAGE],
-        page=page,
-        has_more=len(log) > service.HISTORY_PAGE,
         now=now(),
     )
 
