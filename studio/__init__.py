@@ -153,6 +153,8 @@ def _kept_secrets(environment: "EnvironmentSettings") -> "Mapping[str, KeptSecre
 
 def _hand_out(app: "Flask", settings: "Settings") -> None:
     """Give the screens what they work on: the repositories, and the environments to deliver to."""
+    from datetime import timedelta
+
     from studio.delivery.environments import Environment, Environments
     from studio.delivery.install import install_delivery
     from studio.features import repositories
@@ -162,6 +164,8 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     from studio.history.push_checks import PushLimits
     from studio.history.repositories import Repositories
     from studio.notices.install import install_notices
+    from studio.reviews.place_room import PlaceLimits
+    from studio.reviews.place_work import install_review_places
     from studio.outside_remotes.install import install_outside_remotes
     from studio.runtime.logic.runner import Runner
     from studio.runtime.option_lists import OptionLists
@@ -188,6 +192,7 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     install_outside_remotes(
         app, here, settings.remotes_key, settings.git_hosts, PushLimits(pack=settings.largest_push)
     )
+    install_review_places(app, PlaceLimits(settings.review_places, timedelta(days=settings.review_days)))
     install_notices(app, _mail_server(settings), settings.origin)
 
 

@@ -77,6 +77,8 @@ class Settings:
     workers: int
     virus_scanner: str  # ClamAV's daemon: "host:port" or the path of a socket; "" for none
     largest_push: int  # bytes that a Git client may send at once
+    review_places: int  # pull requests of an organisation that are tried at once; 0: none
+    review_days: int  # how long one is kept that nobody uses
     app_logic: AppLogicMode  # how the Python hooks of apps are run
     git_hosts: frozenset[str]  # servers of one's own network that apps may name as outside remotes
     remotes_key: str = field(repr=False)  # seals the tokens of outside remotes
@@ -111,6 +113,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         workers=_number(environ, "STUDIO_WORKERS", 2, 1, 64),
         virus_scanner=environ.get("STUDIO_VIRUS_SCANNER") or "",
         largest_push=_number(environ, "STUDIO_LARGEST_PUSH_MB", 500, 1, 100_000) * 1_000_000,
+        review_places=_number(environ, "STUDIO_REVIEW_PLACES", 10, 0, 1000),
+        review_days=_number(environ, "STUDIO_REVIEW_DAYS", 7, 1, 365),
         app_logic=_app_logic(environ),
         git_hosts=_names(environ.get("STUDIO_GIT_HOSTS") or ""),
         remotes_key=environ.get("STUDIO_REMOTES_KEY") or kept_key(data, "outside-remotes"),

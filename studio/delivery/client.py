@@ -84,6 +84,20 @@ class ManagementClient:
         content: dict[str, Any] = self._call("GET", f"/apps/{org}/{app}/submissions?page={page}").json()
         return content
 
+    def show_review(self, org: str, app: str, number: int, *, bundle: str, release: str, by: str) -> None:
+        """Serve a bundle as pull request `number` of an app. Raises a DeliveryProblem."""
+        message = {"bundle": bundle, "release": release, "by": by}
+        self._call("PUT", f"/reviews/{org}/{app}/{number}", json=message)
+
+    def end_review(self, org: str, app: str, number: int) -> None:
+        """Stop serving it; what was filled in there is deleted. Raises a DeliveryProblem."""
+        self._call("DELETE", f"/reviews/{org}/{app}/{number}")
+
+    def reviews(self) -> list[dict[str, Any]]:
+        """The pull requests that are tried there: as `served`, with `last_used`. Raises a DeliveryProblem."""
+        found: list[dict[str, Any]] = self._call("GET", "/reviews").json()["reviews"]
+        return found
+
     def show_preview(self, token: str, *, org: str, app: str, bundle: str, person: str) -> None:
         """Show a bundle as somebody's draft."""
         message = {"org": org, "app": app, "bundle": bundle, "person": person}

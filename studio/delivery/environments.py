@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from studio.definition.sentences import N_, Sentence
+from studio.runtime.reviewed import place_name
 
 TEST: Final = "test"
 PRODUCTION: Final = "production"
@@ -28,6 +29,10 @@ class Environment:
     def address(self, org: str, app: str) -> str:
         """Where an app of this environment begins."""
         return f"{self.origin}/{org}/{app}/"
+
+    def review_address(self, org: str, app: str, number: int) -> str:
+        """Where pull request `number` of an app is tried."""
+        return self.address(org, place_name(app, number))
 
     def preview_address(self, token: str, org: str, app: str) -> str:
         """Where a draft is shown."""

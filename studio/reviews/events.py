@@ -9,6 +9,7 @@ from studio.accounts import Person
 from studio.definition.sentences import N_, Sentence
 from studio.reviews.announcing import Doers, announce
 from studio.reviews.models import Event, PullRequest, Thread
+from studio.reviews.place_calls import look_again
 
 OPENED: Final = "opened"
 RETITLED: Final = "retitled"
@@ -73,3 +74,4 @@ def record(  # noqa: PLR0913 - all named after the first four
     else:
         doers = Doers(names=frozenset({person}), emails=frozenset(each.casefold() for each in authors))
     announce(pull_request, event, doers, asked, thread)
+    look_again(pull_request, now)

@@ -1,17 +1,18 @@
 """Opening pull requests, finding them, and following their branches, which move without them."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import String, cast, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
 from studio.accounts import Person
-from studio.database import ROW_NUMBERS
+from studio.database import ROW_NUMBERS, clock
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import changed_paths
 from studio.definition.sentences import N_, Sentence
@@ -20,6 +21,7 @@ from studio.history.repository import Repository
 from studio.notices import telling
 from studio.reviews import events
 from studio.reviews.models import PullRequest, State
+from studio.reviews.place_calls import end_places
 from studio.reviews.problems import NotNow
 
 AnySession = Session | scoped_session[Any]
@@ -46,11 +48,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which pull requests of an app: by state, whose, with what in title, description or label."""
+    """Which pull requests of an app: by state, whose, with a label, with what in title or description."""
 
     state: State | None = State.OPEN
     author: int | None = None
     reviewer: int | None = None
+    label: str = ""
     words: str = ""
 
 
@@ -74,6 +77,10 @@ def found(session: AnySession, org: str, app: str, wanted: Filter, limit: int = 
         query = query.where(PullRequest.author_id == wanted.author)
     if wanted.reviewer is not None:
         query = query.where(PullRequest.reviewers.any(Person.id == wanted.reviewer))
+    if wanted.label:
+        # A list in JSON, as the database keeps it: a label stands there between quotes.
+        kept = _literal(json.dumps(wanted.label))
+        query = query.where(cast(PullRequest.labels, String).like(f"%{kept}%", escape="\\"))
     for word in wanted.words.split()[:10]:
         near = f"%{_literal(word)}%"
         places = (
@@ -83,7 +90,14 @@ def found(session: AnySession, org: str, app: str, wanted: Filter, limit: int = 
             PullRequest.source,
         )
         query = query.where(or_(*(place.ilike(near, escape="\\") for place in places)))
-    return list(session.scalars(query.order_by(PullRequest.changed_at.desc()).limit(limit)))
+    rows = session.scalars(query.order_by(PullRequest.changed_at.desc()).limit(limit))
+    return [each for each in rows if not wanted.label or wanted.label in each.labels]
+
+
+def labels_of(session: AnySession, org: str, app: str) -> list[str]:
+    """The labels that the pull requests of an app have, by name."""
+    query = select(PullRequest.labels).where(PullRequest.org == org, PullRequest.app == app)
+    return sorted({label for labels in session.scalars(query) for label in labels}, key=str.casefold)
 
 
 def counts(session: AnySession, org: str, app: str) -> dict[State, int]:
@@ -201,8 +215,9 @@ def follow(
 
 def forget(session: AnySession, org: str, app: str) -> None:
     """Delete the pull requests of an app that is deleted: another one may come to bear its name. So with
-    what people were told of them."""
+    what people were told of them, and with the places where they are tried."""
     telling.forget(session, org, app)
+    end_places(session, org, app, clock.now())
     session.execute(delete(PullRequest).where(PullRequest.org == org, PullRequest.app == app))
 
 

@@ -129,6 +129,11 @@ class Attachments:
         with suppress(FileNotFoundError):
             obstore.delete(self._store, str(element.stored_as))
 
+    def forget_all(self, org: str, app: str) -> None:
+        """Delete the bytes of all elements of an app, whose rows are gone."""
+        for found in obstore.list(self._store, f"{org}/{app}/"):
+            obstore.delete(self._store, [each["path"] for each in found])
+
 
 attachments: Part[Attachments] = Part("attachments")
 

@@ -22,7 +22,10 @@ register: Part[Register] = Part("register")
 
 @dataclass(frozen=True)
 class Served:
-    """An app at a release, or (with a `preview` token) a draft of it."""
+    """An app at a release, or (with a `preview` token) a draft of it.
+
+    `name` is what it is served as; `reviewed` the app that it would be, where a pull request is tried.
+    """
 
     org: str
     name: str
@@ -30,17 +33,23 @@ class Served:
     release: str | None = None
     version: int | None = None
     preview: str | None = None
+    reviewed: str | None = None
+
+    @property
+    def app(self) -> str:
+        """The name of the app, which its policy and the servers that it asks know it by."""
+        return self.reviewed or self.name
 
     @cached_property
     def decider(self) -> Decider:
         """Asks the app's policy."""
-        return Decider(self.definition, self.org, self.name)
+        return Decider(self.definition, self.org, self.app)
 
     def hooks(self, person: Person | None, now: datetime) -> AppHooks:
         """The app's Python hooks, as this person asks them; the same ones for the whole of a request."""
         user = person.user_id if person else None
         if user not in self._hooks:
-            name = f"{self.org}/{self.name}"
+            name = f"{self.org}/{self.app}"
             self._hooks[user] = AppHooks(
                 self.definition,
                 name,
@@ -83,7 +92,8 @@ def _known(org: str, name: str) -> ServedApp:
 
 def _served(row: ServedApp) -> Served:
     org, name = row.org, row.app
-    return Served(org, name, app_definition(bundles().files(row.bundle_id)), row.release, row.version)
+    files = bundles().files(row.bundle_id)
+    return Served(org, name, app_definition(files), row.release, row.version, reviewed=row.reviewed)
 
 
 def previewed(token: str, org: str, name: str) -> Served:

@@ -27,6 +27,7 @@ from studio.runtime.pages.limits import limiter
 from studio.runtime.pages.not_in_use import not_in_use
 from studio.runtime.pages.room import Environment, address, environment, interface_language
 from studio.runtime.pdf.jobs import pdf_maker
+from studio.runtime.reviewed import are_tried
 from studio.runtime.scanning import scanner_at
 from studio.runtime.served import bundles
 from studio.services.authorization import Forbidden
@@ -73,6 +74,7 @@ def install_runtime(app: Flask, options: RuntimeOptions) -> None:
             )
         )
     environment.give(app, Environment(options.name, picks, options.studio_origin))
+    are_tried.give(app, options.name == "test")
     register.give(app, TestRegister())
     management.environment_key.give(app, options.key)
     bundles.give(app, BundleStore.at(options.files))

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from studio.database import clock, runtime_db
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
+from studio.runtime import reviewed
 from studio.runtime.bundles import BlobsMissing, CorruptBlob, Refused, StoreFailure, is_sha256
 from studio.runtime.served import (
     Delivered,
@@ -168,6 +169,37 @@ def put_preview(token: str) -> ResponseReturnValue:
     return "", HTTPStatus.NO_CONTENT
 
 
+@bp.put("/reviews/<org>/<app>/<int:number>")
+@with_key
+@_answers
+def put_review(org: str, app: str, number: int) -> ResponseReturnValue:
+    """Serve {bundle, release, by} as pull request `number` of an app; 422 outside the test environment."""
+    message = _message(LARGEST_MESSAGE)
+    if not reviewed.are_tried() or number < 1:
+        raise Refused(Sentence(N_("Pull requests are tried in the test environment only.")))
+    delivered = Delivered(_text(message, "release"), number, _text(message, "bundle"), _text(message, "by"))
+    bundles().verify(delivered.bundle_id)
+    return jsonify(_served(reviewed.show(org, app, number, delivered, clock.now())))
+
+
+@bp.get("/reviews")
+@with_key
+@_answers
+def get_reviews() -> ResponseReturnValue:
+    """The pull requests that are tried here, each with when somebody last used it."""
+    found = [_served(row) | {"last_used": at.isoformat()} for row, at in reviewed.places()]
+    return jsonify(reviews=found)
+
+
+@bp.delete("/reviews/<org>/<app>/<int:number>")
+@with_key
+@_answers
+def delete_review(org: str, app: str, number: int) -> ResponseReturnValue:
+    """Stop serving it, and delete what was filled in there. 204, also where it was not served."""
+    reviewed.throw_away(org, app, number)
+    return "", HTTPStatus.NO_CONTENT
+
+
 def _served(row: ServedApp) -> dict[str, Any]:
     return {
         "org": row.org,
@@ -177,6 +209,7 @@ def _served(row: ServedApp) -> dict[str, Any]:
         "bundle": row.bundle_id,
         "deployed_at": row.deployed_at.isoformat(),
         "by": row.by,
+        "reviewed": row.reviewed,
     }
 
 

@@ -8,14 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from studio.database import RuntimeModel, UtcDateTime, runtime_db
 from studio.definition.app import AppDefinition, app_definition
-from studio.runtime.bundles import BundleStore
+from studio.definition.sentences import N_, Sentence
+from studio.runtime.bundles import BundleStore, Refused
 from studio.web.parts import Part
 
 bundles: Part[BundleStore] = Part("bundles")
 
 
 class ServedApp(RuntimeModel):
-    """An app that people can use here, at one release; or could use until `withdrawn_at`."""
+    """An app that people can use here, at one release; or could use until `withdrawn_at`.
+
+    `reviewed` is the app that it would be, for one that a pull request is tried in (reviewed.py).
+    """
 
     __tablename__ = "served_app"
 
@@ -27,6 +31,7 @@ class ServedApp(RuntimeModel):
     deployed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[str]
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reviewed: Mapped[str | None]
 
 
 class PreviewApp(RuntimeModel):
@@ -64,8 +69,8 @@ def known_app(org: str, app: str) -> ServedApp | None:
 
 
 def served_apps() -> list[ServedApp]:
-    """All apps that this environment serves, by name."""
-    in_use = select(ServedApp).where(ServedApp.withdrawn_at.is_(None))
+    """All apps that this environment serves, by name; not those that are only tried."""
+    in_use = select(ServedApp).where(ServedApp.withdrawn_at.is_(None), ServedApp.reviewed.is_(None))
     return list(runtime_db.session.scalars(in_use.order_by(ServedApp.org, ServedApp.app)))
 
 
@@ -80,8 +85,14 @@ def definition(bundle_id: str) -> AppDefinition:
 
 
 def serve(org: str, app: str, delivered: Delivered, now: datetime) -> ServedApp:
-    """Serve an app at a release from this moment on. Doing it twice is doing it once."""
+    """Serve an app at a release from this moment on. Doing it twice is doing it once.
+
+    Raises Refused where a pull request is tried under that name.
+    """
     row = known_app(org, app) or ServedApp(org=org, app=app)
+    if row.reviewed:
+        words = N_("A pull request of %(app)s is tried under this name.")
+        raise Refused(Sentence(words, {"app": row.reviewed}))
     same = (row.release, row.bundle_id) == (delivered.release, delivered.bundle_id)
     if not same or row.withdrawn_at:
         row.release, row.version, row.bundle_id = delivered.release, delivered.version, delivered.bundle_id

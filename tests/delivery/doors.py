@@ -22,8 +22,11 @@ from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.jobs.worker import Worker
 from studio.runtime import management
+from studio.runtime.attachments import Attachments, attachments
 from studio.runtime.bundles import BundleStore
 from studio.runtime.management import environment_key
+from studio.runtime.reviewed import are_tried
+from studio.runtime.scanning import scanner_at
 from studio.runtime.served import bundles, served_app
 from studio.web.guards import install_default_deny, open_to_all
 
@@ -61,6 +64,8 @@ class Door:
         app.before_request(self._note)
         install_default_deny(app)
         bundles.give(app, BundleStore.at(self.folder / "files"))
+        attachments.give(app, Attachments.at(self.folder / "attachments", scanner_at("")))
+        are_tried.give(app, self.name == "test")
         environment_key.give(app, self.key)
         app.register_blueprint(management.bp)
 

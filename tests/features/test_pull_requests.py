@@ -328,6 +328,15 @@ def test_words_are_wanted_and_what_was_written_is_kept(kari: Browser, shared: Re
         "haster",
         "form",
     ]
+    kari.post(f"{FIRST}/words", title="Nytt navn", labels='små ord, 100%, "sitat"')
+    chosen = page(kari.get(f"{ALL}?label=sm%C3%A5+ord")).select("#field-label option")
+    assert [each["value"] for each in chosen] == ["", '"sitat"', "100%", "små ord"]
+    for label in ("sm%C3%A5+ord", "100%25", "%22sitat%22"):
+        listed = page(kari.get(f"{ALL}?label={label}")).select(".branch-row a.request-label")
+        assert [each.get_text() for each in listed] == ["små ord", "100%", '"sitat"']
+        assert all("label=" in each["href"] and "show=all" in each["href"] for each in listed)
+    for label in ("sm%C3%A5", "1000", "ord"):
+        assert "No pull requests fit" in words(kari.get(f"{ALL}?label={label}"))
 
 
 def test_a_pull_request_of_nothing_and_of_no_branch_is_refused(kari: Browser, contact: Repository) -> None:

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, redirect, request, stream_wi
 from flask.typing import ResponseReturnValue
 
 from studio.accounts import Right, current_person, demand, may, requires
+from studio.database import studio_db
 from studio.database.clock import now
 from studio.definition.app import app_definition
 from studio.definition.findings import Finding
@@ -15,6 +16,7 @@ from studio.delivery.handoff import owner_address
 from studio.delivery.models import Deployment
 from studio.delivery.room import delivery
 from studio.features.deploys import board, progress
+from studio.reviews.places import places_of
 from studio.web import render, translate
 from studio.web.branch_address import about_whole_apps
 from studio.web.language import current_language
@@ -47,6 +49,8 @@ def index(org: str, app: str) -> ResponseReturnValue:
         has_unshared=may(person, Right.EDIT, org) and repository.draft(person.user_name).is_changed,
         shown=_shown(org, app, statuses),
         steps_of=_steps,
+        tried=places_of(studio_db.session, org, app),
+        tried_address=partial(delivery().environments[0].review_address, org, app),
         address=partial(_editor_address, org, app),
         now=now(),
     )

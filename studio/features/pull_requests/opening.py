@@ -16,7 +16,7 @@ from studio.features.pull_requests.workplace import title_of
 from studio.history.branch_rules import rule_for
 from studio.history.repository import MAIN, Repository
 from studio.reviews.people import reviewers_of
-from studio.reviews.requests import Wanted, open_from, open_request
+from studio.reviews.requests import Wanted, labels_of, open_from, open_request
 from studio.showing_changes import changes
 from studio.web import render, translate
 
@@ -79,6 +79,7 @@ def _form(repository: Repository, given: Mapping[str, str], error: str = "") -> 
         title=given.get("title") or (words.proposed_title(commits, changed, source) if changed else ""),
         description=given.get("description", words.proposed_description(changed) if changed else ""),
         labels=given.get("labels", ""),
+        used_labels=labels_of(session, org, app),
         reviewers=[each for each in reviewers_of(session, org) if each.id != current_person().id],
         asked=set(request.form.getlist("reviewer")),
         error=error,

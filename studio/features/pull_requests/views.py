@@ -11,6 +11,7 @@ from studio.database.clock import now
 from studio.features import repositories
 from studio.features.pull_requests.blueprint import bp
 from studio.features.pull_requests.remarks import for_conversation
+from studio.features.pull_requests.trying import trying_of
 from studio.features.pull_requests.workplace import Workplace, at, title_of
 from studio.reviews import requests as found_in
 from studio.reviews.checks import CHECKS
@@ -28,10 +29,12 @@ _SHOWS = ("open", "merged", "closed", "all")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the list is asked for: a state or "all", "mine" or "asked" (to review) or "", and words."""
+    """What the list is asked for: a state or "all", "mine" or "asked" (to review) or "", a label or "", and
+    words."""
 
     show: str
     whose: str
+    label: str
     words: str
 
     def filter(self, person: Person) -> Filter:
@@ -40,6 +43,7 @@ class Wanted:
             state=None if self.show == "all" else State(self.show),
             author=person.id if self.whose == "mine" else None,
             reviewer=person.id if self.whose == "asked" else None,
+            label=self.label,
             words=self.words,
         )
 
@@ -50,7 +54,8 @@ def index(org: str, app: str) -> ResponseReturnValue:
     """The pull requests of an app, by state, person and words."""
     repository = repositories().open(org, app)
     show, whose = request.args.get("show", "open"), request.args.get("whose", "")
-    wanted = Wanted(show if show in _SHOWS else "open", whose, request.args.get("q", "").strip())
+    label, words = (request.args.get(name, "").strip() for name in ("label", "q"))
+    wanted = Wanted(show if show in _SHOWS else "open", whose, label, words)
     session = studio_db.session
     for each in found_in.found(session, org, app, Filter(State.OPEN)):
         found_in.follow(session, repository, each, now(), closely=False)
@@ -61,6 +66,7 @@ def index(org: str, app: str) -> ResponseReturnValue:
         app=app,
         app_title=title_of(repository),
         wanted=wanted,
+        labels=[(each, each) for each in found_in.labels_of(session, org, app)],
         counts={state.value: count for state, count in found_in.counts(session, org, app).items()},
         found=found_in.found(session, org, app, wanted.filter(current_person())),
         now=now(),
@@ -102,6 +108,8 @@ def page(work: Workplace, *, problem: str = "", text: str = "") -> str:
         problem=problem,
         text=text,
         now=now(),
+        trying=trying_of(work),
+        used_labels=found_in.labels_of(session, pull_request.org, pull_request.app),
         asked_thread=request.args.get("thread", type=int),
         thread_ids={thread.id for thread in pull_request.threads},
         **for_conversation(work),

@@ -85,4 +85,5 @@ def template_values() -> dict[str, object]:
         "LANGUAGES": LANGUAGES,
         "environment_name": environment().name,
         "in_preview": app is not None and app.preview is not None,
+        "tried": app if app is not None and app.reviewed else None,
     }
