@@ -89,16 +89,34 @@ for (const [output, { entryPoint, inputs }] of Object.entries(result.metafile.ou
     manifest[FIRST_LETTERS] = inDist(output);
 }
 
+// Studio hands it to a browser of its own, as it is: the licence asks for the text that it begins with, and for its own beside it.
+const axe = await readFile(join(here, '..', 'node_modules', 'axe-core', 'axe.min.js'));
+manifest['axe.js'] = `axe-${hashOf(axe)}.js`;
+manifest['axe-LICENSE.txt'] = `axe-${hashOf(axe)}.LICENSE.txt`;
+await writeFile(join(dist, manifest['axe.js']), axe);
+await writeFile(join(dist, manifest['axe-LICENSE.txt']), await licences('axe-core'));
+
 const icons = await sprite(JSON.parse(await readFile(join(here, 'icons.json'), 'utf8')));
-const hash = createHash('sha256').update(icons).digest('hex').slice(0, 8).toUpperCase();
-manifest['icons.svg'] = `icons-${hash}.svg`;
+manifest['icons.svg'] = `icons-${hashOf(icons)}.svg`;
 await writeFile(join(dist, manifest['icons.svg']), icons);
 // Last, and in one step: a server that runs meanwhile sees the old bundles or the new ones, never half.
 await writeFile(join(dist, 'manifest.json.new'), `${JSON.stringify(manifest, null, 2)}\n`);
 await rename(join(dist, 'manifest.json.new'), join(dist, 'manifest.json'));
 await sweep(
-  new Set(['manifest.json', manifest['icons.svg'], ...Object.keys(result.metafile.outputs).map(inDist)]),
+  new Set(['manifest.json', ...Object.values(manifest), ...Object.keys(result.metafile.outputs).map(inDist)]),
 );
+
+/** What stands in a name for a content. */
+function hashOf(content) {
+  return createHash('sha256').update(content).digest('hex').slice(0, 8).toUpperCase();
+}
+
+/** The licence of a package and of what is inside it. */
+async function licences(name) {
+  const folder = join(here, '..', 'node_modules', name);
+  const texts = ['LICENSE', 'LICENSE-3RD-PARTY.txt'].map((file) => readFile(join(folder, file), 'utf8'));
+  return (await Promise.all(texts)).join('\n\n');
+}
 
 /** The path inside dist of an output that esbuild names from where it was started. */
 function inDist(output) {

@@ -164,9 +164,10 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     from studio.history.push_checks import PushLimits
     from studio.history.repositories import Repositories
     from studio.notices.install import install_notices
+    from studio.outside_remotes.install import install_outside_remotes
+    from studio.reviews.install import install_reviews
     from studio.reviews.place_room import PlaceLimits
     from studio.reviews.place_work import install_review_places
-    from studio.outside_remotes.install import install_outside_remotes
     from studio.runtime.logic.runner import Runner
     from studio.runtime.option_lists import OptionLists
     from studio.services.standard_lists import StandardLists
@@ -193,6 +194,7 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
         app, here, settings.remotes_key, settings.git_hosts, PushLimits(pack=settings.largest_push)
     )
     install_review_places(app, PlaceLimits(settings.review_places, timedelta(days=settings.review_days)))
+    install_reviews(app, here, settings.chromium)
     install_notices(app, _mail_server(settings), settings.origin)
 
 

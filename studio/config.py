@@ -79,6 +79,7 @@ class Settings:
     largest_push: int  # bytes that a Git client may send at once
     review_places: int  # pull requests of an organisation that are tried at once; 0: none
     review_days: int  # how long one is kept that nobody uses
+    chromium: str  # the program that looks at pages for checks; "" for the first on PATH, "off" for none
     app_logic: AppLogicMode  # how the Python hooks of apps are run
     git_hosts: frozenset[str]  # servers of one's own network that apps may name as outside remotes
     remotes_key: str = field(repr=False)  # seals the tokens of outside remotes
@@ -115,6 +116,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         largest_push=_number(environ, "STUDIO_LARGEST_PUSH_MB", 500, 1, 100_000) * 1_000_000,
         review_places=_number(environ, "STUDIO_REVIEW_PLACES", 10, 0, 1000),
         review_days=_number(environ, "STUDIO_REVIEW_DAYS", 7, 1, 365),
+        chromium=_chromium(environ),
         app_logic=_app_logic(environ),
         git_hosts=_names(environ.get("STUDIO_GIT_HOSTS") or ""),
         remotes_key=environ.get("STUDIO_REMOTES_KEY") or kept_key(data, "outside-remotes"),
@@ -197,6 +199,13 @@ def _secret(given: Mapping[str, Any]) -> SecretSetting:
     if not (value.isascii() and value.isprintable() and isinstance(apps, list)):
         raise ValueError
     return SecretSetting(given["server"].lower(), value, frozenset(map(str, apps)))
+
+
+def _chromium(environ: Mapping[str, str]) -> str:
+    text = environ.get("STUDIO_CHROMIUM") or ""
+    if text not in {"", "off"} and not os.access(text, os.X_OK):
+        raise BadSetting(f"STUDIO_CHROMIUM is {text!r}, but must be the path of a program, or off.")
+    return text
 
 
 def _app_logic(environ: Mapping[str, str]) -> AppLogicMode:

@@ -56,7 +56,8 @@ class BranchRule:
         return cls(**given | {"checks": tuple(given["checks"])})
 
 
-DEFAULT: Final = (BranchRule("main"),)
+# By the names that the checks have in studio/reviews/checks.py.
+DEFAULT: Final = (BranchRule("main", checks=("app_check", "rule_examples")),)
 # Branches that nobody made a rule for are those of whoever works on them.
 OPEN: Final = BranchRule("*", by_review=False, approvals=0, may_force=True, may_delete=True)
 

@@ -1,71 +1,26 @@
-"""Checks of a pull request: what the app would be after the merge is held against rules.
+"""The checks of a pull request: what each is called, what it looks at, and how it is done.
 
-A check is a function of the app's files, kept by their content. Those here are quick and run at once; what
-takes a browser or a queue can give its results as the same `CheckResult`.
+A check is a function from two states of an app to an outcome; it knows nothing of rows, people or time.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from studio.definition.app import AppDefinition, app_definition
-from studio.definition.checks import check
-from studio.definition.content_cache import ContentCache
-from studio.definition.files import Files
-from studio.definition.findings import Finding
-from studio.definition.rules.examples import complaint, run_examples
 from studio.definition.sentences import N_, Sentence
+from studio.reviews import accessibility, page_pictures, quick_checks
+from studio.reviews.outcomes import Material, Outcome
 
-CheckState = Literal["passed", "failed", "running"]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """How a check went, and in which sentences it says so. `name` is one of CHECKS."""
-
-    name: str
-    state: CheckState
-    summary: Sentence
-    details: tuple[Sentence, ...] = ()
-
+# What a check looks at. merge: what the target would be, beside what it is. branch: what the source is,
+# beside where it left the target; so that it need not be done anew whenever others change the target.
+LooksAt = Literal["merge", "branch"]
 
 # By the names that branch rules and the database know them by.
 APP_CHECK: Final = "app_check"
 RULE_EXAMPLES: Final = "rule_examples"
-_MOST_DETAILS: Final = 50
-
-
-def _app_check(app: AppDefinition) -> CheckResult:
-    found = {each.key: each.sentence for each in (*app.findings, *check(app)) if _is_error(each)}
-    errors = tuple(found.values())
-    summary = (
-        Sentence(N_("The app can be deployed."))
-        if not errors
-        else Sentence(N_("Errors that stand in the way of deploying: %(count)s."), {"count": len(errors)})
-    )
-    return _result(APP_CHECK, errors, summary)
-
-
-def _is_error(found: Finding) -> bool:
-    """Examples that do not hold have a check of their own."""
-    return found.severity == "error" and found.code != "failed-example"
-
-
-def _rule_examples(app: AppDefinition) -> CheckResult:
-    ran = run_examples(app)
-    wrong = tuple(said for each in ran if (said := complaint(app, each)) is not None)
-    summary = (
-        Sentence(N_("%(count)s of %(all)s examples do not hold."), {"count": len(wrong), "all": len(ran)})
-        if wrong
-        else Sentence(N_("Every example holds (%(count)s)."), {"count": len(ran)})
-        if ran
-        else Sentence(N_("The app has no examples of its rules."))
-    )
-    return _result(RULE_EXAMPLES, wrong, summary)
-
-
-def _result(name: str, wrong: tuple[Sentence, ...], summary: Sentence) -> CheckResult:
-    return CheckResult(name, "failed" if wrong else "passed", summary, wrong[:_MOST_DETAILS])
+TRANSLATIONS: Final = "translations"
+ACCESSIBILITY: Final = "accessibility"
+PICTURES: Final = "page_pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +29,54 @@ class Check:
 
     name: str
     label: Sentence
-    run: Callable[[AppDefinition], CheckResult]
+    about: Sentence
+    looks_at: LooksAt
+    in_browser: bool
+    run: Callable[[Material], Outcome]
 
 
 CHECKS: Final[Mapping[str, Check]] = {
     each.name: each
     for each in (
-        Check(APP_CHECK, Sentence(N_("App check")), _app_check),
-        Check(RULE_EXAMPLES, Sentence(N_("Examples of rules")), _rule_examples),
+        Check(
+            APP_CHECK,
+            Sentence(N_("App check")),
+            Sentence(N_("Whether the app could be deployed once this is merged.")),
+            "merge",
+            in_browser=False,
+            run=quick_checks.app_check,
+        ),
+        Check(
+            RULE_EXAMPLES,
+            Sentence(N_("Examples of rules")),
+            Sentence(N_("Whether what the examples of the rules expect still comes out.")),
+            "merge",
+            in_browser=False,
+            run=quick_checks.rule_examples,
+        ),
+        Check(
+            TRANSLATIONS,
+            Sentence(N_("Translations")),
+            Sentence(N_("Whether every text is there in every language of the app.")),
+            "merge",
+            in_browser=False,
+            run=quick_checks.translations,
+        ),
+        Check(
+            ACCESSIBILITY,
+            Sentence(N_("Accessibility")),
+            Sentence(N_("Every page of the form in every language, held against WCAG 2.2 in a browser.")),
+            "branch",
+            in_browser=True,
+            run=accessibility.accessibility,
+        ),
+        Check(
+            PICTURES,
+            Sentence(N_("Pictures of the pages")),
+            Sentence(N_("The pages that changed, pictured before and after, on a desktop and on a phone.")),
+            "branch",
+            in_browser=True,
+            run=page_pictures.page_pictures,
+        ),
     )
 }
-_DONE: Final[ContentCache[tuple[CheckResult, ...]]] = ContentCache(128)
-
-
-def results_of(files: Files) -> tuple[CheckResult, ...]:
-    """All checks of an app's files, in the order in which they are shown."""
-
-    def done() -> tuple[CheckResult, ...]:
-        app = app_definition(files)
-        return tuple(each.run(app) for each in CHECKS.values())
-
-    return _DONE.get(files.tree_id, done)

@@ -14,7 +14,9 @@ from studio.history.commits import Author
 from studio.history.merging import Mergeability
 from studio.history.repository import Repository
 from studio.reviews import events
-from studio.reviews.checks import CHECKS, CheckResult, results_of
+from studio.reviews.check_models import CheckRun, RunState
+from studio.reviews.check_runs import needed, runs_of
+from studio.reviews.checks import CHECKS
 from studio.reviews.models import PullRequest, State
 from studio.reviews.people import reviewer_ids
 from studio.reviews.problems import NotAllowed, NotNow
@@ -22,19 +24,28 @@ from studio.reviews.requests import AnySession, alone, follow
 from studio.reviews.reviewing import Standing, standing
 
 _MOST_COMMITS: Final = 500
+_FAILED: Final = N_("The check “%(check)s” has to pass.")
+_HAS_TO_PASS: Final = {
+    RunState.QUEUED: N_("The check “%(check)s” has not been run yet."),
+    RunState.RUNNING: N_("The check “%(check)s” is still running."),
+    RunState.COULD_NOT_RUN: N_(
+        "The check “%(check)s” has to pass, and could not be run. It says what to do."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """Whether a pull request can be merged. `missing` are the rules that it does not meet yet, in sentences.
 
-    `gone` says which branch is not there; then there is no `merge` to look at, and no checks.
+    `checks` are those that were asked for, as far as they are. `gone` says which branch is not there; then
+    there is no `merge` to look at, and no checks.
     """
 
     rule: BranchRule
     standing: Standing
     merge: Mergeability | None
-    checks: tuple[CheckResult, ...]
+    checks: tuple[CheckRun, ...]
     missing: tuple[Sentence, ...]
     gone: Sentence | None
 
@@ -48,9 +59,15 @@ class Readiness:
         """Whether anybody who may share can merge it now."""
         return self.merge is not None and not self.missing
 
-    def is_required(self, check: CheckResult) -> bool:
-        """Whether the rule of the branch asks for this check."""
-        return self.rule.by_review and check.name in self.rule.checks
+    @property
+    def required(self) -> frozenset[str]:
+        """The names of the checks that the rule of the branch asks for."""
+        return required_checks(self.rule)
+
+
+def required_checks(rule: BranchRule) -> frozenset[str]:
+    """The names of the checks that a rule asks for."""
+    return frozenset(rule.checks) if rule.by_review else frozenset()
 
 
 def is_owner(person: Person, org: str) -> bool:
@@ -64,12 +81,12 @@ def may_pass(person: Person, org: str, rule: BranchRule) -> bool:
 
 
 def readiness(session: AnySession, repository: Repository, pull_request: PullRequest) -> Readiness:
-    """Where an open pull request stands; call `follow` first."""
+    """Where an open pull request stands; call `follow` first, and `check_runs.demand`."""
     rule = rule_for(session, pull_request.org, pull_request.app, pull_request.target)
     opinions = standing(pull_request.reviews, pull_request.head, reviewer_ids(session, pull_request.org))
     gone = _gone(repository, pull_request)
     merge = None if gone else repository.mergeable(pull_request.head, pull_request.target)
-    checks = results_of(merge.files) if merge and not merge.conflicts else ()
+    checks = tuple(runs_of(session, pull_request, needed(repository, pull_request)).values())
     missing = tuple(_missing(rule, opinions, checks)) if rule.by_review else ()
     return Readiness(rule, opinions, merge, checks, missing, gone)
 
@@ -104,7 +121,10 @@ def merge(
     """
     follow(session, repository, pull_request, now)
     with alone(session, repository, pull_request):
-        missing = _demand(session, repository, pull_request, person, wish)
+        found = _demand(session, repository, pull_request, person, wish)
+        if found.conflicts and not wish.choices:
+            return found.conflicts
+        missing = _demand_rules(pull_request, person, wish, found)
         before = repository.head(pull_request.target).id
         author = Author(person.name, person.email)
         message = wish.message.strip() or default_message(pull_request)
@@ -136,8 +156,8 @@ def merge(
 
 def _demand(
     session: AnySession, repository: Repository, pull_request: PullRequest, person: Person, wish: Wish
-) -> tuple[Sentence, ...]:
-    """Raise where it cannot be merged by this person now; returns what is missing and may be passed over."""
+) -> Readiness:
+    """Raise where it cannot be merged by this person now, whatever the rules say."""
     if not pull_request.is_open:
         raise NotNow(Sentence(N_("This pull request is not open any more.")))
     found = readiness(session, repository, pull_request)
@@ -147,6 +167,13 @@ def _demand(
         raise NotNow(Sentence(N_("There are new changes since you looked. Look at them, then decide.")))
     if not may(person, Right.SHARE, pull_request.org):
         raise NotAllowed(Sentence(N_("You may not put changes on a branch.")))
+    return found
+
+
+def _demand_rules(
+    pull_request: PullRequest, person: Person, wish: Wish, found: Readiness
+) -> tuple[Sentence, ...]:
+    """Raise where the rules are not met; returns what is missing and may be passed over."""
     if found.missing and not (wish.pass_rules and may_pass(person, pull_request.org, found.rule)):
         raise NotAllowed(found.missing[0])
     return found.missing
@@ -166,7 +193,7 @@ def default_message(pull_request: PullRequest) -> str:
     return f"{subject}\n\n{pull_request.description}".strip()
 
 
-def _missing(rule: BranchRule, opinions: Standing, checks: tuple[CheckResult, ...]) -> "list[Sentence]":
+def _missing(rule: BranchRule, opinions: Standing, checks: tuple[CheckRun, ...]) -> "list[Sentence]":
     missing = []
     if opinions.waits_for:
         names = ", ".join(opinions.waits_for)
@@ -178,11 +205,12 @@ def _missing(rule: BranchRule, opinions: Standing, checks: tuple[CheckResult, ..
             N_("One more approval is needed.") if lacking == 1 else N_("%(count)s more approvals are needed.")
         )
         missing.append(Sentence(words, values))
-    results = {check.name: check.state for check in checks}
+    states = {check.name: check.state for check in checks}
     for name in rule.checks:
-        if results.get(name) != "passed":
+        state = states.get(name, RunState.FAILED)
+        if state != RunState.PASSED:
             label = CHECKS[name].label if name in CHECKS else name
-            missing.append(Sentence(N_("The check “%(check)s” has to pass."), {"check": label}))
+            missing.append(Sentence(_HAS_TO_PASS.get(state, _FAILED), {"check": label}))
     return missing
 
 

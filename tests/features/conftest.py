@@ -24,6 +24,8 @@ from studio.history.branch_rules import EVERY_APP, BranchRule, set_rule
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
+from studio.reviews.check_work import CheckWork
+from studio.reviews.room import checking
 from tests.delivery.doors import Door, Doors
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -34,13 +36,24 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Flask:
-    """Studio with the demo people and organisations (ttd, demo), and without apps."""
-    app = create_app(read_settings({"STUDIO_DATA": str(tmp_path)}), QUICK)
+def studio(tmp_path: Path) -> Iterator[Flask]:
+    """Studio with the demo people and organisations (ttd, demo), without apps, and without a Chromium."""
+    app = create_app(read_settings({"STUDIO_DATA": str(tmp_path), "STUDIO_CHROMIUM": "off"}), QUICK)
     with app.app_context():
         create_demo(studio_db.session(), passwords(), NOW)
         studio_db.session.commit()
-    return app
+        worker = checking().worker
+    yield app
+    worker.stop()
+
+
+def work_off_checks(studio: Flask) -> None:
+    """Do every check that is waiting, here and now, beside the workers of this Studio."""
+    work = CheckWork(studio)
+    while not work.is_empty():
+        do = work.claim("test")
+        if do is not None:
+            do()
 
 
 @pytest.fixture

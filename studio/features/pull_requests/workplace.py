@@ -10,6 +10,7 @@ from studio.definition.errors import NotThere
 from studio.definition.files import Files
 from studio.features import repositories
 from studio.history.repository import Repository
+from studio.reviews.check_runs import demand
 from studio.reviews.models import PullRequest
 from studio.reviews.requests import find, follow
 from studio.web.language import current_language
@@ -35,10 +36,11 @@ class Workplace:
 
 
 def at(org: str, app: str, number: int) -> Workplace:
-    """Open it, with what its branches have got since. Raises NotThere."""
+    """Open it, with what its branches have got since, and have that checked. Raises NotThere."""
     repository = repositories().open(org, app)
     pull_request = find(studio_db.session, org, app, number)
     follow(studio_db.session, repository, pull_request, now())
+    demand(studio_db.session, repository, pull_request, now())
     return Workplace(repository, pull_request, current_person())
 
 
