@@ -338,6 +338,20 @@ def test_several_new_elements_are_written_like_their_neighbours() -> None:
     assert json_text.insert_all(data, "/list", 0, []) == data
 
 
+def test_a_list_that_thousands_of_elements_come_to_and_go_from_is_set_at_once() -> None:
+    few, many = ["and", ["is", 0], True], ["and", *(["is", number] for number in range(3000))]
+    data = b'{\n  // kept\n  "rule": ["and", ["is",0], true],\n  "a":1\n}\n'
+
+    grown = json_text.set_value(data, "/rule", many)
+    shrunk = json_text.set_value(grown, "/rule", few)
+
+    assert json_text.parse(grown)["rule"] == many
+    assert grown.startswith(b'{\n  // kept\n  "rule": ["and", ["is",0], ["is", 1], ')
+    assert json_text.parse(shrunk)["rule"] == few
+    assert shrunk.startswith(b"{\n  // kept\n")
+    assert shrunk.endswith(b',\n  "a":1\n}\n')
+
+
 def test_a_deleted_property_takes_only_its_own_line_with_it() -> None:
     data = LAYOUT.encode()
     seen = changed_lines(data, json_text.delete(data, "/data/layout/1/width"))

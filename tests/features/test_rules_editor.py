@@ -288,6 +288,20 @@ def test_code_and_boxes_say_the_same_and_lose_nothing(benefit: Repository, kari:
     assert json.loads(code.get_text()) == strange
 
 
+def test_a_rule_of_thousands_of_parts_is_left_to_the_code(benefit: Repository, kari: Browser) -> None:
+    conditions = ["or", *(["equals", ["dataModel", "income"], number] for number in range(1500))]
+    editor = Editor(kari, benefit, REASON)
+
+    editor.send("code", text=json.dumps(conditions))
+
+    tree, code = editor.page.select_one("#rule-tree"), editor.page.select_one("textarea[name=text]")
+    assert tree is not None
+    assert code is not None
+    assert "too many parts" in tree.get_text()
+    assert not tree.select("fieldset")
+    assert json.loads(code.get_text()) == conditions
+
+
 def test_code_that_cannot_be_read_is_kept_for_correction(benefit: Repository, kari: Browser) -> None:
     editor = Editor(kari, benefit, REASON)
 

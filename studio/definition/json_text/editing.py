@@ -26,6 +26,8 @@ from studio.definition.json_text.scanning import (
 from studio.definition.sentences import N_, Sentence
 
 _WHITE: Final = b" \t\r\n"
+# Each element that is edited or taken away is looked for from the beginning. Of more, a list is written anew.
+_MOST_ELEMENTS: Final = 200
 
 
 def set_value(data: bytes, pointer: str, value: Any) -> bytes:
@@ -140,7 +142,7 @@ def _update(data: bytes, pointer: str, span: Span, value: Any) -> bytes:
     if isinstance(old, dict) and isinstance(value, dict) and old.keys() & value.keys():
         return _update_object(data, pointer, old, value)
     if isinstance(old, list) and isinstance(value, list) and old and value:
-        return _update_list(data, pointer, old, value)
+        return _update_list(data, pointer, span, old, value)
     return _replace_value(data, span, value)
 
 
@@ -154,7 +156,7 @@ def _update_object(data: bytes, pointer: str, old: dict[str, Any], new: dict[str
     return data
 
 
-def _update_list(data: bytes, pointer: str, old: list[Any], new: list[Any]) -> bytes:
+def _update_list(data: bytes, pointer: str, span: Span, old: list[Any], new: list[Any]) -> bytes:
     start = 0
     while start < min(len(old), len(new)) and same(old[start], new[start]):
         start += 1
@@ -162,13 +164,18 @@ def _update_list(data: bytes, pointer: str, old: list[Any], new: list[Any]) -> b
     while tail < min(len(old), len(new)) - start and same(old[-1 - tail], new[-1 - tail]):
         tail += 1
     both = min(len(old), len(new)) - tail
+    if len(old) - tail - start > _MOST_ELEMENTS:
+        return _replace_value(data, span, new)
     for index in range(start, both):
         data = _set(data, f"{pointer}/{index}", new[index])
     for index in reversed(range(both, len(old) - tail)):
         data = delete_item(data, f"{pointer}/{index}")
-    for index in range(both, len(new) - tail):
+    added = new[both : len(new) - tail]
+    if added:
+        data = _Insertion(data, container_at(data, locate(data, pointer)), style_of(data)).at(both, added[0])
+    if added[1:]:
         container = container_at(data, locate(data, pointer))
-        data = _Insertion(data, container, style_of(data)).at(index, new[index])
+        data = _Insertion(data, container, style_of(data)).behind(both, added[1:])
     return data
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from flask import url_for
 from flask_babel import gettext
 
+from studio.definition.expressions.calls import calls_of
 from studio.definition.expressions.checking import Problem
 from studio.definition.rules.checking import problems_at
 from studio.definition.rules.sentences import FUNCTIONS, Path, at, rule_sentence
@@ -27,6 +28,8 @@ _TEMPLATE: Final = "rules/rule.html"
 # With more questions than these, the menus of a page share one list of them.
 _FEW_FIELDS: Final = 40
 _LONGEST_LINE: Final = 60
+# Calls in a rule that is still shown as boxes, each of which is several fields.
+_MOST_CALLS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,9 @@ def _context(view: View) -> dict[str, Any]:
     """What every part needs."""
     rule, work = view.rule, view.rule.work
     problems = problems_at(work.app, rule.place) if rule.exists else ()
-    whole = boxes_of(rule, problems).whole(rule.node, is_condition=rule.is_condition) if rule.exists else None
+    fits = len(calls_of(rule.place.expression)) <= _MOST_CALLS
+    made = boxes_of(rule, problems) if rule.exists and fits else None
+    whole = made.whole(rule.node, is_condition=rule.is_condition) if made else None
     fields = _fields(rule)
     marks = marks_of(problems)
     question = work.things.question(rule.about)
