@@ -21,6 +21,7 @@ from studio.web.public_addresses import is_public
 
 _MOST_BYTES: Final = 1_000_000
 _MOST_HEADERS: Final = 20
+_LONGEST_ADDRESS: Final = 4000
 # Headers that say who asks, or decide how the message is read, are not an app's to set.
 _FORBIDDEN: Final = frozenset(
     {"host", "cookie", "connection", "content-length", "transfer-encoding", "proxy-authorization", "upgrade"}
@@ -79,6 +80,9 @@ class Fetcher:
             ) from error
 
     def _fetched(self, address: str, headers: Mapping[str, str]) -> Fetched:
+        if len(address) > _LONGEST_ADDRESS:
+            values = {"size": _LONGEST_ADDRESS}
+            raise NotFetched(Sentence(N_("The address is longer than %(size)s characters."), values))
         end = time.monotonic() + self.seconds
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port or self.port

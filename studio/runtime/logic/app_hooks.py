@@ -35,6 +35,7 @@ _SEVERITIES: Final[Mapping[str, Severity]] = {
 }
 _MOST_ISSUES: Final = 1000
 _MOST_OPTIONS: Final = 10_000
+_MOST_ASKED: Final = 50
 
 
 @dataclass
@@ -187,7 +188,7 @@ class AppHooks:
         if key not in self._answers:
             try:
                 call = Call(self.name, self.logic, hook, tuple(modules), whole)
-                self._answers[key] = self.runner.run(call, self.printed.append, self.asked.append)
+                self._answers[key] = self.runner.run(call, self.printed.append, self._note_asked)
             except HookRefused as refused:
                 self._answers[key] = HookRefused.saying(self._text(refused, asking.language))
             except HookFailed as error:
@@ -197,6 +198,11 @@ class AppHooks:
         if isinstance(found, HookFailed | HookRefused):
             raise found
         return found
+
+    def _note_asked(self, asked: Asked) -> None:
+        """A hook can ask again and again until its time is up; the first times say enough."""
+        if len(self.asked) < _MOST_ASKED:
+            self.asked.append(asked)
 
     def _context(self, asking: Asking) -> dict[str, Any]:
         instance = asking.instance or {}

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from studio.definition.sentences import Sentence
 from studio.runtime.fetching import Fetcher, NotFetched
 
+_LONGEST_SHOWN: Final = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a hook had fetched: the status and length (characters) of the answer, or why there was none."""
+    """What a hook had fetched: status and length (characters) of the answer, or why there was none.
+
+    The address is cut to what is shown.
+    """
 
     address: str
     status: int = 0
@@ -23,12 +28,13 @@ def answered(
 ) -> Mapping[str, Any]:
     """{"status", "text"} for {"address", "headers"}; {"refused"} in words where there is no answer."""
     address = str(wanted.get("address"))
+    shown = address[:_LONGEST_SHOWN]
     given = wanted.get("headers")
     headers = {str(name): str(text) for name, text in given.items()} if isinstance(given, Mapping) else {}
     try:
         answer = fetcher.get(address, headers)
     except NotFetched as refused:
-        on_asked(Asked(address, refused=refused.sentence))
+        on_asked(Asked(shown, refused=refused.sentence))
         return {"refused": str(refused)}
-    on_asked(Asked(address, answer.status, len(answer.text)))
+    on_asked(Asked(shown, answer.status, len(answer.text)))
     return {"status": answer.status, "text": answer.text}
