@@ -94,6 +94,14 @@ def text_keys(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _labels(raw.get("options"))
 
 
+def keys_in(snippet: Snippet) -> tuple[str, ...]:
+    """The texts that a snippet has, then those that it names and nobody has written yet."""
+    written = (key for values in snippet.texts.values() for key in values)
+    named = (key for raw in snippet.components for key in text_keys(raw))
+    labels = (key for content in snippet.options.values() for key in _labels(content))
+    return tuple(dict.fromkeys((*written, *named, *labels)))
+
+
 def _labels(options: Any) -> Iterator[str]:
     for option in _list(options):
         for name in ("label", "description", "helpText"):

@@ -195,6 +195,13 @@ def test_what_both_changed_is_a_choice() -> None:
     assert text(update(app, choices={key: "theirs"}), "name.title") == "Hva heter du?"
 
 
+def test_a_text_that_nobody_had_written_when_the_block_came_is_a_choice_too_once_both_write_it() -> None:
+    app = after(with_block(), SetText("en", "colour.title", "My colour"))
+    english = {**second().texts, "en": {**second().texts["en"], "colour.title": "Favourite colour"}}
+    found = brought(app, used(app), (first(), second(texts=english)), 2)
+    assert [(one.ours, one.theirs) for one in found.conflicts] == [("Favourite colour", "My colour")]
+
+
 def test_what_the_app_took_away_stays_away_and_is_a_choice_where_the_block_changed_it() -> None:
     app = after(with_block(), RemoveComponents(*PAGE, ("colour",)))
     assert "colour" not in raws(update(app))

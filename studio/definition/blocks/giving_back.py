@@ -8,16 +8,15 @@ from studio.definition.blocks.laying import instantiated
 from studio.definition.changes.inserting import rename_labels
 from studio.definition.changes.naming_ids import FreshIds
 from studio.definition.library.used_blocks import UsedBlock
-from studio.definition.snippets import Snippet
+from studio.definition.snippets import Snippet, keys_in
 
 
 def beginning(used: UsedBlock, snippet: Snippet) -> UsedBlock:
     """A use whose components were kept as they are: all is called in the block what it is called here."""
-    keys = (key for values in snippet.texts.values() for key in values)
     return replace(
         used,
         components={name: name for name in _ids(snippet)},
-        texts={key: key for key in keys},
+        texts={key: key for key in keys_in(snippet)},
         options={name: name for name in snippet.options},
     )
 
@@ -56,7 +55,7 @@ def given_back(used: UsedBlock, snippet: Snippet) -> tuple[Snippet, UsedBlock]:
     return made, replace(
         known,
         components=_only(known.components, _ids(made)),
-        texts=_only(known.texts, {key for values in made.texts.values() for key in values}),
+        texts=_only(known.texts, keys_in(made)),
         options=_only(known.options, made.options),
     )
 

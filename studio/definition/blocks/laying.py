@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from studio.definition.app import AppDefinition
-from studio.definition.changes.content import set_text
+from studio.definition.changes.content import set_text, set_texts
 from studio.definition.changes.copying import with_ids
 from studio.definition.changes.data_models import SetKeywords
 from studio.definition.changes.data_models.model_change import ModelCopy
@@ -23,7 +23,7 @@ from studio.definition.layouts import LayoutSet, claims
 from studio.definition.library.used_blocks import UsedBlock
 from studio.definition.merge.writing import parse, rewritten
 from studio.definition.sentences import N_, Sentence
-from studio.definition.snippets import KEYWORDS, Snippet
+from studio.definition.snippets import KEYWORDS, Snippet, keys_in
 
 Raw = dict[str, Any]
 
@@ -81,8 +81,7 @@ def _called(app: AppDefinition, used: UsedBlock, snippet: Snippet) -> UsedBlock:
         for name in (str(raw.get("id")) for raw in snippet.components)
     }
     said = {key for language in app.languages for key in app.texts(language).keys()}  # noqa: SIM118 - no dict
-    keys = dict.fromkeys(key for values in snippet.texts.values() for key in values)
-    texts = _names(keys, used.texts, said)
+    texts = _names(keys_in(snippet), used.texts, said)
     options = _names(snippet.options, used.options, set(app.option_ids))
     return replace(used, components=components, texts=texts, options=options)
 
@@ -96,14 +95,21 @@ def _names(wanted: Iterable[str], known: Mapping[str, str], taken: set[str]) -> 
 
 def _lay_texts(copy: WorkingCopy, used: UsedBlock, snippet: Snippet, *, is_newer: bool) -> None:
     """A language that the app got since gets its texts with the newer version; a text that the app took away
-    is in what it came from."""
+    is in what it came from, and one that the app wrote is not."""
     app = copy.app
     known = {key for language in app.languages for key in app.texts(language).keys()}  # noqa: SIM118 - no dict
     for language in app.languages:
-        for key, value in snippet.texts.get(language, {}).items():
-            here = used.texts[key]
-            if is_newer or here in app.texts(language) or here not in known:
-                set_text(copy, language, here, value)
+        there, said = app.texts(language), snippet.texts.get(language, {})
+        values = {
+            used.texts[key]: value
+            for key, value in said.items()
+            if is_newer or used.texts[key] in there or used.texts[key] not in known
+        }
+        for key in keys_in(snippet):
+            if key not in said and used.texts[key] in there:
+                set_text(copy, language, used.texts[key], None)
+        if values:
+            set_texts(copy, language, values)
 
 
 def _lay_options(copy: WorkingCopy, used: UsedBlock, snippet: Snippet) -> None:

@@ -17,7 +17,7 @@ from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
 from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
-from studio.definition.snippets import KEYWORDS, Snippet, text_keys
+from studio.definition.snippets import KEYWORDS, Snippet, keys_in, text_keys
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class InsertComponents(Change):
                 name = names.get(key, key)
                 if name not in app.texts(language) and (key in names or key not in coming.clashing_texts):
                     set_text(copy, language, name, value)
-        return {key: names.get(key, key) for key in _keys(self.snippet)}
+        return {key: names.get(key, key) for key in keys_in(self.snippet)}
 
     def _bring_options(
         self, copy: WorkingCopy, coming: Plan, parts: list[dict[str, Any]], lists: Mapping[str, Any]
