@@ -96,6 +96,7 @@ def test_what_is_shared_goes_out_by_itself_and_what_is_new_there_comes_in(
 ) -> None:
     _save(ola, second, push_by_itself="1", fetch_every="60")
     assert "went out to 127.0.0.1" in talk()
+    assert "went out to 127.0.0.1" in ola.get(f"{PAGE}/state").get_data(as_text=True)
     assert second.head() == app.head().id
 
     _share(app, "Delt tittel")
@@ -146,6 +147,7 @@ def test_what_comes_to_a_protected_branch_waits_in_a_pull_request(
 
     assert app.head().id == before
     assert app.head("from/127.0.0.1/main").id == theirs
+    assert "/ttd/kontakt/pull-requests/1" in ola.get(PAGE).get_data(as_text=True)
     with studio.app_context():
         (waiting,) = found(studio_db.session, "ttd", "kontakt", Filter())
         assert (waiting.source, waiting.target) == ("from/127.0.0.1/main", "main")

@@ -1,6 +1,9 @@
 """Pushing with the real Git client: what is accepted, what is refused, and in which words."""
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from studio.accounts.tokens import Scope
 from studio.definition.changes import SetText
 from studio.definition.errors import NotThere
 from studio.history.branch_rules import BranchRule, set_rule
+from studio.history.errors import Busy
 from studio.history.names import draft_ref
 from studio.history.repository import Repository
 from tests.features.git_http.conftest import KARI, NOW, Address, Client, Server
@@ -162,6 +166,59 @@ def test_a_draft_on_a_branch_that_is_deleted_waits_for_the_branch_to_come_back(
     client.git("push", "-q", "origin", "main:felles", cwd=clone)
     again = app.draft("kari", "felles")
     assert b"Karis tittel" in again.files["App/config/texts/resource.nb.json"]
+
+
+def test_pushes_and_merges_at_the_same_moment_are_all_there_in_the_end(
+    app: Repository, address: Address, client: Client
+) -> None:
+    clone = client.clone(address("ola"))
+    for number in range(3):
+        app.create_branch(f"kari/{number}")
+        draft = app.draft("kari", f"kari/{number}")
+        draft.apply(SetText("nb", f"text{number}", "Tekst"), draft.revision, KARI, NOW)
+        draft.share(f"Tekst {number}", KARI, NOW)
+
+    def push_all() -> None:
+        for number in range(3):
+            client.commit(clone, {f"{number}.md": b"x"})
+            while client.run("push", "-q", "origin", "main", cwd=clone).code != 0:
+                client.git("pull", "-q", "--no-rebase", "--no-edit", "origin", "main", cwd=clone)
+
+    def merge_all() -> None:
+        mine = Repository(app.folder, app.org, app.app)
+        for number in range(3):
+            merge = partial(mine.merge, f"kari/{number}", "main", author=KARI, message="Merge", now=NOW)
+            for _ in range(100):
+                with suppress(Busy):  # a push holds the branch for a moment
+                    merge()
+                    break
+
+    with ThreadPoolExecutor(2) as pool:
+        for each in [pool.submit(push_all), pool.submit(merge_all)]:
+            each.result()
+
+    files = app.files()
+    assert {f"{number}.md" for number in range(3)} <= set(files)
+    assert all(b'"text%d"' % number in files["App/config/texts/resource.nb.json"] for number in range(3))
+
+
+def test_a_pull_request_whose_target_was_pushed_to_meets_what_is_there_now(
+    app: Repository, address: Address, client: Client
+) -> None:
+    app.create_branch("kari/x")
+    draft = app.draft("kari", "kari/x")
+    draft.apply(SetText("nb", "appName", "Karis tittel"), draft.revision, KARI, NOW)
+    draft.share("Karis tittel", KARI, NOW)
+    assert app.mergeable("kari/x", "main").is_clean
+    clone = client.clone(address("ola"))
+    theirs = b'{"language": "nb", "resources": [{"id": "appName", "value": "Olas tittel"}]}'
+    client.commit(clone, {"App/config/texts/resource.nb.json": theirs})
+    client.git("push", "-q", "origin", "main", cwd=clone)
+
+    (conflict,) = app.mergeable("kari/x", "main").conflicts
+
+    assert {conflict.ours, conflict.theirs} == {"Karis tittel", "Olas tittel"}
+    assert app.merge("kari/x", "main", author=KARI, message="Merge", now=NOW).commit is None
 
 
 # ── what is in a push ──
