@@ -1,6 +1,7 @@
 """A list that two apps share: published, taken, renewed, and seen by those who fill in the form."""
 
 import json
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -103,3 +104,52 @@ def test_the_library_fits_a_phone(new_context: Any, stack: Any, sign_in: Any, ax
         phone.goto(f"{stack.studio}{address}")
         axe(phone)
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def keep(page: Page, address: str, form: int, **fields: str) -> None:
+    """Keep the components of the page as a block (0), or as a newer version of one (1)."""
+    page.goto(f"{address}/form/Task_1/Contact/take?selected=name&selected=colour")
+    button = ("Behold som blokk", "Behold som nyere versjon")[form]
+    kept = page.locator("form").filter(has=page.get_by_role("button", name=button, exact=True))
+    for label, text in fields.items():
+        kept.get_by_label(label).fill(text)
+    kept.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_role("heading", name="Blokker hos ttd")).to_be_visible()
+
+
+def test_a_block_is_put_into_another_app_improved_seen_and_taken_with_what_that_app_changed(
+    page: Page, new_context: Any, stack: Any, sign_in: Any, axe: Any
+) -> None:
+    source, taker = (begun(stack, name, with_list=True) for name in ("blokk-kilde", "blokk-en"))
+    here, there = f"{stack.studio}/ttd/blokk-kilde", f"{stack.studio}/ttd/blokk-en"
+    sign_in(page, "kari")
+    keep(page, here, 0, Navn="Kontakt")
+
+    page.goto(f"{there}/library")
+    page.get_by_role("button", name="Legg inn i skjemaet … Kontakt").click()
+    axe(page)
+    page.get_by_role("button", name="Legg inn i skjemaet", exact=True).click()
+    expect(page).to_have_url(re.compile("/form/Task_1/Contact"))
+
+    for repository, key, text in (
+        (source, "name.title", "Fullt navn"),
+        (source, "colour.title", "Yndlingsfarge"),
+        (taker, "colour2.title", "Hvilken farge?"),
+    ):
+        draft = repository.draft("kari")
+        draft.apply(SetText("nb", key, text), draft.revision, DINA, NOW)
+    keep(page, here, 1, **{"Hva som er nytt": "Tydeligere"})
+
+    page.goto(f"{there}/library")
+    axe(page)
+    page.get_by_role("link", name="Se hva som er nytt").click()
+    expect(page.get_by_text("Navn er nå Fullt navn")).to_be_visible()
+    after = page.frame_locator("iframe[title*='Med versjon 2']")
+    expect(after.get_by_label("Fullt navn").first).to_be_visible()
+    axe(page)
+    page.get_by_role("group", name="Hvilken farge?").get_by_label("Som det er i appen").check()
+    page.get_by_role("button", name="Hent versjon 2").click()
+    expect(page.get_by_text("Nyeste versjon")).to_be_visible()
+    form = begin(new_context(), serve(stack, "blokk-en", taker.draft("kari").files))
+    expect(form.get_by_label("Fullt navn").first).to_be_visible()
+    expect(form.get_by_text("Hvilken farge?").first).to_be_visible()
