@@ -195,9 +195,6 @@ def _hand_out(app: "Flask", settings: "Settings") -> None:
     )
     install_review_places(app, PlaceLimits(settings.review_places, timedelta(days=settings.review_days)))
     install_reviews(app, here, settings.chromium)
-    install_outside_remotes(
-        app, here, settings.remotes_key, settings.git_hosts, PushLimits(pack=settings.largest_push)
-    )
     install_notices(app, _mail_server(settings), settings.origin)
 
 
