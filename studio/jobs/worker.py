@@ -32,7 +32,7 @@ class Worker:
     """At most `threads` threads that live as long as there is work."""
 
     def __init__(self, work: Work, threads: int = 2) -> None:
-        self._work = work
+        self.work = work
         self._most = threads
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
@@ -79,7 +79,7 @@ class Worker:
         runner = runner_name()
         while not self._stopping:
             self._changed.clear()
-            do = self._work.claim(runner)
+            do = self.work.claim(runner)
             if do is not None:
                 do()
             elif self._leave():
@@ -90,7 +90,7 @@ class Worker:
     def _leave(self) -> bool:
         """Whether this thread ends. Decided under the lock of `wake`, so that no call is lost in between."""
         with self._lock:
-            if self._changed.is_set() or not self._work.is_empty():
+            if self._changed.is_set() or not self.work.is_empty():
                 return False
             self._threads.remove(threading.current_thread())
             return True

@@ -4,9 +4,12 @@ At most one check uses a browser at a time, whichever process works on it: it ta
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import structlog
@@ -18,9 +21,11 @@ from studio.browser import find_chromium
 from studio.database import clock, studio_db
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
+from studio.history.refs import branch_moved
 from studio.history.repository import Repository
 from studio.jobs.worker import heartbeat
 from studio.reviews.check_models import UNFINISHED, CheckPicture, CheckRun, RunState
+from studio.reviews.check_runs import keep_up
 from studio.reviews.checks import CHECKS, Check
 from studio.reviews.looking import NotWanted
 from studio.reviews.outcomes import Material, Outcome
@@ -35,13 +40,25 @@ _CLAIMED_AT_MOST: Final = 20  # rows that are tried to be had in one go
 
 
 class CheckWork:
-    """The checks of one Studio that wait, or whose worker has died."""
+    """The checks of one Studio that wait, or whose worker has died; and what moved branches ask for."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        self._moved: deque[Path] = deque()
+        branch_moved.connect(self.note)  # a weak reference: it ends with this
+
+    def note(self, folder: Path) -> None:
+        """A branch of the repository there has moved: its pull requests are looked at in a moment."""
+        with self._app.app_context():
+            with_ = checking()
+            if folder.parent.parent == with_.repositories.root.resolve() and folder not in self._moved:
+                self._moved.append(folder)
+                with_.worker.wake()
 
     def claim(self, runner: str) -> Callable[[], None] | None:
         """Take the oldest check that nobody works on: what was begun first, then what needs no browser."""
+        with suppress(IndexError):
+            return partial(self._catch_up, self._moved.popleft())
         with self._app.app_context():
             now = clock.now()
             free = (
@@ -58,9 +75,22 @@ class CheckWork:
 
     def is_empty(self) -> bool:
         """Whether no check is waiting or running anywhere."""
+        if self._moved:
+            return False
         with self._app.app_context():
             left = select(CheckRun.id).where(CheckRun.state.in_(UNFINISHED)).limit(1)
             return studio_db.session.scalar(left) is None
+
+    def _catch_up(self, folder: Path) -> None:
+        """See what the open pull requests of an app have got, and ask for their checks."""
+        with self._app.app_context():
+            try:
+                repository = checking().repositories.open(folder.parent.name, folder.stem)
+                keep_up(studio_db.session, repository, clock.now())
+            except DomainError as problem:
+                log.info("pull requests were not looked at", app=folder.stem, reason=str(problem))
+            except Exception as fault:  # the job runner: whoever opens one of them looks again
+                log.error("looking at pull requests failed unexpectedly", exc_info=fault)
 
     def _carry_out(self, number: int, runner: str) -> None:
         lost = threading.Event()

@@ -60,6 +60,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         "STUDIO_TEST_PORT": str(test),
         "STUDIO_PRODUCTION_PORT": str(production),
         "PYTHONUNBUFFERED": "1",
+        "STUDIO_CHROMIUM": str(_chromium_when_wanted(data)),
         "STUDIO_GIT_HOSTS": "127.0.0.1",
     }
     log = data / "log.txt"
@@ -85,6 +86,28 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         if reader is not None:
             reader.join()
         process.stdout.close()
+
+
+def _chromium_when_wanted(data: Path) -> Path:
+    """A Chromium for Studio's own checks of pages that starts while there is a file `chromium.on` beside it.
+
+    Most tests of pull requests are about something else, and are spared it.
+    """
+    program = data / "chromium"
+    program.write_text(
+        f'#!/bin/sh\n[ -e "$0.on" ] || {{ echo "not in this test" >&2; exit 1; }}\nexec "{find()}" "$@"\n'
+    )
+    program.chmod(0o755)
+    return program
+
+
+@pytest.fixture
+def pages_are_checked(stack: Stack) -> Iterator[None]:
+    """In this test Studio looks at pages itself, for the checks of pull requests."""
+    wanted = stack.data / "chromium.on"
+    wanted.touch()
+    yield
+    wanted.unlink()
 
 
 def _wait_until_served(process: "subprocess.Popen[str]", log: Path) -> threading.Thread:

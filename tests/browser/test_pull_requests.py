@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from studio.definition.app import app_definition
 from studio.definition.changes import SetProperty, SetText
+from studio.definition.files import MemoryFiles
 from studio.definition.templates import new_app
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
@@ -24,8 +26,11 @@ PLACES = (
 )
 
 
-def app(stack: Any, name: str) -> Repository:
+def app(stack: Any, name: str, only: str = "") -> Repository:
     files = new_app(name, "ttd", {"nb": f"Runden {name}"}, "contact")
+    if only:
+        texts = {app_definition(files).paths.texts(each) for each in ("nb", "nn", "en") if each != only}
+        files = MemoryFiles({path: files[path] for path in files if path not in texts})
     return Repositories(stack.data / "repos").create("ttd", name, files, KARI, "Lag appen", NOW)
 
 
@@ -36,6 +41,14 @@ def edit(repository: Repository, change: Any, branch: str = "main") -> None:
 
 def longest(value: int) -> SetProperty:
     return SetProperty("Task_1", "enquiry", "message", "/maxLength", value)
+
+
+def longest_in(repository: Repository, branch: str) -> object:
+    found = app_definition(repository.files(branch)).layout_set("Task_1")
+    assert found is not None
+    place = found.find("message")
+    assert place is not None
+    return place[1].raw["maxLength"]
 
 
 def fits(page: Page) -> bool:
@@ -64,6 +77,61 @@ def look_and_ask_for_changes(reviewer: Page, studio: str, axe: Any) -> None:
     reviewer.get_by_role("textbox", name="Kommentar").fill("Kan det være 800?")
     reviewer.get_by_role("button", name="Be om endringer").click()
     expect(reviewer.locator("#reviewers")).to_contain_text("Runa Moen: vil ha endringer")
+
+
+def suggest(reviewer: Page, studio: str, axe: Any) -> None:
+    reviewer.goto(f"{studio}/ttd/runden/pull-requests/1/pages")
+    reviewer.get_by_text("Kommenter på en komponent på siden").last.click()
+    reviewer.get_by_role("link", name="Kommenter på Meldingen din").click()
+    reviewer.get_by_text("Foreslå en endring").click()
+    reviewer.get_by_label("Lengste svar").fill("700")
+    axe(reviewer)
+    reviewer.get_by_role("button", name="Send", exact=True).click()
+    expect(reviewer.get_by_role("group", name="Forslag fra Runa Moen")).to_contain_text("700")
+
+
+def use_suggestion(designer: Page, repository: Repository) -> None:
+    designer.reload()
+    suggestion = designer.get_by_role("group", name="Forslag fra Runa Moen")
+    suggestion.get_by_role("button", name="Bruk dette forslaget").click()
+    designer.get_by_text("1 løst samtale").click()
+    expect(suggestion).to_contain_text("Kari Lunde brukte dette forslaget")
+    assert longest_in(repository, BRANCH) == 700
+
+
+def try_it_and_send(reviewer: Page, studio: str, test: str, axe: Any) -> str:
+    """Fill in the form as it would be; gives its address."""
+    reviewer.goto(f"{studio}/ttd/runden/pull-requests/1")
+    reviewer.get_by_role("button", name="Prøv den i testmiljøet").click()
+    address = f"{test}/ttd/runden--pr-1/"
+    link = reviewer.get_by_role("link", name="Åpne skjemaet")
+    expect(link).to_have_attribute("href", address, timeout=60_000)
+    axe(reviewer)
+    page = reviewer.context.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Vennlig Fjellrev").click()
+    expect(page.get_by_text("Du prøver det endringsforespørsel 1 gjør med runden.")).to_be_visible()
+    axe(page)
+    page.locator(".public-start button").click()
+    page.get_by_label("Fornavn og etternavn").fill("Vennlig Fjellrev")
+    page.get_by_label("På telefon").check()
+    page.get_by_label("Telefonnummer").fill("40000001")
+    page.get_by_role("button", name="Neste").click()
+    page.get_by_label("Hva gjelder det?").select_option("question")
+    page.get_by_label("Meldingen din").fill("Virker det?")
+    page.get_by_role("button", name="Gå til bekreftelse").click()
+    page.get_by_role("button", name="Bekreft og send inn").click()
+    expect(page.get_by_role("heading", name="Skjemaet er sendt inn")).to_be_visible()
+    page.close()
+    return address
+
+
+def what_was_tried_is_gone(designer: Page, address: str) -> None:
+    expect(designer.locator("#branch-title")).to_be_visible()
+    expect(designer.locator("#trying")).to_have_count(0, timeout=60_000)
+    answer = designer.goto(address)
+    assert answer is not None
+    assert answer.status == 404
 
 
 def answer(designer: Page, studio: str, repository: Repository) -> None:
@@ -103,17 +171,64 @@ def test_the_round_from_a_designer_to_main(stack: Any, new_context: Any, sign_in
 
     share_for_review(designer, stack.studio)
     axe(designer)
+    suggest(reviewer, stack.studio, axe)
+    use_suggestion(designer, repository)
+    tried_at = try_it_and_send(reviewer, stack.studio, stack.test, axe)
     look_and_ask_for_changes(reviewer, stack.studio, axe)
     answer(designer, stack.studio, repository)
     approve(reviewer)
     merge(designer)
+    what_was_tried_is_gone(designer, tried_at)
 
-    found = app_definition(repository.files()).layout_set("Task_1")
-    assert found is not None
-    place = found.find("message")
-    assert place is not None
-    assert place[1].raw["maxLength"] == 800
+    assert longest_in(repository, "main") == 800
     assert repository.branches() == ["main"]
+
+
+def ask_for_accessibility(owner: Page, studio: str) -> None:
+    owner.goto(f"{studio}/ttd/kontroll/branches/rules?pattern=main&for=app")
+    owner.get_by_label("Hvor mange som må godkjenne").fill("0")
+    owner.get_by_role("checkbox", name="Tilgjengelighet", exact=True).check()
+    owner.get_by_role("button", name="Lagre regelen").click()
+    expect(owner.get_by_role("status").first).to_contain_text("Regelen for «main» er lagret.")
+
+
+@pytest.mark.usefixtures("pages_are_checked")
+def test_a_fault_that_keeps_people_out_is_red_until_it_is_mended(
+    stack: Any, new_context: Any, sign_in: Any, axe: Any
+) -> None:
+    repository = app(stack, "kontroll", only="nb")  # each language takes its time
+    repository.create_branch(BRANCH)
+    edit(repository, SetText("nb", "message.description", 'Se <img src="wwwroot/kart.png"> kartet'), BRANCH)
+    repository.draft("kari", BRANCH).share("Kart", KARI, NOW)
+    owner, designer = new_context().new_page(), new_context().new_page()
+    sign_in(owner, "ola")
+    sign_in(designer, "kari")
+    ask_for_accessibility(owner, stack.studio)
+
+    designer.goto(f"{stack.studio}/ttd/kontroll/pull-requests/new?source={BRANCH}")
+    designer.get_by_role("button", name="Åpne endringsforespørselen").click()
+    row = designer.locator("[data-check=accessibility]")
+    expect(row).to_have_attribute("data-state", "failed", timeout=60_000)
+    expect(row).to_contain_text("Hindringer for brukerne: 1, på 2 sider.")
+    expect(designer.locator("#merge")).to_contain_text("Kontrollen «Tilgjengelighet» må være i orden.")
+    expect(designer.get_by_role("button", name="Slå sammen inn i main")).to_have_count(0)
+
+    row.get_by_role("link", name="Tilgjengelighet").click()
+    found = designer.locator(".finding")
+    expect(found).to_contain_text("Feltet Meldingen din på siden Henvendelsen viser et bilde som ikke er")
+    axe(designer)
+    designer.get_by_role("button", name="Kjør på nytt").click()
+    expect(designer.get_by_role("status").first).to_contain_text("Kontrollen kjøres en gang til.")
+    expect(found).to_be_visible(timeout=60_000)
+    found.get_by_role("link", name="Gå til stedet").click()
+    designer.wait_for_url("**/ttd/kontroll@kari:kortere-melding/form/Task_1/enquiry?selected=message")
+
+    edit(repository, SetText("nb", "message.description", "Se kartet"), BRANCH)
+    repository.draft("kari", BRANCH).share("Uten bilde", KARI, NOW)
+    designer.goto(f"{stack.studio}/ttd/kontroll/pull-requests/1")
+    expect(row).to_have_attribute("data-state", "passed", timeout=60_000)
+    designer.get_by_role("button", name="Slå sammen inn i main").click(timeout=60_000)
+    expect(designer.get_by_role("status").first).to_contain_text("«main» har endringene nå")
 
 
 def test_branches_by_keyboard_and_on_a_phone(stack: Any, new_context: Any, sign_in: Any, axe: Any) -> None:

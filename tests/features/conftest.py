@@ -24,7 +24,6 @@ from studio.history.branch_rules import EVERY_APP, BranchRule, set_rule
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
-from studio.reviews.check_work import CheckWork
 from studio.reviews.room import checking
 from tests.delivery.doors import Door, Doors
 
@@ -49,7 +48,8 @@ def studio(tmp_path: Path) -> Iterator[Flask]:
 
 def work_off_checks(studio: Flask) -> None:
     """Do every check that is waiting, here and now, beside the workers of this Studio."""
-    work = CheckWork(studio)
+    with studio.app_context():
+        work = checking().worker.work
     while not work.is_empty():
         do = work.claim("test")
         if do is not None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -20,12 +20,13 @@ from studio.history.branch_rules import BranchRule
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from studio.reviews.check_models import CheckRun, RunState
-from studio.reviews.check_runs import demand, keep_up, run_again
+from studio.reviews.check_runs import demand, run_again
 from studio.reviews.check_work import MOST_ATTEMPTS, STALE_AFTER, CheckWork
 from studio.reviews.checks import CHECKS
 from studio.reviews.merging import readiness
 from studio.reviews.models import PullRequest, State
 from studio.reviews.requests import follow, forget
+from studio.reviews.room import checking
 from tests.reviews.checked_apps import KARI, contact
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +48,7 @@ class Place:
     def __init__(self, app: Flask, repository: Repository) -> None:
         self.app = app
         self.repository = repository
-        self.work = CheckWork(app)
+        self.work = cast(CheckWork, checking().worker.work)
         self.pull_request = PullRequest(
             org="ttd", app="kontakt", number=1, title="Kort", description="", source=BRANCH, target="main",
             author_name="Kari", state=State.OPEN, labels=[], base=repository.head().id,
@@ -55,6 +56,7 @@ class Place:
         )  # fmt: skip
         studio_db.session.add(self.pull_request)
         studio_db.session.commit()
+        self.work._moved.clear()  # what made the app
 
     def look(self) -> None:
         """As somebody who opens the page of the pull request."""
@@ -147,7 +149,9 @@ def test_newer_changes_make_what_waits_and_what_runs_moot(place: Place) -> None:
     do = place.work.claim("first")
     assert do is not None
     place.edit(400)
-    keep_up(studio_db.session, place.repository, NOW)
+    look = place.work.claim("second")  # a branch has moved
+    assert look is not None
+    look()
     old = [row.state for row in studio_db.session.scalars(select(CheckRun).limit(len(CHECKS)))]
     assert old == [RunState.CANCELLED] * len(CHECKS)
     do()  # what comes of it now counts for nothing

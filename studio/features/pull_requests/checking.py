@@ -90,10 +90,12 @@ def check_picture(org: str, app: str, number: int, name: str, picture: int, side
 @bp.get(f"{_CHECKS}/live")
 @requires(Right.VIEW)
 def checks_live(org: str, app: str, number: int) -> ResponseReturnValue:
-    """How far the checks are, as server-sent events that end when all have ended."""
+    """How far the checks (or `only` one) are, as server-sent events that end when all have ended."""
     work = at(org, app, number)
     checking().worker.wake()
+    only = request.args.get("only")
     commits = needed(work.repository, work.pull_request)
+    commits = {name: at_ for name, at_ in commits.items() if only in (None, name)}
     events = _events(work.pull_request.id, commits, request.headers.get("Last-Event-ID", ""))
     response = Response(stream_with_context(events), mimetype="text/event-stream")
     response.headers["X-Accel-Buffering"] = "no"  # a proxy in between passes each event on at once
