@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from builders import app_files, field
+from builders import app_files, as_json, field
 
 from studio.definition.app import AppDefinition
 from studio.definition.library.used_blocks import used_blocks
@@ -395,3 +395,18 @@ def test_a_made_up_use_of_a_block_changes_nothing(
     assert kari.post("/ttd/other/library/blocks", do="nonsense").status_code == 400
     assert kari.get("/ttd/other/library/blocks?use=x&version=99999").status_code in {302, 200}
     assert app(other).files.tree_id == before
+
+
+def test_a_block_is_shown_whatever_is_in_its_file(
+    runa: Browser, source: Repository, repositories: Repositories
+) -> None:
+    del source
+    parts = [
+        {"id": "a", "type": 5, "textResourceBindings": {"title": ["x"]}, "dataModelBindings": [1]},
+        {"textResourceBindings": 5, "dataModelBindings": {"simpleBinding": {"field": {}}}},
+    ]
+    content = {"name": "<i>Odd</i>", "components": parts, "texts": {"nb": {"x": "y"}}}
+    Shelf(repositories.root, "ttd").write({"blocks/odd.json": as_json(content)}, KARI, "Odd", NOW)
+    shown = runa.get("/organisations/ttd/library/blocks/odd")
+    assert shown.status_code == 200
+    assert "&lt;i&gt;Odd" in shown.get_data(as_text=True)

@@ -1,5 +1,6 @@
 """HTTP of the blocks that stand in an app: what a newer version changes, taking it, and what is followed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -15,7 +16,7 @@ from studio.definition.blocks import FollowBlock, LeaveBlock, UpdateBlock
 from studio.definition.changes import Change
 from studio.definition.components import component_type
 from studio.definition.errors import DomainError
-from studio.definition.library.blocks import block_versions
+from studio.definition.library.blocks import Block, block_versions
 from studio.definition.snippet_differences import snippet_differences
 from studio.features import author, open_draft, repositories
 from studio.features.library.app_views import frame
@@ -85,24 +86,40 @@ def shared_block(org: str, item: str) -> ResponseReturnValue:
     wanted = request.args.get("version", "")
     language = current_language()
     befores = (*versions[1:], None)
+    block = next((each for each in versions if str(each.version) == wanted), versions[0])
     return render(
         "library/shared_block.html",
         org=org,
         org_title=organisation_named(studio_db.session, org).title(language),
-        shown=next((each for each in versions if str(each.version) == wanted), versions[0]),
+        shown=block,
+        parts=[_part(block, raw) for raw in block.snippet.components],
         versions=[
             (each, snippet_differences(before.snippet, each.snippet) if before else ())
             for each, before in zip(versions, befores, strict=True)
         ],
         uses=block_uses(repositories(), org, language).get(item, ()),
-        type_label=_type_label,
         may_edit=may(current_person(), Right.EDIT, org),
     )
 
 
-def _type_label(name: object) -> str:
-    kind = component_type(str(name))
-    return translate(kind.label) if kind else str(name)
+def _part(block: Block, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """A component of a block as the page shows it, whatever is in it."""
+    kind, bound = component_type(str(raw.get("type"))), raw.get("textResourceBindings")
+    key = bound.get("title") if isinstance(bound, Mapping) else None
+    fields = raw.get("dataModelBindings")
+    return {
+        "id": raw.get("id"),
+        "label": translate(kind.label) if kind else raw.get("type"),
+        "titles": [
+            (language, texts[key])
+            for language, texts in block.snippet.texts.items()
+            if isinstance(key, str) and key in texts
+        ],
+        "fields": [
+            value.get("field") if isinstance(value, Mapping) else value
+            for value in (fields.values() if isinstance(fields, Mapping) else ())
+        ],
+    }
 
 
 def _bringing(org: str, app: str, key: str, version: str, sent: dict[str, str] | None = None) -> Bringing:
