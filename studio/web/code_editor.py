@@ -15,7 +15,8 @@ from studio.web.language import translate
 class Mark:
     """Something to say about a place in a text.
 
-    The place is a line and column, which count from 1, or a JSON Pointer, which goes before them.
+    The place is a line and column, which count from 1, or a JSON Pointer, which goes before them. `fix` names
+    the finding where it can be mended by itself.
     """
 
     sentence: Sentence
@@ -23,12 +24,18 @@ class Mark:
     line: int | None = None
     column: int | None = None
     pointer: str | None = None
+    fix: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The sentence in the reader's language; nothing is emphasised in an editor."""
+        return translate(self.sentence).replace("*", "")
 
     def to_dict(self) -> dict[str, Any]:
         """The mark in the words of <code-editor>."""
-        place = {"line": self.line, "column": self.column, "pointer": self.pointer}
+        place = {"line": self.line, "column": self.column, "pointer": self.pointer, "fix": self.fix}
         return {
-            "message": translate(self.sentence),
+            "message": self.words,
             "severity": self.severity,
             **{name: value for name, value in place.items() if value is not None},
         }
@@ -55,6 +62,9 @@ def phrases() -> dict[str, str]:
     return {
         "leave": gettext("Escape and then Tab leaves the editor"),
         "finding": gettext("Line {line}: {message}"),
+        "mend": gettext("Correct it for me"),
+        "unread": gettext("This cannot be read."),
+        "errors": gettext("Errors: {count}"),
         "Control character": gettext("Control character"),
         "Selection deleted": gettext("Selection deleted"),
         "Completions": gettext("Suggestions"),

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 
+from studio.definition.changes import SetFile
 from studio.definition.files import MemoryFiles
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
@@ -222,8 +223,9 @@ def test_words_are_found_in_all_files_and_replaced_in_the_chosen_ones(
     notice: Repository, kari: Browser
 ) -> None:
     shown = page(kari, f"{CODE}/search?find=RED")
-    assert [each["value"] for each in shown.select("input[name=chosen]")] == [WINDOWS]
     assert [mark.get_text() for mark in shown.select("mark")] == ["red"]
+    shown = page(kari, f"{CODE}/search?find=RED&replacement=blue&look=1")
+    assert [each["value"] for each in shown.select("input[name=chosen]")] == [WINDOWS]
     kari.post(f"{CODE}/search", find="red", replacement="blue", chosen=[WINDOWS])
     draft = notice.draft("kari")
     assert draft.files[WINDOWS] == CSS.replace(b"red", b"blue")
@@ -268,3 +270,100 @@ def test_one_broken_file_keeps_no_screen_from_opening(notice: Repository, kari: 
             failed.append(f"overview does not name {path}")
         notice.draft("kari").undo(KARI, NOW)
     assert failed == []
+
+
+def save(repository: Repository, path: str, text: str) -> None:
+    draft = repository.draft("kari")
+    draft.apply(SetFile(path, text.encode()), draft.revision, KARI, NOW)
+
+
+def test_what_the_app_check_can_mend_is_mended_in_the_code_and_undone(
+    notice: Repository, kari: Browser
+) -> None:
+    layout = json.loads(notice.draft("kari").files[PAGE])
+    layout["data"]["layout"][0]["hidden"] = ["equals", ["dataModel", "naame"], "x"]
+    wrong = json.dumps(layout, indent=2)
+    answer = kari.post(f"{CODE}/check/{PAGE}", text=wrong).get_json()
+    fix = next(each["fix"] for each in answer["findings"] if each.get("fix"))
+    assert kari.post(f"{CODE}/mend/{PAGE}", text=wrong, finding=fix).status_code == 200
+    assert notice.draft("kari").files[PAGE].decode() == wrong.replace("naame", "name")
+    again = page(kari, f"{CODE}/file/{PAGE}")
+    assert again.select("button[name=finding]") == []
+    kari.post("/ttd/notice/draft/undo")
+    shown = page(kari, f"{CODE}/file/{PAGE}")
+    assert shown.select_one("textarea").get_text().strip() == wrong.strip()
+    [button] = shown.select("button[name=finding]")
+    assert (button["formaction"], button["value"]) == (f"{CODE}/mend/{PAGE}", fix)
+    assert kari.post(f"{CODE}/mend/{PAGE}", finding="nothing of the kind").status_code == 422
+
+
+def test_how_lines_read_after_a_replacement_is_seen_before_it_is_done(
+    notice: Repository, kari: Browser
+) -> None:
+    found = page(kari, f"{CODE}/search?find=col(o)r&pattern=1&replacement=\\1%3C&look=1")
+    [hit] = found.select(".code-found__hits code")
+    assert hit.get_text().strip() == "coloro<: red;"
+    assert (hit.select_one("del").get_text(), hit.select_one("ins").get_text()) == ("color", "o<")
+    assert found.select_one("form[method=post] input[name=replacement]")["value"] == "\\1<"
+    assert page(kari, f"{CODE}/search?find=color").select("form[method=post] [name=chosen]") == []
+    assert kari.get(f"{CODE}/search?find=red&pattern=1&replacement=\\3&look=1").status_code == 422
+
+
+def test_the_elements_of_xml_are_known_with_the_prefixes_and_ids_of_the_file(
+    notice: Repository, kari: Browser
+) -> None:
+    process, policy = "App/config/process/process.bpmn", "App/config/authorization/policy.xml"
+
+    def elements(path: str) -> dict[str, dict[str, object]]:
+        answer = kari.get(f"{CODE}/schema/{path}").get_json()
+        return {each["name"]: each for each in answer["elements"]}
+
+    text = notice.draft("kari").files[process].decode()
+    flow = elements(process)["bpmn:sequenceFlow"]
+    [target] = [each for each in flow["attributes"] if each["name"] == "targetRef"]
+    assert "Task_1" in target["values"]
+    assert "signing" in elements(process)["altinn:taskType"]["text"]
+    save(notice, process, text.replace("bpmn:", "b2:").replace("xmlns:bpmn=", "xmlns:b2="))
+    assert "b2:sequenceFlow" in elements(process)
+    save(notice, policy, '<p:Policy xmlns:p="urn:oasis:names:tc:xacml:3.0:core:schema:wd-17"/>')
+    assert elements(policy)["p:AnyOf"]["children"] == ["p:AllOf"]
+    schema = '<schema xmlns="http://www.w3.org/2001/XMLSchema"><simpleType name="Short"/></schema>'
+    save(notice, "App/models/x.xsd", schema)
+    [kind] = [
+        each for each in elements("App/models/x.xsd")["element"]["attributes"] if each["name"] == "type"
+    ]
+    assert {"Short", "string"} <= set(kind["values"])
+
+
+def as_code(shown: BeautifulSoup) -> str:
+    links = shown.select("#panel a")
+    return next(str(each["href"]) for each in links if each.get_text(strip=True) == "Show as code")
+
+
+def test_texts_options_and_fields_keep_their_place_between_code_and_design(
+    notice: Repository, kari: Browser
+) -> None:
+    texts, options = "App/config/texts/resource.nb.json", "App/options/colours.json"
+    keys = [each["id"] for each in json.loads(notice.draft("kari").files[texts])["resources"]]
+    save(notice, options, '[\n  {"value": "red"},\n  {"value": "blue"}\n]\n')
+    schema = next(path for path in notice.files() if path.endswith(".schema.json"))
+    place = "/$defs/model/properties/name"
+
+    def leads_to(path: str, pointer: str) -> str:
+        answer = kari.get(f"{CODE}/screen/{path}?pointer={quote(pointer, safe='')}")
+        assert answer.status_code == 200
+        return str(answer.history[-1].location)
+
+    assert leads_to(texts, "/resources/1/value") == f"/ttd/notice/texts?selected={keys[1]}"
+    assert leads_to(options, "/1/value") == "/ttd/notice/options/colours#option-1-value"
+    assert page(kari, "/ttd/notice/options/colours").select_one("#option-1-value")["value"] == "blue"
+    shown = page(kari, leads_to(schema, f"{place}/type"))
+    assert shown.select_one("#panel-heading").get_text(strip=True) == place.rpartition("/")[2]
+    back = next(
+        each["href"] for each in shown.select("#panel a") if each.get_text(strip=True) == "Show as code"
+    )
+    assert int(page(kari, back).select_one("code-file")["data-line"]) > 1
+    back = as_code(page(kari, f"/ttd/notice/texts?selected={keys[1]}"))
+    line = int(page(kari, back).select_one("code-file")["data-line"])
+    around = notice.draft("kari").files[texts].decode().splitlines()[line - 1 : line + 3]
+    assert any(f'"{keys[1]}"' in each for each in around)

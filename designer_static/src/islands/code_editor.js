@@ -1,22 +1,24 @@
 import { complete, explain } from '../domain/expression_help.js';
 import { namesAt, pathAt, placeAt, pointerAt, rangeOf, textAt } from '../domain/json_places.js';
 import { helpFor, namesFor, valuesFor } from '../domain/schema_help.js';
+import { elementSpecs, explain as explainXml } from '../domain/xml_help.js';
 import { phrasesOf } from '../lib/phrases.js';
 
 /**
- * <code-editor data-mode data-phrases [data-schema] [data-check] [data-token]>: around a labelled textarea, which it
+ * <code-editor data-mode data-phrases [data-schema] [data-check] [data-mend] [data-token]>: around a labelled textarea, which it
  * takes the place of. Without scripts, and until the editor is there, the textarea is what one writes in.
- * data-schema: address of a JSON Schema that knows what can be written (mode "json"); data-dialect: of the functions and
+ * data-schema: address of a JSON Schema that knows what can be written (mode "json"), or of the elements of mode "xml"
+ *   ({elements}, see domain/xml_help.js); data-dialect: of the functions and
  * names of an expression (a Dialect of domain/expression_help.js).
  * data-check: address that the text is posted to while one writes; answers {words, findings: [{line, column?, pointer?,
- *   severity, message}]} (line and column count from 1).
+ *   severity, message, fix?}]} (line and column count from 1). What has a fix gets a button that sends it to data-mend.
  * What is marked, and [data-line] links inside the element, lead to their place.
  * Tells "code-ready" and "code-changed".
  * @typedef {import('../lib/code_mirror.js').Editor} Editor
  * @typedef {import('@lezer/common').Tree} Tree
  * @typedef {import('../lib/code_mirror.js').Read} Read
  * @typedef {import('../domain/json_places.js').Step} Step
- * @typedef {{ line?: number, column?: number, pointer?: string, severity: string, message: string }} Finding
+ * @typedef {{ line?: number, column?: number, pointer?: string, severity: string, message: string, fix?: string }} Finding
  */
 class CodeEditor extends HTMLElement {
   #listening = new AbortController();
@@ -109,6 +111,11 @@ class CodeEditor extends HTMLElement {
     const answer = schema || dialect ? await fetch(schema ?? dialect ?? '').catch(() => null) : null;
     const known = answer?.ok ? await answer.json() : null;
     if (!known) return {};
+    if (known.elements)
+      return {
+        elements: elementSpecs(known.elements),
+        explain: (tree, read, offset, side) => explainXml(known.elements, tree, read, offset, side),
+      };
     if (schema) return schemaHelp(known);
     return {
       complete: (tree, read, offset) => complete(known, tree, read, offset),
@@ -176,7 +183,7 @@ class CodeEditor extends HTMLElement {
     this.#editor.show(start, start);
   }
 
-  /** @param {Tree} tree @param {Read} read @param {string} text */
+  /** @param {Tree} tree @param {Read} read @param {string} text @returns {Promise<import('../lib/code_mirror.js').Mark[]>} */
   #check = async (tree, read, text) => {
     const body = new FormData();
     body.set(this.#area.name, text);
@@ -184,13 +191,54 @@ class CodeEditor extends HTMLElement {
     const answer = await fetch(this.dataset.check ?? '', { method: 'POST', headers, body }).catch(() => null);
     const said = answer?.ok ? await answer.json().catch(() => null) : null;
     if (!said) return [];
-    this.#tell(said.words, said.findings, text, tree, read);
-    return said.findings.map((/** @type {Finding} */ finding) => ({
+    const unread = TOLD_BY_THE_EDITOR.includes(this.dataset.mode ?? '') ? unreadIn(tree, text) : [];
+    const findings = [
+      ...said.findings,
+      ...unread.map((place) => ({ ...place, severity: 'error', message: this.#phrase('unread') })),
+    ];
+    const words = unread.length ? this.#phrase('errors', { count: unread.length }) : said.words;
+    this.#tell(words, findings, text, tree, read);
+    return findings.map((finding) => ({
       ...spanOf(finding, tree, read, text),
       severity: finding.severity === 'error' ? 'error' : finding.severity === 'warning' ? 'warning' : 'info',
       message: finding.message,
+      actions: this.#canMend(finding)
+        ? [{ name: this.#phrase('mend'), apply: () => this.#mend(finding.fix) }]
+        : [],
     }));
   };
+
+  /** Whatever is checked anew, such as after an edit of another file. */
+  recheck() {
+    this.#editor?.check();
+  }
+
+  /** @param {Finding} finding */
+  #canMend(finding) {
+    return Boolean(finding.fix && this.dataset.mend);
+  }
+
+  /** @param {string | undefined} fix */
+  #mend(fix) {
+    for (const button of this.querySelectorAll('[data-findings] button[name="finding"]'))
+      if (button instanceof HTMLButtonElement && button.value === fix) button.click();
+  }
+
+  /** @param {Finding} finding */
+  #mendButton({ fix, message }) {
+    const button = document.createElement('button');
+    button.className = 'ds-button';
+    button.name = 'finding';
+    button.value = fix ?? '';
+    button.setAttribute('formaction', this.dataset.mend ?? '');
+    button.dataset.variant = 'secondary';
+    button.dataset.size = 'sm';
+    const about = document.createElement('span');
+    about.className = 'ds-sr-only';
+    about.textContent = `: ${message}`;
+    button.append(this.#phrase('mend'), about);
+    return button;
+  }
 
   /**
    * The list under the editor says what the marks say.
@@ -211,10 +259,35 @@ class CodeEditor extends HTMLElement {
       button.textContent = this.#phrase('finding', { line, message: finding.message });
       const row = document.createElement('li');
       row.append(button);
+      if (this.#canMend(finding)) row.append(this.#mendButton(finding));
       return row;
     });
-    this.querySelector('[data-findings]')?.replaceChildren(...rows);
+    const list = this.querySelector('[data-findings]');
+    const places = [...(list?.querySelectorAll('a, button') ?? [])];
+    const at = document.activeElement ? places.indexOf(document.activeElement) : -1;
+    list?.replaceChildren(...rows);
+    // Whoever stands on one of them stays there.
+    if (at >= 0) list?.querySelectorAll('button')[at]?.focus();
   }
+}
+
+// Languages whose faults the server does not look for: what their parser could not read is said here.
+const TOLD_BY_THE_EDITOR = ['css', 'javascript'];
+const MOST_UNREAD = 20;
+
+/** Where a text cannot be read, at most once a line. @param {Tree} tree @param {string} text */
+function unreadIn(tree, text) {
+  /** @type {Map<number, { line: number, column: number }>} */
+  const found = new Map();
+  tree.iterate({
+    enter: (node) => {
+      if (!node.type.isError || found.size >= MOST_UNREAD) return;
+      const before = text.slice(0, node.from);
+      const line = before.split('\n').length;
+      if (!found.has(line)) found.set(line, { line, column: node.from - before.lastIndexOf('\n') });
+    },
+  });
+  return [...found.values()];
 }
 
 /** @param {import('../domain/schema_help.js').Schema} schema @returns {import('../lib/code_mirror.js').Help} */

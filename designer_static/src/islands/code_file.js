@@ -6,7 +6,7 @@ const REST = 800; // milliseconds without a key before what was typed is saved
  * <code-file data-file data-base data-line data-phrases>: around a form with a <code-editor>. What is typed is saved a
  * moment later, one save at a time, on top of the state it was typed on; where that is not possible the text stays, and
  * the form's button shows both texts. When the draft changes elsewhere (undo), the text follows, unless somebody types.
- * @typedef {HTMLElement & { text: string | null, pointer: string, showLine(line: number): void, saved(text: string): void, replace(text: string): void }} CodeEditor
+ * @typedef {HTMLElement & { text: string | null, pointer: string, showLine(line: number): void, saved(text: string): void, replace(text: string): void, recheck(): void }} CodeEditor
  */
 class CodeFile extends HTMLElement {
   #listening = new AbortController();
@@ -58,7 +58,35 @@ class CodeFile extends HTMLElement {
     if (this.#stopped || this.#editor.text === null) return;
     event.preventDefault();
     clearTimeout(this.#timer);
-    this.#save();
+    const { submitter } = event;
+    if (submitter instanceof HTMLButtonElement && submitter.name === 'finding') this.#mend(submitter);
+    else this.#save();
+  }
+
+  /** The fix of a finding, on top of what was typed. @param {HTMLButtonElement} button */
+  async #mend(button) {
+    button.disabled = true;
+    if (this.#saving || this.#editor.hasAttribute('data-unsaved')) await this.#save();
+    if (this.#stopped) return;
+    this.#tell('saving');
+    const body = new FormData(this.#form);
+    body.delete('text');
+    body.set('finding', button.value);
+    const headers = { Accept: 'application/json' };
+    const answer = await fetch(button.formAction, { method: 'POST', headers, body }).catch(() => null);
+    if (!answer) return this.#tell('lost');
+    if (answer.redirected || answer.status === 401) return this.#tell('signed-out');
+    if (!answer.ok) {
+      this.#tell('gone');
+      return this.#editor.recheck();
+    }
+    const state = await answer.json();
+    this.#base = state.revision;
+    this.#editor.replace(state.text);
+    this.#editor.saved(state.text);
+    this.#editor.recheck();
+    this.#say(state.said);
+    document.body.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true }));
   }
 
   async #save() {
@@ -133,10 +161,15 @@ class CodeFile extends HTMLElement {
 
   /** @param {string} words */
   #tell(words) {
+    this.#say(this.#phrase(words), words);
+  }
+
+  /** @param {string} words @param {string} state */
+  #say(words, state = 'saved') {
     const status = this.querySelector('[data-save-words]');
     if (status instanceof HTMLElement) {
-      status.textContent = this.#phrase(words);
-      status.dataset.state = words;
+      status.textContent = words;
+      status.dataset.state = state;
     }
   }
 }

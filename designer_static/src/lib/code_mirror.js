@@ -40,21 +40,22 @@ import { tags } from '@lezer/highlight';
  * @typedef {import('@lezer/common').Tree} Tree
  * @typedef {(from: number, to: number) => string} Read
  * @typedef {{ label: string, insert: string, info: string }} Suggestion in `insert`, "|" is where the cursor goes
- * @typedef {{ from: number, to: number, severity: 'error' | 'warning' | 'info', message: string }} Mark
+ * @typedef {{ from: number, to: number, severity: 'error' | 'warning' | 'info', message: string, actions?: { name: string, apply(): void }[] }} Mark
  * @typedef {object} Help what is known about the text; offsets count from 0
  * @property {(tree: Tree, read: Read, offset: number) => { from: number, to: number, suggestions: Suggestion[] } | null} [complete]
  * @property {(tree: Tree, read: Read, offset: number, side: -1 | 1) => { from: number, to: number, words: string } | null} [explain]
+ * @property {import('@codemirror/lang-xml').ElementSpec[]} [elements] what can be written in mode "xml"
  * @property {(tree: Tree, read: Read, text: string) => Promise<Mark[]>} [check]
  */
 
-/** Language packs by mode; each is a chunk of its own. @type {Record<string, () => Promise<import('@codemirror/language').LanguageSupport>>} */
+/** Language packs by mode; each is a chunk of its own. @type {Record<string, (help: Help) => Promise<import('@codemirror/language').LanguageSupport>>} */
 const MODES = {
   css: async () => (await import('@codemirror/lang-css')).css(),
   javascript: async () => (await import('@codemirror/lang-javascript')).javascript(),
   json: async () => (await import('@codemirror/lang-json')).json(),
   markdown: async () => (await import('@codemirror/lang-markdown')).markdown(),
   python: async () => (await import('@codemirror/lang-python')).python(),
-  xml: async () => (await import('@codemirror/lang-xml')).xml(),
+  xml: async ({ elements }) => (await import('@codemirror/lang-xml')).xml(elements ? { elements } : {}),
 };
 
 const CHECK_AFTER = 600; // milliseconds of rest
@@ -73,7 +74,7 @@ const CHECK_AFTER = 600; // milliseconds of rest
  * @param {() => void} options.changed called at every change of the text
  */
 export async function codeMirror({ root, text, mode, labels, phrases, readOnly, help, save, changed }) {
-  const language = await MODES[mode]?.();
+  const language = await MODES[mode]?.(help);
   const view = new EditorView({
     root,
     parent: root,
@@ -90,6 +91,7 @@ export async function codeMirror({ root, text, mode, labels, phrases, readOnly, 
         ...editing(save),
         ...(language ? [language] : []),
         ...(help.complete ? [completion(help.complete)] : []),
+        ...(help.elements ? [autocompletion({ icons: false })] : []),
         ...(help.explain ? [explanation(help.explain)] : []),
         ...(help.check ? checking(help.check) : []),
       ],

@@ -77,13 +77,17 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where it was found: line and column count from 1; the line around it, cut where it is long."""
+    """A place where it was found: line and column count from 1; the line around it, cut where it is long.
+
+    `becomes` is what would stand there instead, where a replacement was given.
+    """
 
     line: int
     column: int
     before: str
     found: str
     after: str
+    becomes: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,13 @@ class FileHits:
     count: int
 
 
-def search(files: Files, sought: Search, most: int = 200) -> Iterator[FileHits]:
-    """The files in which it is found, by path, with at most `most` places each."""
+def search(
+    files: Files, sought: Search, most: int = 200, replacement: str | None = None
+) -> Iterator[FileHits]:
+    """The files in which it is found, by path, with at most `most` places each.
+
+    With a replacement each place says what it becomes; raises DomainError as `replacements` does.
+    """
     for path in sorted(files):
         text = _text(files, path) if sought.takes(path) else None
         if text is None:
@@ -108,7 +117,8 @@ def search(files: Files, sought: Search, most: int = 200) -> Iterator[FileHits]:
                 continue
             count += 1
             if len(hits) < most:
-                hits.append(_hit(text, found.start(), found.end()))
+                becomes = None if replacement is None else _replacing(sought, replacement, found)
+                hits.append(_hit(text, found.start(), found.end(), becomes))
         if count:
             yield FileHits(path, tuple(hits), count)
 
@@ -133,9 +143,14 @@ def _replaced(sought: Search, replacement: str, text: str) -> str:
     def one(found: Any) -> str:
         if not sought.counts(text, found.start(), found.end()):
             return str(found[0])
-        return _with_groups(replacement, found) if sought.is_pattern else replacement
+        return _replacing(sought, replacement, found)
 
     return str(sought.pattern.sub(one, text))
+
+
+def _replacing(sought: Search, replacement: str, found: Any) -> str:
+    """What stands instead of one place."""
+    return _with_groups(replacement, found) if sought.is_pattern else replacement
 
 
 def _with_groups(replacement: str, found: Any) -> str:
@@ -157,7 +172,7 @@ def _text(files: Files, path: str) -> str | None:
     return found.text if found else None
 
 
-def _hit(text: str, start: int, end: int) -> Hit:
+def _hit(text: str, start: int, end: int, becomes: str | None) -> Hit:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
@@ -167,6 +182,7 @@ def _hit(text: str, start: int, end: int) -> Hit:
         text[max(line_start, start - _AROUND) : start],
         text[start : min(end, start + 2 * _AROUND)],
         text[end : min(line_end, end + _AROUND)],
+        becomes,
     )
 
 

@@ -37,11 +37,17 @@ def screen_of(app: AppDefinition, path: str, pointer: str = "") -> Screen | None
     paths = app.paths
     for data_type in app.metadata.data_types:
         if path == app.schema_path(data_type.id):
-            return Screen("data_models.editor_page", N_("Show in the data model"), {"model": data_type.id})
+            values = {"model": data_type.id, "pointer": pointer or None}
+            return Screen("data_models.editor_page", N_("Show in the data model"), values)
     if path.startswith(paths.options_folder) and path.endswith(".json"):
-        return Screen("options.edit_list", N_("Show in the option lists"), {"list_id": stem(path)})
+        row = pointer.split("/")[1] if pointer else ""
+        anchor = f"option-{row}-value" if row.isdecimal() else None
+        values = {"list_id": stem(path), "_anchor": anchor}
+        return Screen("options.edit_list", N_("Show in the option lists"), values)
     if paths.language(path):
-        return Screen("texts.index", N_("Show in the texts"), {})
+        return Screen("texts.index", N_("Show in the texts"), {"selected": _text_key(app, path, pointer)})
+    if path.startswith(f"{paths.logic_folder}/") and path.endswith(".py"):
+        return Screen("rules.hooks", N_("Show in the rules"), {})
     return None
 
 
@@ -50,6 +56,12 @@ def line_of_component(app: AppDefinition, path: str, component: str) -> int:
     found = _page(app, path)
     part = found[1].component(component) if found else None
     return line_at(app.files[path], part.pointer) if part else 1
+
+
+def line_of_text(app: AppDefinition, path: str, key: str) -> int:
+    """The line (from 1) where the text of a key begins in a file of texts; 1 where it is not there."""
+    keys = _text_keys(app, path)
+    return line_at(app.files[path], f"/resources/{keys.index(key)}") if key in keys else 1
 
 
 def line_at(data: bytes, pointer: str) -> int:
@@ -70,3 +82,24 @@ def _component(page: Page, pointer: str) -> str | None:
         each for each in page.components if pointer == each.pointer or pointer.startswith(f"{each.pointer}/")
     ]
     return max(around, key=lambda each: len(each.pointer)).id if around else None
+
+
+def _text_key(app: AppDefinition, path: str, pointer: str) -> str | None:
+    """The key of the text whose JSON a place lies in."""
+    _, *steps = pointer.split("/")
+    keys = _text_keys(app, path)
+    place = (
+        int(steps[1]) if len(steps) > 1 and steps[0] == "resources" and steps[1].isdecimal() else len(keys)
+    )
+    return keys[place] if place < len(keys) else None
+
+
+def _text_keys(app: AppDefinition, path: str) -> list[str | None]:
+    """The keys of a file of texts, in its order; None for an entry without one."""
+    try:
+        document = json_text.parse(app.files[path])
+    except DomainError:
+        return []
+    resources = document.get("resources") if isinstance(document, dict) else None
+    entries = resources if isinstance(resources, list) else []
+    return [str(each["id"]) if isinstance(each, dict) and "id" in each else None for each in entries]

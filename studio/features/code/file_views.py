@@ -15,9 +15,9 @@ from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 from studio.features import author
 from studio.features.code.blueprint import bp
-from studio.features.code.design import line_at, line_of_component, screen_of
+from studio.features.code.design import line_at, line_of_component, line_of_text, screen_of
 from studio.features.code.kinds import kind_of
-from studio.features.code.marks import marks_on
+from studio.features.code.marks import findings_of, marks_on
 from studio.features.code.opened import LARGEST, Opened, opened
 from studio.features.code.views import frame, tree_of
 from studio.history.errors import Conflict, StaleEdit
@@ -31,7 +31,7 @@ _LARGEST_FORM: Final = 4 * LARGEST
 
 @bp.url_value_preprocessor
 def _let_texts_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    if endpoint in {"code.save", "code.check_text"}:
+    if endpoint in {"code.save", "code.check_text", "code.mend"}:
         request.max_form_memory_size = _LARGEST_FORM
 
 
@@ -66,6 +66,27 @@ def save(org: str, app: str, path: str) -> ResponseReturnValue:
     if wants_json:
         return _state(opened(org, app, path))
     flash(gettext("The file was saved."), "success")
+    return redirect(url_for("code.file", org=org, app=app, path=path))
+
+
+@bp.post("/<org>/<app>/code/mend/<path:path>")
+@requires(Right.EDIT)
+def mend(org: str, app: str, path: str) -> ResponseReturnValue:
+    """Save what was typed, and carry out the fix of one finding in it: an edit that can be undone."""
+    source, text = opened(org, app, path), request.form.get("text")
+    if text is not None and _lines(text) != source.text:
+        _save(source, text)
+        source = opened(org, app, path)
+    wanted = request.form.get("finding", "")
+    found = next((each for each in findings_of(source.draft.files, path) if each.key == wanted), None)
+    change = found.fix if found else None
+    if not isinstance(change, Change):
+        raise DomainError(Sentence(N_("The app check does not say this any more.")))
+    source.draft.apply(change, source.draft.revision, author(), now())
+    said = translate(change.sentence(source.app)).replace("*", "")
+    if request.accept_mimetypes.best == "application/json":
+        return _state(opened(org, app, path)) | {"said": said}
+    flash(said, "success")
     return redirect(url_for("code.file", org=org, app=app, path=path))
 
 
@@ -148,14 +169,16 @@ def _schema_address(source: Opened) -> str | None:
             return url_for(
                 "data_models.code_dialect", org=source.org, app=source.app_name, model=data_type.id
             )
-    if kind_of(source.path).mode != "json":
+    if kind_of(source.path).mode not in {"json", "xml"}:
         return None
     return url_for("code.schema", org=source.org, app=source.app_name, path=source.path)
 
 
 def _line(source: Opened) -> int:
-    """The line that the address points to: "line", "component" or "pointer"."""
+    """The line that the address points to: "line", "component", "text" (a key) or "pointer"."""
     args = request.args
+    if "text" in args:
+        return line_of_text(source.app, source.path, args["text"])
     if "component" in args:
         return line_of_component(source.app, source.path, args["component"])
     if "pointer" in args:

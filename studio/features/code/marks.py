@@ -29,7 +29,8 @@ def findings_of(files: Files, path: str) -> list[Finding]:
 
 def _mark(finding: Finding) -> Mark:
     place = finding.place
-    return Mark(finding.sentence, finding.severity, place.line, pointer=place.pointer)
+    fix = finding.key if finding.fix is not None else None
+    return Mark(finding.sentence, finding.severity, place.line, pointer=place.pointer, fix=fix)
 
 
 def _broken(path: str, data: bytes) -> Iterator[Mark]:

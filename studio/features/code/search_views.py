@@ -47,7 +47,8 @@ def search_page(org: str, app: str) -> ResponseReturnValue:
     found: list[FileHits] = []
     if asked.find:
         try:
-            found = list(islice(search(draft.files, asked.search, _MOST_PLACES), _MOST_FILES))
+            becomes = request.args.get("replacement", "") if "look" in request.args else None
+            found = list(islice(search(draft.files, asked.search, _MOST_PLACES, becomes), _MOST_FILES))
         except DomainError as error:
             problem = translate(error.sentence)
     return _page(org, app, draft, asked, found, problem=problem, status=422 if problem else 200)
@@ -96,5 +97,6 @@ def _page(
         count=sum(each.count for each in found),
         is_cut=len(found) == _MOST_FILES,
         replacement=request.values.get("replacement", ""),
+        shows_replacement="look" in request.args,
         problem=problem,
     ), status

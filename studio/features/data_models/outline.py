@@ -161,6 +161,15 @@ class Outline:
             item = inner
         return item
 
+    def at(self, pointer: str) -> Item | None:
+        """The innermost item whose part of the schema a JSON Pointer lies in; None where there is none."""
+        around = [
+            each
+            for each in (*self.entries, *self.types)
+            if pointer == each.pointer or pointer.startswith(f"{each.pointer}/")
+        ]
+        return max(around, key=lambda each: len(each.pointer), default=None)
+
     def top_of(self, item: Item) -> Item:
         """The model or type that an item lies in."""
         return item.above[0] if item.parent else item

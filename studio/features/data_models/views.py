@@ -173,7 +173,12 @@ def _here(org: str, app: str, model: str, form: Mapping[str, Any] | None = None)
         query=values.get("q", "").strip()[:200],
         top=values.get("top", ""),
     )
-    return workplace(org, app, model, spot)
+    work = workplace(org, app, model, spot)
+    pointed = request.args.get("pointer")
+    if pointed is None or spot.selected:
+        return work
+    item = work.outline.at(pointed)
+    return work if item is None else workplace(org, app, model, replace(spot, selected=item.key))
 
 
 def _carried_out(work: Workplace, wanted: Asked) -> Workplace:

@@ -24,7 +24,7 @@ from studio.showing_changes import changes, file_differences, picture_answer, vi
 from studio.web import render
 from studio.web.language import current_language
 
-_SHOWN: Final = 10
+_SHOWN: Final = 5
 _FARTHEST: Final = 5000  # edits of one draft that are looked through
 
 
