@@ -56,8 +56,3 @@ class ReviewPlace(StudioModel):
     attempts: Mapped[int] = mapped_column(default=0)
     runner: Mapped[str | None]
     heartbeat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    @property
-    def is_unsettled(self) -> bool:
-        """Whether it is about to be otherwise."""
-        return self.state in (PlaceState.WAITING, PlaceState.ENDING)

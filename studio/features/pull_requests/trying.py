@@ -13,7 +13,7 @@ from studio.delivery.room import delivery
 from studio.features.pull_requests.blueprint import bp
 from studio.features.pull_requests.workplace import Workplace, at
 from studio.reviews import places
-from studio.reviews.place_models import ReviewPlace
+from studio.reviews.place_models import PlaceState, ReviewPlace
 from studio.reviews.place_room import places as keepers
 from studio.reviews.problems import NotAllowed, NotNow
 from studio.reviews.threads import may_comment
@@ -24,13 +24,22 @@ _ONE = "/<org>/<app>/pull-requests/<int:number>"
 
 @dataclass(frozen=True, slots=True)
 class Trying:
-    """What the page shows of it. `days` is how long it is kept without use, `may` whether one may ask."""
+    """What the page shows of it. `days` is how long it is kept without use, `may` whether one may ask.
+
+    `is_ending`: it is taken away, or will be as soon as somebody sees that its pull request is over.
+    """
 
     place: ReviewPlace | None
     address: str
     target: str
     days: int
     may: bool
+    is_ending: bool
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether it is about to be otherwise."""
+        return self.place is not None and (self.is_ending or self.place.state == PlaceState.WAITING)
 
 
 def trying_of(work: Workplace) -> Trying | None:
@@ -41,7 +50,8 @@ def trying_of(work: Workplace) -> Trying | None:
     if there is None and not may:
         return None
     address = delivery().environments[0].review_address(one.org, one.app, one.number)
-    return Trying(there, address, one.target, limits.kept.days, may)
+    is_ending = there is not None and (there.state == PlaceState.ENDING or not one.is_open)
+    return Trying(there, address, one.target, limits.kept.days, may, is_ending)
 
 
 @bp.get(f"{_ONE}/trying")
