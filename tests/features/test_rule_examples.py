@@ -291,6 +291,22 @@ def test_a_filter_of_options_is_tried_as_a_whole_and_for_one_option(
     ]
 
 
+def test_rules_that_ask_about_one_another_in_a_circle_can_be_tried(
+    studio: object, repositories: Repositories, kari: Browser
+) -> None:
+    circle = (
+        field("one", hidden=["component", "more"]),
+        field("more", "reason", hidden=["equals", ["displayValue", "one"], ["component", "more"]]),
+    )
+    pages = {**PAGES, "Family": (*PAGES["Family"], *circle)}
+    repositories.create("ttd", "benefit", rules_files(pages), KARI, "Create", NOW)
+    address = "/ttd/benefit/rules/examples/component/Task_1/one/hidden"
+
+    assert page(kari.get(address)).select_one('[name="v::reason"]')
+    assert outcome(kari.post(address, **{"v::reason": "true"})).startswith("hidden because more is true")
+    assert page(kari.get("/ttd/benefit/rules/try"))
+
+
 def test_what_options_are_asked_for_with_has_examples(
     studio: object, repositories: Repositories, kari: Browser
 ) -> None:

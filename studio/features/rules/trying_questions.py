@@ -115,6 +115,7 @@ class _Finder:
         self._settings: dict[str, None] = {}
         self._lists: dict[str, None] = {}
         self._followed: set[tuple[str, str]] = set()
+        self._asked: set[str] = set()
         self._choices: tuple[tuple[str, str], ...] = ()
 
     def questions(self) -> Questions:
@@ -130,10 +131,12 @@ class _Finder:
                 self.add_field(path, call.literal(2) or data_type)
             elif call.name in {"component", "displayValue"} and (component_id := call.literal(1)):
                 found = self._names.find(component_id)
-                if found is not None:
+                if found is not None and component_id not in self._asked:
+                    self._asked.add(component_id)
                     self.add_component(found)
-                    self._add_list(found.raw.get("optionsId") if call.name == "displayValue" else None)
                     self.read(found.raw.get("hidden"), data_type)
+                if found is not None and call.name == "displayValue":
+                    self._add_list(found.raw.get("optionsId"))
             elif call.name == "optionLabel":
                 self._add_list(call.literal(1))
             elif call.name == "frontendSettings" and (key := call.literal(1)):

@@ -147,6 +147,7 @@ def test_what_was_probably_meant_is_offered_and_mends_it(expression: Any, meant:
         ),
         (["divide", 1, 0], "always-fails", (), None),
         (["jmespath", field("list"), "["], "wrong-argument", (2,), None),
+        (["jmespath", field("list"), "[?" * 500], "wrong-argument", (2,), None),
         (["object", "a"], "bad-expression", (), None),
         (["object", "a", 1, "a", 2], "bad-expression", (), None),
         (["dataModel", None], "wrong-argument", (1,), "Here has to be a name, and not null."),

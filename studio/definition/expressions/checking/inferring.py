@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from jmespath import compile as compile_query
-from jmespath.exceptions import JMESPathError
-
 from studio.definition.expressions.checking import comparing
 from studio.definition.expressions.checking.lookups import Lookups
 from studio.definition.expressions.checking.problems import Certainty, Problem
@@ -22,6 +19,7 @@ from studio.definition.expressions.checking.types import ANY, Cast, Type, either
 from studio.definition.expressions.checking.wording import quoted, words_for, words_for_cast, words_for_type
 from studio.definition.expressions.compiling import MAX_DEPTH, compile_expression
 from studio.definition.expressions.errors import ExpressionError
+from studio.definition.expressions.queries import BadQuery, compiled
 from studio.definition.sentences import N_, Sentence
 
 At = tuple[int, ...]
@@ -173,8 +171,8 @@ def _jmespath(found: Inference, expression: list[Any], _arguments: Sequence[Type
     query = expression[2]
     if isinstance(query, str):
         try:
-            compile_query(query)
-        except JMESPathError as error:
+            compiled(query)
+        except BadQuery as error:
             values = {"part": quoted(query), "reason": str(error).partition("\n")[0]}
             text = Sentence(N_("%(part)s is no query of JMESPath: %(reason)s"), values)
             found.problems.append(Problem("wrong-argument", "fails", (*at, 2), text))
