@@ -89,9 +89,8 @@ class Talk:
             if mine is not None and mine != theirs:
                 if theirs is None or self.repository.merge_base(mine, theirs) == theirs:
                     moves[pair.there] = mine
-                elif self.repository.merge_base(mine, theirs) == mine and not pair.comes_in:
-                    words = N_("%(host)s has changes on “%(branch)s” that are not here. Let them come in.")
-                    self.results.append(self._sentence(words, pair.there))
+                elif self.repository.merge_base(mine, theirs) == mine:
+                    self._say_behind(pair)
         if not moves:
             return
         told = outside.push(self.server.url, moves, self.repository.folder, self.server.access)
@@ -102,6 +101,14 @@ class Talk:
             else:
                 words = N_("%(host)s did not take “%(branch)s”: %(reason)s")
                 self.results.append(self._sentence(words, branch, reason=reason))
+
+    def _say_behind(self, pair: Pair) -> None:
+        if not pair.comes_in:
+            words = N_("%(host)s has changes on “%(branch)s” that are not here. Let them come in.")
+            self.results.append(self._sentence(words, pair.there))
+        elif not self.fetches:
+            words = N_("%(host)s has changes on “%(branch)s” that are not here. Fetch them.")
+            self.results.append(self._sentence(words, pair.there))
 
     def _say_refused(self, pair: Pair, reasons: Iterable[Sentence]) -> None:
         for reason in reasons:

@@ -86,7 +86,7 @@ class RemoteWork:
 
     def _make_due(self, now: datetime) -> None:
         with self._lock:
-            moved, self._moved = self._moved, set()
+            moved = set(self._moved)
         for org, app in moved:
             wanted = update(OutsideRemote).where(
                 OutsideRemote.org == org, OutsideRemote.app == app, OutsideRemote.push_by_itself
@@ -97,6 +97,8 @@ class RemoteWork:
             studio_db.session.execute(wanted.where(not_(is_put_off)).values(due_at=now))
         if moved:
             studio_db.session.commit()
+            with self._lock:  # what moved again meanwhile is seen by the talk, which begins after this
+                self._moved -= moved
 
     def _rest(self, now: datetime) -> None:
         """Be woken when the next one is due, or when one that another process has in hand would be stale."""

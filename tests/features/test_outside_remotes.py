@@ -140,6 +140,8 @@ def test_what_comes_to_a_protected_branch_waits_in_a_pull_request(
     talk()
     before = app.head().id
     theirs = second.commit("main", {"App/notes.md": b"Theirs.\n"})
+    ola.post(f"{PAGE}/push")
+    assert "that are not here. Fetch them." in talk()
 
     for _ in range(2):  # asked again, it is still the same pull request
         ola.post(f"{PAGE}/fetch")
