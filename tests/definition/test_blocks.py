@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from studio.definition.changes import (
     SetText,
     from_dict,
 )
+from studio.definition.comparison import describe
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import EditedFiles
 from studio.definition.library.used_blocks import UsedBlock, read_used, used_blocks
@@ -232,6 +234,21 @@ def test_a_block_in_another_group_of_the_data_model_gets_its_new_fields_there() 
     assert model is not None
     assert model.field("applicant.mail") is not None
     assert model.field("person") is None
+
+
+def test_what_an_app_follows_is_told_in_sentences() -> None:
+    before = small_app(pages={"Contact": [field("town")]})
+    steps = [before, with_block(before)]
+    steps.append(update(steps[-1]))
+    steps += [after(steps[-1], FollowBlock("who-1", is_held=True))]
+    steps += [after(steps[-1], LeaveBlock("who-1"))]
+    said = [str(describe(one, other)[-1]) for one, other in pairwise(steps)]
+    assert said == [
+        "The app has *who* from the library, version 1",
+        "*who* from the library is now version 2",
+        "The app holds on to version 2 of *who* from the library",
+        "The app no longer follows *who* in the library",
+    ]
 
 
 def test_nothing_is_brought_where_no_component_of_the_block_is_left() -> None:

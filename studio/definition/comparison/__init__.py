@@ -8,6 +8,7 @@ from studio.definition.comparison.content import content_sentences
 from studio.definition.comparison.data_models import model_sentences
 from studio.definition.comparison.examples import example_sentences
 from studio.definition.comparison.forms import form_sentences
+from studio.definition.comparison.libraries import library_sentences
 from studio.definition.comparison.others import file_sentences
 from studio.definition.comparison.pages import ChangedPage, Fate, Side, changed_pages
 from studio.definition.comparison.rules import rule_sentences
@@ -43,6 +44,7 @@ def _sentences(
         model_sentences,
         rule_sentences,
         example_sentences,
+        library_sentences,
     )
     for path, sentence in chain.from_iterable(part(old, new, changed) for part in parts):
         said.add(path)
