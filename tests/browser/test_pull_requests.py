@@ -81,8 +81,8 @@ def look_and_ask_for_changes(reviewer: Page, studio: str, axe: Any) -> None:
 
 def suggest(reviewer: Page, studio: str, axe: Any) -> None:
     reviewer.goto(f"{studio}/ttd/runden/pull-requests/1/pages")
-    reviewer.get_by_text("Kommenter på en komponent på siden").last.click()
-    reviewer.get_by_role("link", name="Kommenter på Meldingen din").click()
+    reviewer.get_by_text("Kommenter en komponent på denne siden").last.click()
+    reviewer.get_by_role("link", name="Kommenter Meldingen din", exact=True).click()
     reviewer.get_by_text("Foreslå en endring").click()
     reviewer.get_by_label("Lengste svar").fill("700")
     axe(reviewer)
