@@ -101,7 +101,7 @@ def posted_to(instance: Instance, state: FormState, page: str) -> ResponseReturn
         instances.save(this_app(), instance, _changed(before, state), acting(), {}, entry)
     if do == "leave":
         return redirect(address("start_page"), 303)
-    problems = problem_issues(state, {**posted.problems, **done.problems})
+    problems = (*problem_issues(state, {**posted.problems, **done.problems}), *done.issues)
     leaving = Leaving(instance, before, state, page)
     if do in _WAYS and (do in _WITH_PROBLEMS or not problems):
         return _WAYS[do](leaving, view, target)

@@ -118,8 +118,8 @@ def with_issues(
     state: FormState, page: str, extra: tuple[Issue, ...] = (), attempted: bool = False
 ) -> FormState:
     """The state with what is wrong on a page; missing answers are told only after an attempt to go on."""
-    shown = Shown.on(state, [page])
-    return replace(state, issues=(*extra, *find_issues(state, shown, attempted)))
+    found = find_issues(state, Shown.on(state, [page]), attempted)
+    return replace(state, issues=(*extra, *(issue for issue in found if issue not in extra)))
 
 
 def revision_of(instance: Instance, state: FormState) -> int:

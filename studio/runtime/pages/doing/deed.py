@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from studio.definition.sentences import Sentence
 from studio.runtime.forms.state import FormState
-from studio.runtime.forms.view import PageView
+from studio.runtime.forms.view import Issue, PageView
 from studio.runtime.storage import Instance
 
 
@@ -32,10 +32,11 @@ def nowhere(_page: PageView) -> str:
 class Done:
     """The form afterwards.
 
-    `problems` says by field what could not be done; `at` gives the id of the element to go on at, on the page
-    as it then is.
+    `problems` says by field what could not be done, `issues` what has to be right before it is. `at` gives
+    the id of the element to go on at, on the page as it then is.
     """
 
     state: FormState
     problems: Mapping[str, Sentence] = field(default_factory=dict)
     at: Callable[[PageView], str] = nowhere
+    issues: tuple[Issue, ...] = ()

@@ -7,9 +7,11 @@ from typing import Final
 from studio.definition import form_paths as paths
 from studio.runtime.attachments import attachments, rows_attachments
 from studio.runtime.forms import open_places
+from studio.runtime.forms.masks import sources_of
 from studio.runtime.forms.posting import add_row, delete_row
 from studio.runtime.forms.state import FormState
-from studio.runtime.forms.view import ComponentView, PageView, RowView
+from studio.runtime.forms.validation import Shown, find_issues
+from studio.runtime.forms.view import ComponentView, Issue, PageView, RowView
 from studio.runtime.pages.doing.deed import Deed, Done
 from studio.runtime.pages.room import acting, this_app
 from studio.runtime.storage import instance_json
@@ -91,13 +93,34 @@ def _open(deed: Deed) -> Done:
 
 
 def _close(deed: Deed) -> Done:
+    is_kept = f"{deed.target}?" in deed.state.open_rows  # the answer to whether it is to be deleted
+    if not is_kept and (wrong := _to_be_right(deed)):
+        return Done(deed.state, issues=wrong)
     left = open_places.without(deed.state.open_rows, deed.target)
     # Rows may be open by themselves: an entry for the group says that the person has taken over.
     places = left | {f"{_group_of(deed.target)}[]"}
     return Done(_opened(deed.state, places), at=_at_closed(deed.target))
 
 
+def _to_be_right(deed: Deed) -> tuple[Issue, ...]:
+    """What is wrong in a row that its group does not let be closed like that (`validateOnSaveRow`)."""
+    group = _groups(deed.view).get(_group_of(deed.target))
+    masks = group.raw.get("validateOnSaveRow") if group else None
+    if not isinstance(masks, list):
+        return ()
+    state, sources = deed.state, sources_of(masks, "All")
+    return tuple(
+        issue
+        for issue in find_issues(state, Shown.on(state, [deed.view.name]))
+        if issue.severity == "error"
+        and issue.source in sources
+        and state.name(issue.data_type or state.default_type, issue.field).startswith(f"{deed.target}.")
+    )
+
+
 def _next_row(deed: Deed) -> Done:
+    if wrong := _to_be_right(deed):
+        return Done(deed.state, issues=wrong)
     row = _rows(deed.view).get(deed.target)
     following = f"{_group_of(deed.target)}[{row.index + 1}]" if row else ""
     if following not in _rows(deed.view):
