@@ -7,6 +7,7 @@ commits takes no longer than one of ten. What a merge brought stands behind its 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import pygit2
@@ -53,8 +54,23 @@ class Timeline:
         return _TOUCHED.get(commit.id, lambda: self._touched(commit))
 
     def places(self, path: str) -> list[int]:
-        """Where on the line the file at `path` was changed: indices of `commits`."""
-        return [place for place, commit in enumerate(self.commits) if path in self.touched(commit)]
+        """Where on the line the file at `path` was changed: indices of `commits`.
+
+        Folders that did not change are looked at once, so that thousands of commits take no differences.
+        """
+        names = path.split("/")
+        known: dict[tuple[str, int], str | None] = {}
+
+        def inside(tree_id: str, depth: int) -> str | None:
+            """The id of the file, from a folder on its way."""
+            key = (tree_id, depth)
+            if key not in known:
+                found = self._entry(tree_id, names[depth])
+                known[key] = found if found is None or depth == len(names) - 1 else inside(found, depth + 1)
+            return known[key]
+
+        ids = [*(inside(commit.tree_id, 0) for commit in self.commits), None]
+        return [place for place, (now, before) in enumerate(pairwise(ids)) if now != before]
 
     def touching(self, path: str) -> list[CommitInfo]:
         """The commits that changed the file at `path`."""
@@ -81,6 +97,11 @@ class Timeline:
         walker = self.repository.walk(commit.parents[1], SortMode.TIME)
         walker.hide(commit.parents[0])
         return [CommitInfo.of(found) for _, found in zip(range(limit), walker, strict=False)]
+
+    def _entry(self, tree_id: str, name: str) -> str | None:
+        """The id of what has a name in a folder; None where there is nothing, or no folder."""
+        tree = self.repository[tree_id]
+        return str(tree[name].id) if isinstance(tree, pygit2.Tree) and name in tree else None
 
     def _touched(self, commit: CommitInfo) -> frozenset[str]:
         tree = self.repository[commit.tree_id].peel(pygit2.Tree)

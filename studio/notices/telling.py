@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import delete, event, func, select, update
@@ -18,6 +18,7 @@ from studio.notices.room import post_office
 AnySession = Session | scoped_session[Any]
 
 ON_A_PAGE: Final = 25
+KEPT: Final = timedelta(days=90)  # after it was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,10 @@ class News:
 def tell(session: Session, people: Collection[int], news: News, now: datetime) -> None:
     """Give these people (by id) a notice, as each wants it. Whoever calls commits; then e-mails go out.
 
-    Programs are told nothing, and neither is who may not see the organisation.
+    What they read long ago goes, so that the table does not grow for ever; what is not read stays. Programs
+    are told nothing, and neither is who may not see the organisation.
     """
+    session.execute(delete(Notice).where(Notice.person_id.in_(people), Notice.read_at < now - KEPT))
     rows = session.execute(
         select(Person, Choice.way)
         .outerjoin(Choice, Choice.person_id == Person.id)

@@ -1,10 +1,12 @@
 """The files of an app in a real browser: written, saved by themselves, shown in the form."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from studio.definition.changes import SetFile
 from studio.definition.templates import new_app
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
@@ -111,6 +113,45 @@ def test_code_and_form_lead_to_the_same_component_and_back(
     page.wait_for_url(f"**component={selected}")
     page.locator("code-editor[data-ready]").wait_for()
     assert int(page.locator("code-file").get_attribute("data-line") or 0) > 1
+
+
+def test_what_the_app_check_can_mend_is_mended_from_the_keyboard(
+    stack: Stack, page: Page, sign_in: SignIn, repository: Repository, page_path: str
+) -> None:
+    draft = repository.draft("kari")
+    layout = json.loads(draft.files[page_path])
+    bound = next(each for each in layout["data"]["layout"] if each.get("dataModelBindings"))
+    field = bound["dataModelBindings"]["simpleBinding"]
+    bound["hidden"] = ["equals", ["dataModel", f"{field}x"], "x"]
+    wrong = json.dumps(layout, indent=2).encode()
+    draft.apply(SetFile(page_path, wrong), draft.revision, AUTHOR, NOW)
+    sign_in(page, "kari")
+    opened(page, stack, page_path)
+    page.locator("button.code-editor__finding").wait_for()  # what was there without scripts is gone
+    page.get_by_role("button", name="Rett det for meg").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-check-words]")).to_have_text("Ingen feil")
+    expect(page.locator("[data-check-words]")).to_be_focused()
+    assert repository.draft("kari").files[page_path] == wrong.replace(f"{field}x".encode(), field.encode())
+    page.locator("#draft-undo").click()
+    expect(page.get_by_role("button", name="Rett det for meg")).to_be_visible()
+    repository.draft("kari").undo(AUTHOR, NOW)
+
+
+def test_elements_of_a_process_are_suggested_and_explained(
+    stack: Stack, page: Page, sign_in: SignIn, repository: Repository
+) -> None:
+    path = "App/config/process/process.bpmn"
+    lines = repository.draft("kari").files[path].decode().splitlines()
+    end = next(number for number, each in enumerate(lines, 1) if "<bpmn:endEvent" in each)
+    sign_in(page, "kari")
+    opened(page, stack, f"{path}?line={end}").focus()
+    page.keyboard.type("<bpmn:seq", delay=40)
+    expect(page.get_by_role("option", name="bpmn:sequenceFlow", exact=True)).to_be_visible()
+    expect(page.get_by_text("En pil fra et steg til det neste.")).to_be_visible()
+    page.keyboard.press("Escape")
+    saved(page)
+    page.locator("#draft-undo").click()
 
 
 def test_without_scripts_the_text_is_written_and_saved_by_its_button(

@@ -1,5 +1,6 @@
 """Notices: who is told what, the bell, the list, and the choice of each person."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +16,10 @@ from studio.definition.sentences import Sentence
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from studio.notices.models import Notice
-from studio.notices.telling import ON_A_PAGE, News, tell
+from studio.notices.telling import KEPT, ON_A_PAGE, News, tell
 from studio.reviews import events
 from studio.reviews.requests import find, forget
-from tests.features.conftest import KARI, NOW, Browser
+from tests.features.conftest import KARI, NOW, Browser, work_off_checks
 
 FIRST = "/ttd/kontakt/pull-requests/1"
 LIST = "/account/notices"
@@ -66,6 +67,18 @@ def say(studio: Flask, user_name: str, count: int = 1, org: str = "ttd") -> None
         studio_db.session.commit()
 
 
+def test_what_was_read_long_ago_goes_when_something_new_is_told(studio: Flask) -> None:
+    say(studio, "runa", 3)
+    with studio.app_context():
+        old, newer, _unread = studio_db.session.scalars(select(Notice).order_by(Notice.id))
+        old.read_at, newer.read_at = NOW - KEPT - timedelta(seconds=1), NOW - KEPT
+        studio_db.session.commit()
+    say(studio, "runa")
+    with studio.app_context():
+        titles = studio_db.session.scalars(select(Notice.title).order_by(Notice.id)).all()
+    assert titles == ["Sak 2", "Sak 3", "Sak 1"]
+
+
 @pytest.fixture
 def asked(studio: Flask, kari: Browser, contact: Repository) -> Repository:
     """Kari has a pull request, and has asked Runa to review it."""
@@ -104,6 +117,7 @@ def test_the_author_is_told_of_reviews_and_the_reviewer_of_what_comes_after(
     assert len(told(kari)) == 1
     review(runa, "approve")
     seen = page(kari.get(FIRST)).select_one("[name=seen]")["value"]
+    work_off_checks(kari.client.application)
     page(kari.post(f"{FIRST}/merge", seen=seen))
     assert told(runa)[0] == "Kari Lunde merged the changes into “main”"
     assert told(kari) == ["Runa Moen approved the changes", "Runa Moen asked for changes"]

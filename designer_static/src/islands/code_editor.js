@@ -177,7 +177,7 @@ class CodeEditor extends HTMLElement {
   /** A link to a place in the text. @param {MouseEvent} event */
   #click(event) {
     const link = event.target instanceof Element ? event.target.closest('[data-line]') : null;
-    if (!(link instanceof HTMLElement) || !this.#editor) return;
+    if (!(link instanceof HTMLElement) || !this.contains(link) || !this.#editor) return;
     event.preventDefault();
     const start = offsetOf(this.#editor.text(), Number(link.dataset.line), Number(link.dataset.column ?? 1));
     this.#editor.show(start, start);

@@ -86,6 +86,12 @@ class CodeFile extends HTMLElement {
     this.#editor.saved(state.text);
     this.#editor.recheck();
     this.#say(state.said);
+    // The button goes; whoever pressed it reads on at what is left.
+    const left = this.querySelector('[data-check-words]');
+    if (left instanceof HTMLElement) {
+      left.tabIndex = -1;
+      left.focus();
+    }
     document.body.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true }));
   }
 
