@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Final
 from studio.browser.failures import BrowserMissing
 
 _LAUNCHER: Final = Path(__file__).with_name("launcher.py")
+_FOLDER: Final = "studio-browser-"
+_FORGOTTEN: Final = 3600.0  # seconds; longer than any check takes
 _ENDS_WITHIN: Final = 5.0  # seconds that a killed process may take to be gone
 
 _FLAGS: Final = (
@@ -64,7 +67,8 @@ class Process:
 
     def __init__(self, program: Path, *, sandbox: bool) -> None:
         # An administrator cannot have Chromium's own sandbox; the rest holds it in all the same.
-        self.folder = Path(tempfile.mkdtemp(prefix="studio-browser-"))
+        _sweep()
+        self.folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
         own = () if sandbox else ("--no-sandbox",)
         theirs_in, self.to = os.pipe()
         self.out, theirs_out = os.pipe()
@@ -124,6 +128,14 @@ class Process:
                 os.close(descriptor)
         self.to = self.out = -1
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _sweep() -> None:
+    """Throw away what browsers have left whose Studio was killed an hour ago or longer."""
+    for place in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            if place.stat().st_uid == os.geteuid() and time.time() - place.stat().st_mtime > _FORGOTTEN:
+                shutil.rmtree(place, ignore_errors=True)
 
 
 def _surroundings(folder: Path) -> dict[str, str]:

@@ -12,14 +12,14 @@ from functools import lru_cache
 from typing import Any, Final
 
 from studio.browser import Window
-from studio.definition.app import AppDefinition, app_definition
+from studio.definition.app import AppDefinition
 from studio.definition.findings import Finding, Place
 from studio.definition.layouts import LayoutSet, Page
 from studio.definition.naming import component_noun, page_name
 from studio.definition.sentences import N_, Sentence
 from studio.reviews.accessibility_words import NOT_KNOWN, WORDS
 from studio.reviews.check_models import RunState
-from studio.reviews.form_pages import FormPage, Site, form_pages, site_of
+from studio.reviews.form_pages import FormPage, Site, everything_shown, form_pages
 from studio.reviews.looking import CouldNotRun, Looker, NotShown
 from studio.reviews.outcomes import Material, Outcome, judged
 from studio.web.assets import DIST, manifest
@@ -66,15 +66,15 @@ class _Broken:
 
 def accessibility(material: Material) -> Outcome:
     """Look at every page in every language of the app. Failed where something is found."""
-    app = app_definition(material.after)
+    app = everything_shown(material.after)
     pages, languages = form_pages(app), app.languages or ("nb",)
     broken: dict[_Broken, dict[str, str]] = {}  # with what axe says, by the languages in which it is so
     not_shown: list[Finding] = []
     with Looker(material) as looker:
         for form, page in pages:
             for language in languages:
-                site = site_of(FormPage(app, form, page, language), material.today)
                 try:
+                    site = looker.draw(FormPage(app, form, page, language))
                     seen = looker.look(site, _WIDTH, _examined)
                 except NotShown as problem:
                     not_shown.append(_not_shown(app, form, page, language, problem.why))

@@ -1,11 +1,14 @@
 """Pages of a form as documents for a browser: as the public sees them, with everything on them shown.
 
-Nothing is hidden and a repeating group shows its content once, as on the canvas; but fields have their names
-and labels, as in the runtime. A document asks for our styles and for the app's own pictures, and no more.
+They are drawn as the runtime draws a form that nobody has filled in yet, of a copy of the app in which
+nothing is hidden and every group has a row that stands open. A document asks for our styles and for the app's
+own pictures, and no more.
 """
 
+import json
 import mimetypes
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,9 +19,11 @@ from markupsafe import Markup
 from werkzeug.security import safe_join
 
 from studio.browser import Resource
-from studio.definition.app import AppDefinition
+from studio.definition.app import AppDefinition, app_definition
+from studio.definition.files import EditedFiles, Files
 from studio.definition.layouts import LayoutSet, Page
 from studio.runtime.forms.building import page_view
+from studio.runtime.forms.first_rows import with_first_rows
 from studio.runtime.forms.language import direction_of, interface_of
 from studio.runtime.forms.render import render_page
 from studio.runtime.forms.state import FormState
@@ -26,6 +31,7 @@ from studio.web.assets import DIST, manifest
 
 _ADDRESS: Final = "/page"
 _ASSETS: Final = "/assets/"
+_GROUPS: Final = ("repeatinggroup", "group")
 _DOCUMENT: Final = Markup(
     '<!doctype html>\n<html lang="{language}" data-color-scheme="light" data-color="accent" data-size="md">'
     '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -73,12 +79,28 @@ def form_pages(app: AppDefinition) -> list[tuple[LayoutSet, Page]]:
     return [(form, page) for form in app.layout_sets for page in form.pages if page.broken is None]
 
 
+def everything_shown(files: Files) -> AppDefinition:
+    """The app, but for what hides parts of its pages, and with rows of groups that open by themselves."""
+    app = app_definition(files)
+    edits: dict[str, bytes | None] = {}
+    for _, page in form_pages(app):
+        with suppress(ValueError, LookupError, TypeError, AttributeError):  # what is odd stays as it is
+            document = json.loads(files[page.path])
+            document["data"].pop("hidden", None)
+            for component in document["data"]["layout"]:
+                component.pop("hidden", None)
+                if component["type"].casefold() in _GROUPS:
+                    component["edit"] = {**component.get("edit", {}), "openByDefault": True}
+            edits[page.path] = json.dumps(document).encode()
+    return app_definition(EditedFiles(files, edits))
+
+
 def site_of(wanted: FormPage, today: date) -> Site:
     """The document of a page, ready to be shown."""
     app, language = wanted.app, wanted.language
-    state = FormState(app, wanted.form, language, {}, today, design=True, resources=_own_files(app))
+    state = FormState(app, wanted.form, language, {}, today, resources=_own_files(app))
     with force_locale(interface_of(language)):
-        view = page_view(state, wanted.page.name)
+        view = page_view(with_first_rows(state, wanted.page.name), wanted.page.name)
         content = render_page(view)
     first = view.components[0] if view.components else None
     repeats = first is not None and first.type == "Heading" and first.text("title") == view.title

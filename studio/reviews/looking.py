@@ -8,11 +8,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, Self, TypeVar
 
+import structlog
+
 from studio.browser import Browser, BrowserFailed, BrowserMissing, Window
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
-from studio.reviews.form_pages import Site
+from studio.reviews.form_pages import FormPage, Site, site_of
 from studio.reviews.outcomes import Material
+
+log = structlog.get_logger()
 
 Seen = TypeVar("Seen")
 
@@ -64,6 +68,16 @@ class Looker:
 
     def __exit__(self, *_exception: object) -> None:
         self._end()
+
+    def draw(self, wanted: FormPage) -> Site:
+        """The document of a page. Raises NotShown."""
+        try:
+            return site_of(wanted, self._material.today)
+        except Exception as fault:  # one page that we cannot draw keeps nobody from the others
+            log.error("page could not be drawn for a check", page=wanted.page.path, exc_info=fault)
+            raise NotShown(
+                Sentence(N_("it could not be drawn; the fault is ours and has been recorded"))
+            ) from fault
 
     def look(self, site: Site, width: int, do: Callable[[Window], Seen]) -> Seen:
         """What `do` makes of the window that shows the site on a screen this wide. Raises NotShown."""

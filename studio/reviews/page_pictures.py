@@ -18,7 +18,7 @@ from studio.definition.findings import Finding, Place
 from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
 from studio.reviews.check_models import RunState
-from studio.reviews.form_pages import FormPage, site_of
+from studio.reviews.form_pages import FormPage, everything_shown
 from studio.reviews.looking import Looker, NotShown
 from studio.reviews.outcomes import Compared, Material, Outcome
 
@@ -44,12 +44,13 @@ def page_pictures(material: Material) -> Outcome:
     views = list(_views(old, new))
     if not views:
         return Outcome(RunState.PASSED, Sentence(N_("No page looks different.")))
+    shown = (everything_shown(material.before), everything_shown(material.after))
     pictures: list[Compared] = []
     findings: list[Finding] = []
     with Looker(material) as looker:
         for view in views[:MOST_VIEWS]:
             try:
-                pictures += _compared(looker, material, (old, new), view)
+                pictures += _compared(looker, shown, view)
             except NotShown as problem:
                 findings.append(_not_pictured(new, view, problem.why))
     return Outcome(
@@ -79,13 +80,11 @@ def _summary(pictures: list[Compared], views: list[_View]) -> Sentence:
     return Sentence(N_("%(count)s of %(all)s changed pages look different."), values)
 
 
-def _compared(
-    looker: Looker, material: Material, apps: tuple[AppDefinition, AppDefinition], view: _View
-) -> list[Compared]:
+def _compared(looker: Looker, apps: tuple[AppDefinition, AppDefinition], view: _View) -> list[Compared]:
     """The page on both sides, on each screen. Raises NotShown."""
     page = view.page
     sides = [
-        _pictured(looker, material, app, page.layout_set, name, view.language)
+        _pictured(looker, app, page.layout_set, name, view.language)
         for app, name in zip(apps, (page.before, page.after), strict=True)
     ]
     found = []
@@ -102,14 +101,14 @@ def _compared(
 
 
 def _pictured(
-    looker: Looker, material: Material, app: AppDefinition, layout_set: str, name: str | None, language: str
+    looker: Looker, app: AppDefinition, layout_set: str, name: str | None, language: str
 ) -> list[bytes] | None:
     """A page on each screen; None where there is no such page, or it cannot be read."""
     form = app.layout_set(layout_set)
     page = form.page(name) if form is not None and name is not None else None
     if form is None or page is None or page.broken is not None:
         return None
-    site = site_of(FormPage(app, form, page, language), material.today)
+    site = looker.draw(FormPage(app, form, page, language))
 
     def take(window: Window) -> list[bytes]:
         taken = []
