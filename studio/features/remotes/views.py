@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from studio.accounts import Right, current_person, requires
 from studio.database import studio_db
 from studio.database.clock import now
+from studio.definition.app import app_definition
 from studio.definition.errors import DomainError
 from studio.features import repositories
 from studio.history.repository import MAIN
@@ -19,6 +20,7 @@ from studio.outside_remotes.models import OutsideRemote
 from studio.outside_remotes.room import remote_room
 from studio.web import render, translate
 from studio.web.branch_address import about_whole_apps
+from studio.web.language import current_language
 
 bp = Blueprint("remotes", __name__, template_folder="templates")
 about_whole_apps(bp)
@@ -126,7 +128,7 @@ def _read(form: "MultiDict[str, str]") -> settings.Wanted:
 
 
 def _page(org: str, app: str, typed: "MultiDict[str, str] | None" = None, error: str | None = None) -> str:
-    repositories().open(org, app)
+    definition = app_definition(repositories().open(org, app).files())
     remote = settings.remote_of(studio_db.session, org, app)
     wanted = _shown(remote) if typed is None else _read(typed)
     rows = [*wanted.mappings, *[BranchMapping("", "")] * _EMPTY_ROWS]
@@ -134,6 +136,7 @@ def _page(org: str, app: str, typed: "MultiDict[str, str] | None" = None, error:
         "remotes/page.html",
         org=org,
         app=app,
+        app_title=definition.title(current_language()) or app,
         remote=remote,
         wanted=wanted,
         rows=rows,
