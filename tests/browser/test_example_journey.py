@@ -68,7 +68,7 @@ def keep_an_example(page: Page, axe: Axe) -> None:
 
 
 def set_limit(page: Page, amount: str) -> None:
-    limit = page.get_by_label("Sammenlignet med").last
+    limit = page.get_by_role("textbox", name="Sammenlignet med", exact=True)
     limit.fill(amount)
     limit.press("Tab")
     expect(page.locator(".rule-sentence__words")).to_contain_text(f"{amount[:-3]} 000")
