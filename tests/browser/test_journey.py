@@ -87,7 +87,9 @@ def try_it(page: Page) -> None:
 
 
 def share(page: Page, axe: Axe) -> None:
-    page.get_by_role("navigation", name="Appen").get_by_role("link", name="Endringer").click()
+    navigation = page.get_by_role("navigation", name="Appen")
+    navigation.get_by_role("button", name="Samarbeid").click()
+    navigation.get_by_role("link", name="Endringer").click()
     expect(page.get_by_text("Navn på båten").first).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Del endringer").click()

@@ -204,6 +204,7 @@ def follows(repository: Repository, journey: Journey) -> None:
 
 def deploy(page: Page) -> None:
     navigation = page.get_by_role("navigation", name="Appen")
+    navigation.get_by_role("button", name="Samarbeid").click()
     navigation.get_by_role("link", name="Endringer").click()
     page.get_by_role("button", name="Del endringer").click()
     expect(page.locator("#draft-bar")).to_contain_text("Alt er delt", timeout=PATIENCE)

@@ -54,9 +54,9 @@ def test_changes_are_shared_and_the_bar_becomes_calm(stack: Any, page: Page, sig
 
     expect(page.get_by_role("status").first).to_contain_text("Endringene dine er delt.")
     expect(page.locator("#draft-bar")).to_contain_text("Alt er delt")
-    expect(page.locator(".version__message").first).to_have_text("Navnet er ikke lenger påkrevd")
-    page.get_by_role("link", name="Hva ble endret?").first.click()
-    expect(page.locator(".version .change-list")).to_contain_text("Navnet ditt")
+    page.get_by_role("link", name="Det som er delt, står i historikken").click()
+    page.get_by_role("link", name="Navnet er ikke lenger påkrevd").click()
+    expect(page.locator(".history__sentences")).to_contain_text("Navnet ditt")
 
 
 def test_undo_and_redo_by_keys_but_not_while_writing(stack: Any, page: Page, sign_in: Any) -> None:
