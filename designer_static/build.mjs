@@ -89,7 +89,10 @@ const result = await build({
 /** @type {Record<string, string>} */
 const manifest = {};
 for (const [output, { entryPoint, inputs }] of Object.entries(result.metafile.outputs)) {
-  if (entryPoint) manifest[basename(entryPoint)] = inDist(output);
+  if (entryPoint) {
+    manifest[basename(entryPoint)] = inDist(output);
+    manifest[`${basename(entryPoint)} needs`] = needsOf(output).map(inDist).join(' ');
+  }
   if (Object.keys(inputs).some((input) => basename(input) === FIRST_LETTERS) && output.endsWith('.woff2'))
     manifest[FIRST_LETTERS] = inDist(output);
 }
@@ -121,6 +124,15 @@ async function licences(name) {
   const folder = join(here, '..', 'node_modules', name);
   const texts = ['LICENSE', 'LICENSE-3RD-PARTY.txt'].map((file) => readFile(join(folder, file), 'utf8'));
   return (await Promise.all(texts)).join('\n\n');
+}
+
+/** The other outputs that an output cannot do without. @param {string} output @returns {string[]} */
+function needsOf(output) {
+  const needs = new Set([output]);
+  for (const each of needs)
+    for (const { path, kind } of result.metafile.outputs[each]?.imports ?? [])
+      if (kind === 'import-statement') needs.add(path);
+  return [...needs].slice(1);
 }
 
 /** The path inside dist of an output that esbuild names from where it was started. */

@@ -73,7 +73,7 @@ def install_web(app: Flask, options: WebOptions) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=assets.asset, color_scheme=options.theme)
+    app.jinja_env.globals.update(asset=assets.asset, assets_of=assets.assets_of, color_scheme=options.theme)
     Htmx(app)
     install_headers(app, options.frames, options.framed_by)
     install_language(app, options.language)

@@ -28,3 +28,10 @@ def begin(context: BrowserContext, address: str) -> Page:
     page.locator(".public-start button").click()
     page.wait_for_selector("form-page")
     return page
+
+
+def filling(page: Page) -> Page:
+    """The same page, once its scripts have come for somebody about to write, and its rules are followed."""
+    page.locator("form.form").dispatch_event("pointerover")
+    page.wait_for_selector("form-page[data-ready]")
+    return page

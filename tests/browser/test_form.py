@@ -121,6 +121,41 @@ def test_nothing_is_lost_while_there_is_no_network(new_context, open_form: Open)
     expect(page.get_by_label("Navnet ditt")).to_have_value("Uten nett")
 
 
+def test_what_is_written_before_the_scripts_have_come_is_kept(new_context, open_form: Open) -> None:
+    page = open_form(new_context())
+    held: list[Route] | None = []
+
+    def hold(route: Route) -> None:
+        if held is None:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/form_filling-*.js", hold)
+    page.reload(wait_until="commit")
+    page.get_by_label("Navnet ditt").fill("Rask")
+    expect(page.locator("form-page:defined")).to_have_count(0)
+    waiting, held = held, None
+    for route in waiting or ():
+        route.continue_()
+    saved(page)
+    page.reload()
+    expect(page.get_by_label("Navnet ditt")).to_have_value("Rask")
+
+
+def test_scripts_that_do_not_come_are_told_of_and_the_form_is_sent_without_them(
+    new_context, open_form: Open
+) -> None:
+    page = open_form(new_context())
+    page.route("**/form_filling-*.js", lambda route: route.abort())
+    page.reload()
+    page.get_by_label("Navnet ditt").fill("Uten")
+    expect(page.locator(".form-state")).to_have_text("Ikke lagret. Vi prøver igjen.")
+    page.get_by_role("button", name="Neste", exact=True).click()
+    page.wait_for_load_state()
+    expect(page.get_by_label("Navnet ditt")).to_have_value("Uten")
+
+
 def test_back_in_the_browser_goes_a_page_back(new_context, open_form: Open) -> None:
     page = open_form(new_context())
     page.get_by_label("Navnet ditt").fill("Kari")

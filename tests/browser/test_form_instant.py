@@ -15,6 +15,7 @@ from studio.definition.templates import new_app
 from studio.delivery.bundling import bundle_of
 from studio.delivery.client import ManagementClient
 from studio.delivery.environments import Environment
+from tests.browser.serving import filling
 
 Open = Callable[..., Page]
 
@@ -146,8 +147,7 @@ def open_form(address: str, new_context: Any) -> Open:
         page.get_by_role("button", name="Vennlig Fjellrev").click()
         page.locator(".public-start button").click()
         page.wait_for_selector("form-page")
-        page.wait_for_load_state("networkidle")
-        return page
+        return filling(page) if options.get("java_script_enabled", True) else page
 
     return begin
 
@@ -347,7 +347,7 @@ def test_what_was_written_is_kept_though_a_rule_hides_it_meanwhile(open_form: Op
     page.unroute("**/instance/**")
     saved(page)
     page.reload()
-    page.wait_for_load_state("networkidle")
+    filling(page)
     field(page, "more").fill("yes")
     expect(field(page, "detail")).to_have_value("not lost")
 
@@ -363,7 +363,7 @@ def test_the_answer_of_the_server_counts(open_form: Open) -> None:
     # The browser is made to believe another rule than the server's.
     page.route("**/instance/**", lambda route: route.continue_() if _saves(route) else deceive(route))
     page.reload()
-    page.wait_for_load_state("networkidle")
+    filling(page)
     field(page, "more").fill("maybe")
     expect(field(page, "detail")).to_be_visible()
     saved(page)
@@ -454,7 +454,7 @@ def test_the_button_that_leads_on_comes_with_the_page_it_leads_to(open_form: Ope
     page = open_form()
     page.get_by_role("button", name="Neste", exact=True).click()
     page.wait_for_url("**/last")
-    page.wait_for_load_state("networkidle")
+    filling(page)
     answers = Answers(page)
     onward = page.get_by_role("button", name="Neste", exact=True)
     expect(onward).to_have_count(0)

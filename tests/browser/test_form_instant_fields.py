@@ -12,6 +12,7 @@ from studio.definition.templates import new_app
 from studio.delivery.bundling import bundle_of
 from studio.delivery.client import ManagementClient
 from studio.delivery.environments import Environment
+from tests.browser.serving import filling
 
 Open = Callable[..., Page]
 OWN = ["dataModel", ["argv", 0]]
@@ -151,8 +152,7 @@ def form(address: str, new_context: Any) -> Page:
     page.get_by_role("button", name="Vennlig Fjellrev").click()
     page.locator(".public-start button").click()
     page.wait_for_selector("form-page")
-    page.wait_for_load_state("networkidle")
-    return page
+    return filling(page)
 
 
 def field(page: Page, name: str) -> Any:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from studio.delivery.bundling import bundle_of
 from studio.delivery.client import ManagementClient
 from studio.delivery.environments import Environment
+from tests.browser.serving import filling
 from tests.builders import app_files, as_json
 
 PEOPLE = [{"name": "Kari", "age": 37}, {"name": "Ola", "age": 9}, {"name": "Ada", "age": 101}]
@@ -57,8 +58,8 @@ def form(stack: Any, new_context: Any) -> Page:
     page.goto(f"{stack.test}/ttd/lister/")
     page.get_by_role("button", name="Vennlig Fjellrev").click()
     page.locator(".public-start button").click()
-    page.wait_for_selector("form-page:defined")
-    return page
+    page.wait_for_selector("form-page")
+    return filling(page)
 
 
 def test_the_focus_stays_in_a_list_that_is_sorted_and_turned_by_keyboard(form: Page) -> None:

@@ -113,6 +113,8 @@ def test_a_result_for_a_field_of_another_page_is_kept_though_the_page_is_left_be
     page.get_by_label("Second").fill("5")
     page.get_by_role("button", name="Neste").click()
     expect(page.locator("form-page")).to_have_attribute("aria-busy", "true")
+    while not held:
+        page.wait_for_timeout(50)
     held[0].continue_()
     context.unroute("**/old-rules/*")
 

@@ -32,7 +32,9 @@ def weight(paths: set[Path]) -> float:
 def form_scripts() -> set[Path]:
     names = manifest()
     return {
-        each for name in ("form.js", "form_rules.js") for each in loaded_with((DIST / names[name]).resolve())
+        each
+        for name in ("form.js", "form_filling.js", "form_rules.js")
+        for each in loaded_with((DIST / names[name]).resolve())
     }
 
 
@@ -47,8 +49,19 @@ def test_the_styles_of_a_form_of_every_type_stay_below_thirty_kib() -> None:
 
 
 def test_nothing_else_is_loaded_than_what_is_weighed_or_asked_for() -> None:
-    entry = (DIST / manifest()["form.js"]).resolve()
     named = {
-        Path(found).name for each in loaded_with(entry) for found in _DYNAMIC.findall(each.read_text("utf-8"))
+        Path(found).name for each in form_scripts() for found in _DYNAMIC.findall(each.read_text("utf-8"))
     }
-    assert {name.rpartition("-")[0] for name in named} == {"form_rules"} | ON_DEMAND
+    assert {name.rpartition("-")[0] for name in named} == {"form_filling", "form_rules"} | ON_DEMAND
+
+
+def test_a_form_that_nobody_touches_loads_a_tenth_of_its_scripts() -> None:
+    entry = (DIST / manifest()["form.js"]).resolve()
+    assert weight(set(loaded_with(entry))) <= weight(form_scripts()) / 10
+
+
+def test_what_a_script_cannot_do_without_is_named_with_it() -> None:
+    for name in ("form_filling.js", "form_rules.js"):
+        entry = (DIST / manifest()[name]).resolve()
+        needs = {(DIST / path).resolve() for path in manifest()[f"{name} needs"].split()}
+        assert needs | {entry} == set(loaded_with(entry))

@@ -1,15 +1,70 @@
-// What the forms of a runtime load.
-import '../islands/choice_filter.js';
-import '../islands/custom_frame.js';
-import '../islands/form_page.js';
-import '../islands/map_view.js';
+/**
+ * What a form loads first. The server draws a form whole, and a page that is only read, or sent as it came, needs no more: the
+ * rest (form_filling.js) comes with the first sign of somebody about to fill it in. What happens until it is there is not lost.
+ */
 
-// Only forms of older apps have such rules, and not on all pages: those of subforms have none.
-function learnOldRules() {
-  if (document.querySelector('old-rules')) import('../islands/old_rules.js');
+/** What cannot wait for that: it looks or is told otherwise with scripts than without. */
+const AT_ONCE = [
+  '#error-summary',
+  'choice-filter',
+  'custom-frame',
+  'map-view',
+  'old-rules',
+  '.form-tabs',
+  '[data-max-length]',
+  '[data-print]',
+  '[data-upload]',
+].join();
+const SIGNS = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'input', 'change', 'submit'];
+
+/** What was written before the rest was there: the kind of event by its field. @type {[EventTarget, string][]} */
+let missed = [];
+/** @type {Promise<void> | undefined} */
+let begun;
+
+function begin() {
+  begun ??= import('./form_filling.js').then(
+    () => {
+      listen(removeEventListener);
+      for (const [field, type] of missed) field.dispatchEvent(new Event(type, { bubbles: true }));
+      missed = [];
+    },
+    // Without the rest it is a plain form, until the next sign or until there is a connection again.
+    () => {
+      begun = undefined;
+      addEventListener('online', begin, { once: true });
+      const state = document.querySelector('.form-state');
+      if (missed.length && state)
+        state.textContent = state.closest('form-page')?.getAttribute('data-waiting') ?? '';
+    },
+  );
+  return begun;
 }
-learnOldRules();
-document.addEventListener('page-turned', learnOldRules);
 
-// After a full page load with errors the reader begins at the summary, as after every other.
-document.getElementById('error-summary')?.focus();
+/** @param {Event} event */
+function seen(event) {
+  const form = /** @type {Element} */ (event.target).closest?.('form-page form');
+  if (!form) return;
+  if (event.type === 'submit') return void sendLater(/** @type {SubmitEvent} */ (event));
+  if (event.type === 'input' || event.type === 'change')
+    missed.push([/** @type {Element} */ (event.target), event.type]);
+  begin();
+}
+
+/** Some buttons ask before they delete something. @param {SubmitEvent} event */
+async function sendLater(event) {
+  event.preventDefault();
+  await begin();
+  // The plain form where the rest did not come.
+  if (!begun) listen(removeEventListener);
+  /** @type {HTMLFormElement} */ (event.target).requestSubmit(event.submitter);
+}
+
+/** @param {typeof addEventListener | typeof removeEventListener} doing */
+function listen(doing) {
+  for (const sign of SIGNS) doing(sign, seen, { capture: true });
+}
+
+listen(addEventListener);
+if (document.querySelector(AT_ONCE) || document.querySelector('form-page')?.contains(document.activeElement))
+  begin();

@@ -1,7 +1,6 @@
 /**
- * A page of a form. What is written is kept in the background, the server's answer changes what has to change, and pages
- * turn without a reload. What follows from rules of the page changes before the server has answered. Without this code the
- * form works as a plain form.
+ * A page of a form. What is written is kept in the background, the server's answer changes what has to change, pages turn
+ * without a reload, and what follows from rules is shown at once (data-ready). Without this code it is a plain form.
  *
  *   <form-page data-saving data-saved data-waiting data-refused><form …>…</form><p class="form-state"></p></form-page>
  */
@@ -251,7 +250,7 @@ class FormPage extends HTMLElement {
 
   async #learnRules() {
     const rules = jsonIn(this, '#form-rules');
-    if (!rules) return;
+    if (!rules) return this.toggleAttribute('data-ready', true);
     const { FormRules } = await import('../domain/form_rules.js');
     await quiet();
     // Meanwhile something may have been written, and an answer may have come.
@@ -261,6 +260,7 @@ class FormPage extends HTMLElement {
     this.#words = rules.words ?? {};
     this.#watch(this.#form);
     this.#follow(this.#form, this.#changed);
+    this.toggleAttribute('data-ready', true);
   }
 
   /** @param {HTMLFormElement[]} forms what is on the page */
