@@ -36,7 +36,7 @@ class Git:
             command, cwd=self._folder, env=self._environ, stdin=pipe, stdout=pipe
         ) as running:
             assert running.stdin is not None  # noqa: S101 - it is a pipe
-            assert running.stdout is not None  # noqa: S101
+            assert running.stdout is not None  # noqa: S101 - it is a pipe, too
             # All of it before anything is read: the ids of commits, which Git reads before it answers.
             running.stdin.write(given.encode())
             running.stdin.close()
@@ -59,7 +59,7 @@ class Objects:
             ["git", "cat-file", "--batch-command"], cwd=folder, env=environ, stdin=pipe, stdout=pipe
         )
         assert self._running.stdin is not None  # noqa: S101 - it is a pipe
-        assert self._running.stdout is not None  # noqa: S101
+        assert self._running.stdout is not None  # noqa: S101 - it is a pipe, too
         self._asks, self._answers = self._running.stdin, self._running.stdout
 
     def __enter__(self) -> Self:

@@ -13,6 +13,7 @@ from studio.database import engine_options
 from studio.database.migrations import migrate
 from studio.definition.errors import DomainError, NotThere
 from studio.history.branch_rules import (
+    DEFAULT,
     EVERY_APP,
     MOST_RULES,
     OPEN,
@@ -40,7 +41,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def test_main_is_protected_until_somebody_says_otherwise(session: Session) -> None:
-    assert rule_for(session, "ttd", "kontakt", "main") == BranchRule("main")
+    assert rule_for(session, "ttd", "kontakt", "main") == DEFAULT[0]
     assert rule_for(session, "ttd", "kontakt", "kari/adresse") == OPEN
 
     set_rule(session, "ttd", EVERY_APP, BranchRule("main", by_review=False), NOW)
@@ -95,7 +96,7 @@ def test_a_rule_made_again_replaces_itself_and_can_be_taken_away(session: Sessio
     assert rules_of(session, "ttd", "kontakt")[0] == BranchRule("main", approvals=3)
 
     remove_rule(session, "ttd", "kontakt", "main")
-    assert rules_of(session, "ttd", "kontakt") == (BranchRule("main"),)
+    assert rules_of(session, "ttd", "kontakt") == DEFAULT
     with pytest.raises(NotThere, match="main"):
         remove_rule(session, "ttd", "kontakt", "main")
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - what is hostile is easier to compare on a line each
 
+import re
 from typing import Any
 
 import pytest
@@ -137,7 +138,7 @@ def test_the_management_door_opens_to_its_key_alone(runtime: Flask, header: str)
         if not rule.rule.startswith("/_management"):
             continue
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            address = rule.rule.replace("<", "").replace(">", "")
+            address = re.sub(r"<[^>]+>", "1", rule.rule)
             answer = client.open(address, method=method, headers={"Authorization": header})
             assert answer.status_code == 401, address
 

@@ -35,6 +35,7 @@ _MOST_HOSTS: Final = 16
 _MOST_AT_ONCE: Final = 8
 _WAITS: Final = 0.5  # seconds that a call waits for its turn
 _READY: Final = 2  # processes that wait for a call: what is written in a form is calculated, then validated
+_GONE_WITHIN: Final = 1.0  # seconds from the end of a host's channel to that of its process
 _IDLE: Final = 600.0  # seconds
 _ROOT: Final = Path(__file__).parents[3]
 _START: Final = (
@@ -140,6 +141,12 @@ class Host:
     def is_running(self) -> bool:
         """Whether calls can be made."""
         return self._process.poll() is None
+
+    def is_gone(self) -> bool:
+        """Whether it has ended, where its channel has: the channel goes a moment before the process."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_GONE_WITHIN)
+        return not self.is_running
 
     @property
     def is_busy(self) -> bool:
@@ -295,8 +302,9 @@ class Hosts:
         host = self._host(logic)
         try:
             return host.call(request, seconds, fetch)
-        except CallFailed:
-            if host.is_running or host.is_ended_for_time:
+        except CallFailed as problem:
+            is_gone = host.is_gone() if problem.why == "host" else not host.is_running
+            if host.is_ended_for_time or not is_gone:
                 raise
         return self._host(logic).call(request, seconds, fetch)  # it was killed by somebody else: once more
 
