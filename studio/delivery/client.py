@@ -1,7 +1,9 @@
 """Speaks with the management door of an environment. Every call may be made again without harm."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from http import HTTPStatus
+from ssl import SSLContext
 from typing import Any, Final
 
 import httpx
@@ -15,6 +17,12 @@ _TIMEOUT: Final = httpx.Timeout(10, connect=2)
 _TRIES: Final = 2  # a runtime that was restarted has closed the connections that we still hold
 
 
+@cache
+def _trust() -> SSLContext:
+    """Whose certificates count. Reading them takes longer than all else at the start: once is enough."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class ManagementClient:
     """One environment's door. Keeps its connections; may be used by many threads at once."""
 
@@ -25,8 +33,9 @@ class ManagementClient:
             headers={"Authorization": f"Bearer {environment.key}"},
             timeout=_TIMEOUT,
             trust_env=False,
+            verify=_trust(),
         )
-        self._public = httpx.Client(timeout=_TIMEOUT, trust_env=False, follow_redirects=True)
+        self._public = httpx.Client(timeout=_TIMEOUT, trust_env=False, verify=_trust(), follow_redirects=True)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -14,6 +14,7 @@ from studio.accounts.passwords import Passwords
 from studio.config import read_settings
 from studio.database import studio_db
 from studio.database.clock import now
+from tests.migrated import with_tables
 
 # Real argon2, but as quick as it goes: these tests are not about how strong it is.
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -22,7 +23,7 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     """Studio with a database of its own."""
-    app = create_app(read_settings({"STUDIO_DATA": str(tmp_path)}), QUICK)
+    app = create_app(read_settings({"STUDIO_DATA": str(with_tables(tmp_path))}), QUICK)
     with app.app_context():
         demo.create_demo(studio_db.session, Passwords(QUICK), now())
         studio_db.session.commit()

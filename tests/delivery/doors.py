@@ -10,7 +10,6 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from studio.database import engine_options, runtime_db, studio_db
 from studio.database.clock import now
-from studio.database.migrations import migrate
 from studio.definition.changes import Composite, SetFile
 from studio.definition.files import Files
 from studio.delivery.client import ManagementClient
@@ -29,6 +28,7 @@ from studio.runtime.reviewed import are_tried
 from studio.runtime.scanning import scanner_at
 from studio.runtime.served import bundles, served_app
 from studio.web.guards import install_default_deny, open_to_all
+from tests.migrated import database
 
 KEY = "the-key-of-an-environment-in-a-test"
 
@@ -56,8 +56,7 @@ class Door:
         self.start()
 
     def _app(self) -> Flask:
-        url = f"sqlite:///{self.folder / 'runtime.db'}"
-        migrate(url, "runtime")
+        url = database(self.folder / "runtime.db", "runtime")
         app = Flask(f"runtime-{self.name}")
         app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
         runtime_db.init_app(app)
@@ -144,8 +143,7 @@ class Studio:
         self.folder = folder
         self.doors = doors
         self.repositories = Repositories(folder / "repos")
-        self.url = f"sqlite:///{folder / 'studio.db'}"
-        migrate(self.url, "studio")
+        self.url = database(folder / "studio.db", "studio")
         self.app = Flask("studio")
         self.app.config.update(
             SQLALCHEMY_DATABASE_URI=self.url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(self.url)

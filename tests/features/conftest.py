@@ -26,6 +26,7 @@ from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from studio.reviews.room import checking
 from tests.delivery.doors import Door, Doors
+from tests.migrated import with_tables
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 KARI = Author("Kari Lunde", "kari@example.org")
@@ -37,7 +38,8 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 @pytest.fixture
 def studio(tmp_path: Path) -> Iterator[Flask]:
     """Studio with the demo people and organisations (ttd, demo), without apps, and without a Chromium."""
-    app = create_app(read_settings({"STUDIO_DATA": str(tmp_path), "STUDIO_CHROMIUM": "off"}), QUICK)
+    settings = read_settings({"STUDIO_DATA": str(with_tables(tmp_path)), "STUDIO_CHROMIUM": "off"})
+    app = create_app(settings, QUICK)
     with app.app_context():
         create_demo(studio_db.session(), passwords(), NOW)
         studio_db.session.commit()

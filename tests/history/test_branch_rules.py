@@ -10,7 +10,6 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from studio.database import engine_options
-from studio.database.migrations import migrate
 from studio.definition.errors import DomainError, NotThere
 from studio.history.branch_rules import (
     DEFAULT,
@@ -26,14 +25,14 @@ from studio.history.branch_rules import (
     set_rule,
 )
 from studio.history.names import InvalidName
+from tests.migrated import database
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    url = f"sqlite:///{tmp_path}/studio.db"
-    migrate(url, "studio")
+    url = database(tmp_path / "studio.db", "studio")
     engine = create_engine(url, **engine_options(url))
     with Session(engine) as session:
         yield session

@@ -22,6 +22,7 @@ from studio.notices.models import Mail, MailState, Notice, Way
 from studio.notices.room import post_office
 from studio.notices.sending import STALE_AFTER, WAITS, PostOffice
 from studio.notices.telling import News, choose, mark_read, tell
+from tests.migrated import with_tables
 from tests.notices.mail_server import PASSWORD, USER, Served, mail_server
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -45,7 +46,7 @@ def studio(server: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> F
 
 def make_studio(folder: Path, port: int, **more: str) -> Flask:
     settings = {
-        "STUDIO_DATA": str(folder / "data"),
+        "STUDIO_DATA": str(with_tables(folder / "data")),
         "STUDIO_ORIGIN": ORIGIN,
         "STUDIO_SMTP_HOST": "localhost",
         "STUDIO_SMTP_PORT": str(port),

@@ -27,6 +27,7 @@ from studio.reviews.merging import readiness
 from studio.reviews.models import PullRequest, State
 from studio.reviews.requests import follow, forget
 from studio.reviews.room import checking
+from tests.migrated import with_tables
 from tests.reviews.checked_apps import KARI, contact
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +103,7 @@ def longest(value: int) -> SetProperty:
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
-    app = create_app(read_settings({"STUDIO_DATA": str(tmp_path), "STUDIO_CHROMIUM": "off"}))
+    app = create_app(read_settings({"STUDIO_DATA": str(with_tables(tmp_path)), "STUDIO_CHROMIUM": "off"}))
     monkeypatch.setattr("studio.jobs.worker.Worker.wake", Idle.wake)
     repository = Repositories(tmp_path / "repos").create("ttd", "kontakt", contact(), KARI, "Lag", NOW)
     repository.create_branch(BRANCH)

@@ -12,13 +12,14 @@ from studio.config import read_settings
 from studio.definition.changes import SetProperty
 from studio.history.repositories import Repositories
 from studio.reviews.form_pages import FormPage, Site, everything_shown, form_pages, site_of
+from tests.migrated import with_tables
 from tests.reviews.checked_apps import TODAY, changed, contact
 
 
 @pytest.fixture
 def repositories(tmp_path: Path) -> Iterator[Repositories]:
     """Empty ones, within Studio's application."""
-    app = create_app(read_settings({"STUDIO_DATA": str(tmp_path), "STUDIO_CHROMIUM": "off"}))
+    app = create_app(read_settings({"STUDIO_DATA": str(with_tables(tmp_path)), "STUDIO_CHROMIUM": "off"}))
     with app.app_context():
         yield Repositories(tmp_path / "repos")
 

@@ -16,12 +16,13 @@ from studio.definition.bundle import bundle_id, manifest
 from studio.definition.files import Files, folder_files
 from studio.runtime.pdf.jobs import pdf_maker
 from studio.runtime.served import Delivered, bundles, serve
+from tests.migrated import with_tables
 
 
 @pytest.fixture
 def runtime(tmp_path: Path) -> Iterator[Flask]:
     """The test environment's runtime."""
-    settings = read_settings({"STUDIO_DATA": str(tmp_path)})
+    settings = read_settings({"STUDIO_DATA": str(with_tables(tmp_path))})
     app = create_runtime(settings, "test")
     app.config["WTF_CSRF_ENABLED"] = False  # the tokens have tests of their own
     yield app

@@ -10,12 +10,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from studio.database import engine_options, runtime_db
-from studio.database.migrations import migrate
 from studio.runtime import management
 from studio.runtime.bundles import BundleStore
 from studio.runtime.management import environment_key
 from studio.runtime.served import bundles, preview_app, served_app, served_apps
 from studio.web.guards import declared, install_default_deny
+from tests.migrated import database
 
 KEY = "a-key-that-is-long-enough-for-a-test"
 PAGE = b'{"data": {"layout": []}}'
@@ -28,8 +28,7 @@ def auth(key: str = KEY) -> dict[str, str]:
 
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
-    url = f"sqlite:///{tmp_path / 'runtime.db'}"
-    migrate(url, "runtime")
+    url = database(tmp_path / "runtime.db", "runtime")
     app = Flask("runtime")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(url))
     runtime_db.init_app(app)

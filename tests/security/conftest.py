@@ -20,6 +20,7 @@ from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from studio.runtime.served import Delivered, bundles, serve
+from tests.migrated import with_tables
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -32,7 +33,7 @@ Serve = Callable[[Files, str, str], None]
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of an installation of its own."""
-    return read_settings({"STUDIO_DATA": str(tmp_path)})
+    return read_settings({"STUDIO_DATA": str(with_tables(tmp_path))})
 
 
 @pytest.fixture
