@@ -48,7 +48,13 @@ def test_rows_are_added_changed_and_deleted_after_a_question(form: Page) -> None
     panel = form.locator(".form-row-panel").first
     expect(panel.locator(":focus")).to_have_count(1)
     employer.fill("Fjord AS")
-    panel.locator(f'button[value="close:{GROUP}[0]"]').click()
+    close = panel.locator(f'button[value="close:{GROUP}[0]"]')
+    close.click()
+    expect(panel.get_by_text("Du må fylle ut dette.")).to_have_count(3)  # its group checks rows
+    for field, value in (("fra", "2020-02-01"), ("til", "2021-03-01"), ("stilling", "Fisker")):
+        form.locator(f'[name="{GROUP}[0].{field}"]').fill(value)
+    close.click()
+    expect(panel).to_have_count(0)
     expect(row).to_contain_text("Fjord AS")
     form.locator(f'button[value="open:{GROUP}[0]"]').click()
     expect(employer).to_have_value("Fjord AS")
