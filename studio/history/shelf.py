@@ -25,7 +25,7 @@ from studio.history.objects import write_commit
 from studio.history.repositories import new_repository
 from studio.history.trees import EMPTY_TREE, TreeFiles, write_edits
 
-_FOLDER: Final = "-shelf.git"
+SHELF: Final = "-shelf.git"
 _BRANCH: Final = "refs/heads/main"
 
 
@@ -33,7 +33,7 @@ class Shelf:
     """The shelf of one organisation, over time. Raises InvalidName for what cannot be one."""
 
     def __init__(self, root: Path, org: str) -> None:
-        self.folder = root / valid_name(org) / _FOLDER
+        self.folder = root / valid_name(org) / SHELF
 
     @property
     def files(self) -> Files:

@@ -23,6 +23,7 @@ from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 from studio.history.refs import branch_moved
 from studio.history.repository import Repository
+from studio.history.shelf import SHELF
 from studio.jobs.worker import heartbeat
 from studio.reviews.check_models import UNFINISHED, CheckPicture, CheckRun, RunState
 from studio.reviews.check_runs import keep_up
@@ -49,6 +50,8 @@ class CheckWork:
 
     def note(self, folder: Path) -> None:
         """A branch of the repository there has moved: its pull requests are looked at in a moment."""
+        if folder.name == SHELF:
+            return  # what organisations share has none
         with self._app.app_context():
             with_ = checking()
             if folder.parent.parent == with_.repositories.root.resolve() and folder not in self._moved:

@@ -63,10 +63,10 @@ def test_a_developer_makes_a_hook_mends_it_and_tries_it_by_the_keyboard(
 ) -> None:
     files = app_files(pages={"Side1": [field("name"), field("age")]})
     author = Author("Kari Lunde", "kari@example.org")
-    Repositories(stack.data / "repos").create("ttd", "kode", files, author, "Begin", NOW)
+    Repositories(stack.data / "repos").create("ttd", "logikk", files, author, "Begin", NOW)
     page = new_context(viewport={"width": 390, "height": 800}).new_page()
     sign_in(page, "kari")
-    page.goto(f"{stack.studio}/ttd/kode/rules/hooks")
+    page.goto(f"{stack.studio}/ttd/logikk/rules/hooks")
     axe(page)
     page.get_by_role("radio", name="Regn ut felt").check()
     page.get_by_label("Navn på filen").fill("alder")

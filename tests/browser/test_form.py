@@ -156,6 +156,15 @@ def test_scripts_that_do_not_come_are_told_of_and_the_form_is_sent_without_them(
     expect(page.get_by_label("Navnet ditt")).to_have_value("Uten")
 
 
+def test_a_form_is_sent_without_scripts_that_never_end_to_come(new_context, open_form: Open) -> None:
+    page = open_form(new_context())
+    page.route("**/form_filling-*.js", lambda _route: None)
+    page.reload(wait_until="commit")
+    page.get_by_label("Navnet ditt").fill("Tålmodig")
+    page.get_by_role("button", name="Lagre og fortsett senere").click()
+    page.wait_for_url(lambda url: "/instance/" not in url)
+
+
 def test_back_in_the_browser_goes_a_page_back(new_context, open_form: Open) -> None:
     page = open_form(new_context())
     page.get_by_label("Navnet ditt").fill("Kari")

@@ -15,12 +15,15 @@ const AT_ONCE = [
   '[data-print]',
   '[data-upload]',
 ].join();
+/** So long does a form that is sent wait for the rest, in milliseconds. */
+const PATIENCE = 3000;
 const SIGNS = ['pointerover', 'pointerdown', 'focusin', 'keydown', 'input', 'change', 'submit'];
 
 /** What was written before the rest was there: the kind of event by its field. @type {[EventTarget, string][]} */
 let missed = [];
 /** @type {Promise<void> | undefined} */
 let begun;
+let sending = false;
 
 function begin() {
   begun ??= import('./form_filling.js').then(
@@ -54,9 +57,11 @@ function seen(event) {
 /** Some buttons ask before they delete something. @param {SubmitEvent} event */
 async function sendLater(event) {
   event.preventDefault();
-  await begin();
+  if (sending) return;
+  sending = true;
+  await Promise.race([begin(), new Promise((done) => setTimeout(done, PATIENCE))]);
   // The plain form where the rest did not come.
-  if (!begun) listen(removeEventListener);
+  listen(removeEventListener);
   /** @type {HTMLFormElement} */ (event.target).requestSubmit(event.submitter);
 }
 
@@ -65,6 +70,28 @@ function listen(doing) {
   for (const sign of SIGNS) doing(sign, seen, { capture: true });
 }
 
-listen(addEventListener);
-if (document.querySelector(AT_ONCE) || document.querySelector('form-page')?.contains(document.activeElement))
+/** Whether a field says something else than it did when it came. @param {Element} field */
+function isWritten(field) {
+  if (field instanceof HTMLSelectElement) {
+    const given = [...field.options].find((each) => each.defaultSelected) ?? field.options[0];
+    return field.value !== given?.value;
+  }
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  return (
+    field instanceof HTMLInputElement &&
+    (field.value !== field.defaultValue || field.checked !== field.defaultChecked)
+  );
+}
+
+/** Somebody may be in the form already: even this script may come late. */
+function lookAround() {
+  const page = document.querySelector('form-page');
+  if (!page?.contains(document.activeElement)) return;
+  for (const field of page.querySelectorAll('input, select, textarea'))
+    if (isWritten(field)) missed.push([field, field.matches('input, textarea') ? 'input' : 'change']);
   begin();
+}
+
+listen(addEventListener);
+lookAround();
+if (document.querySelector(AT_ONCE)) begin();
