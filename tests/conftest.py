@@ -13,6 +13,8 @@ settings.register_profile("explore", print_blob=True, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 _ROOT = Path(__file__).resolve().parent.parent
+# Rooms in which most tests drive all of Studio, or all real apps: `make test-fast` has no time for them.
+_WHOLE = {"accounts", "conformance", "features", "security"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[VECTORS] = Path(config.getoption("--vectors")).resolve()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave out of `make test-fast` what takes long as a whole room."""
+    if _ROOT in item.path.parents and item.path.relative_to(_ROOT).parts[1] in _WHOLE:
+        item.add_marker("slow")
 
 
 VECTORS = pytest.StashKey[Path]()
