@@ -351,17 +351,15 @@ def test_an_edit_whose_answer_is_lost_is_made_once(
 ) -> None:
     open_editor(page)
     item(page, "remarks").click()
-    lost = [True]
 
-    def lose_the_first(route: Any) -> None:
+    def lose_the_answer(route: Any) -> None:
         route.fetch()
-        if lost.pop():
-            route.abort()
-            page.unroute("**/edits*")
+        route.abort()
 
-    page.route("**/edits*", lose_the_first)
+    page.route("**/edits*", lose_the_answer)
     page.keyboard.press("Control+d")
     expect(page.locator("#edit-banner")).to_be_visible()
+    page.unroute("**/edits*")
     page.locator('[data-queue="retry"]').click()
     saved(page)
     expect(page.locator('[data-type="TextArea"]')).to_have_count(2)
