@@ -62,7 +62,14 @@ async function sendLater(event) {
   await Promise.race([begin(), new Promise((done) => setTimeout(done, PATIENCE))]);
   // The plain form where the rest did not come.
   listen(removeEventListener);
-  /** @type {HTMLFormElement} */ (event.target).requestSubmit(event.submitter);
+  const pressed = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  // What was caught up with may have drawn the button anew.
+  const same = pressed?.isConnected
+    ? pressed
+    : document.querySelector(`form-page button[value="${CSS.escape(pressed?.value ?? '')}"]`);
+  const given = /** @type {HTMLFormElement} */ (event.target);
+  const form = given.isConnected ? given : document.querySelector('form-page form');
+  /** @type {HTMLFormElement | null} */ (form)?.requestSubmit(/** @type {HTMLButtonElement | null} */ (same));
 }
 
 /** @param {typeof addEventListener | typeof removeEventListener} doing */
