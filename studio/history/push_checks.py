@@ -284,7 +284,7 @@ def _broken_line(path: str, data: bytes) -> int:
             json.loads(data)
             return 0
     # What says where the error is takes longer to load than most pushes to check.
-    from studio.history import push_reading  # noqa: PLC0415
+    from studio.history import push_reading  # noqa: PLC0415 - see above
 
     return (push_reading.broken_line_of_json if is_json else push_reading.broken_line_of_xml)(data)
 

@@ -207,8 +207,7 @@ def test_a_text_that_nobody_had_written_when_the_block_came_is_a_choice_too_once
 def test_what_the_app_took_away_stays_away_and_is_a_choice_where_the_block_changed_it() -> None:
     app = after(with_block(), RemoveComponents(*PAGE, ("colour",)))
     assert "colour" not in raws(update(app))
-    newer = deepcopy(second().components)
-    next(raw for raw in newer if raw["id"] == "colour")["required"] = True  # type: ignore[index]
+    newer = [{**raw, "required": True} if raw["id"] == "colour" else raw for raw in second().components]
     found = brought(app, used(app), (first(), second(components=newer)), 2)
     assert [one.identity for one in found.conflicts] == ["colour"]
 
