@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from flask import Flask
@@ -16,6 +16,7 @@ from studio.delivery.models import UNFINISHED, Deployment, State
 from studio.delivery.problems import ClaimLost, Interrupted, Unexpected
 from studio.delivery.room import delivery
 from studio.delivery.steps import STEPS, Run, carry_out
+from studio.jobs.rows import take
 from studio.jobs.worker import heartbeat
 
 log = structlog.get_logger()
@@ -33,23 +34,17 @@ class DeploymentWork:
     def claim(self, runner: str) -> Callable[[], None] | None:
         """Take the oldest deployment that nobody works on."""
         with self._app.app_context():
-            number = studio_db.session.scalar(
-                select(Deployment.id).where(_is_free()).order_by(Deployment.id).limit(1)
+            number = take(
+                studio_db.session,
+                Deployment.id,
+                _is_free(),
+                Deployment.id,
+                runner=runner,
+                state=State.RUNNING,
+                heartbeat_at=clock.now(),
+                attempts=Deployment.attempts + 1,
             )
-            if number is None:
-                return None
-            taken = studio_db.session.execute(
-                update(Deployment)
-                .where(Deployment.id == number, _is_free())
-                .values(
-                    runner=runner,
-                    state=State.RUNNING,
-                    heartbeat_at=clock.now(),
-                    attempts=Deployment.attempts + 1,
-                )
-            )
-            studio_db.session.commit()
-            return partial(self._carry_out, number, runner) if _rows(taken) else None
+            return partial(self._carry_out, number, runner) if number is not None else None
 
     def is_empty(self) -> bool:
         """Whether no deployment is waiting or running anywhere."""
@@ -106,8 +101,3 @@ def _is_free() -> ColumnElement[bool]:
         Deployment.state == State.WAITING,
         and_(Deployment.state == State.RUNNING, Deployment.heartbeat_at < stale),
     )
-
-
-def _rows(result: Any) -> int:
-    count: int = result.rowcount
-    return count

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Final, Protocol
 from uuid import uuid4
 
@@ -65,6 +66,12 @@ class Worker:
             self._alarm, self._alarm_at = threading.Timer(seconds, self.wake), now + seconds
             self._alarm.daemon = True
             self._alarm.start()
+
+    def wake_at(self, now: datetime, *moments: datetime | None, least: float = 1.0) -> None:
+        """Wake when the first of these moments comes, but not within `least` seconds; None is no moment."""
+        first = min((each for each in moments if each is not None), default=None)
+        if first is not None:
+            self.wake_in(max(least, (first - now).total_seconds()))
 
     def stop(self, timeout: float = 10) -> None:
         """Finish what is in hand, and take nothing more."""

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from studio.accounts import Right, may
 from studio.database import clock, studio_db
+from studio.jobs.rows import take
 from studio.jobs.worker import Worker
 from studio.notices.letters import BadAddress, letter
 from studio.notices.models import Mail, MailState, Notice, Way
@@ -54,19 +55,20 @@ class PostOffice:
         """Take the e-mail that has waited longest."""
         now = clock.now()
         with self._app.app_context():
-            number = studio_db.session.scalar(
-                select(Mail.notice_id).where(_is_free(now)).order_by(Mail.next_at).limit(1)
+            number = take(
+                studio_db.session,
+                Mail.notice_id,
+                _is_free(now),
+                Mail.next_at,
+                runner=runner,
+                state=MailState.SENDING,
+                claimed_at=now,
+                attempts=Mail.attempts + 1,
             )
             if number is None:
                 self._rest(now)
                 return None
-            taken: Any = studio_db.session.execute(
-                update(Mail)
-                .where(Mail.notice_id == number, _is_free(now))
-                .values(runner=runner, state=MailState.SENDING, claimed_at=now, attempts=Mail.attempts + 1)
-            )
-            studio_db.session.commit()
-            return partial(self._send, number, runner) if taken.rowcount else None
+            return partial(self._send, number, runner)
 
     def is_empty(self) -> bool:
         """Whether the time of no e-mail has come."""
@@ -78,12 +80,9 @@ class PostOffice:
         """Be woken when the next one is due, or when one that another process sends would be stale."""
         waiting = select(func.min(Mail.next_at)).where(Mail.state == MailState.WAITING)
         sending = select(func.min(Mail.claimed_at)).where(Mail.state == MailState.SENDING)
-        moments = [studio_db.session.scalar(waiting)]
         claimed = studio_db.session.scalar(sending)
-        moments.append(claimed + STALE_AFTER if claimed else None)
-        due = min((each for each in moments if each is not None), default=None)
-        if due is not None:
-            self.worker.wake_in(max(1.0, (due - now).total_seconds()))
+        due = studio_db.session.scalar(waiting)
+        self.worker.wake_at(now, due, claimed + STALE_AFTER if claimed else None)
 
     def _send(self, number: int, runner: str) -> None:
         with self._app.app_context():

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from flask import Flask
@@ -19,6 +19,7 @@ from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 from studio.history import outside
 from studio.history.refs import branch_moved
+from studio.jobs.rows import hold, take
 from studio.jobs.worker import Worker, heartbeat
 from studio.outside_remotes.models import OutsideRemote
 from studio.outside_remotes.room import remote_room
@@ -53,19 +54,19 @@ class RemoteWork:
         now = clock.now()
         with self._app.app_context():
             self._make_due(now)
-            number = studio_db.session.scalar(
-                select(OutsideRemote.id).where(_is_free(now)).order_by(OutsideRemote.due_at).limit(1)
+            number = take(
+                studio_db.session,
+                OutsideRemote.id,
+                _is_free(now),
+                OutsideRemote.due_at,
+                runner=runner,
+                heartbeat_at=now,
+                due_at=None,
             )
             if number is None:
                 self._rest(now)
                 return None
-            taken: Any = studio_db.session.execute(
-                update(OutsideRemote)
-                .where(OutsideRemote.id == number, _is_free(now))
-                .values(runner=runner, heartbeat_at=now, due_at=None)
-            )
-            studio_db.session.commit()
-            return partial(self._carry_out, number, runner) if taken.rowcount else None
+            return partial(self._carry_out, number, runner)
 
     def is_empty(self) -> bool:
         """Whether the time of no talk has come."""
@@ -105,9 +106,7 @@ class RemoteWork:
         due = studio_db.session.scalar(select(func.min(OutsideRemote.due_at)))
         running = select(func.min(OutsideRemote.heartbeat_at)).where(OutsideRemote.runner.is_not(None))
         beat = studio_db.session.scalar(running)
-        moments = [each for each in (due, beat + STALE_AFTER if beat else None) if each is not None]
-        if moments:
-            self.worker.wake_in(max(1.0, (min(moments) - now).total_seconds()))
+        self.worker.wake_at(now, due, beat + STALE_AFTER if beat else None)
 
     def _carry_out(self, number: int, runner: str) -> None:
         with self._app.app_context(), heartbeat(partial(self._beat, number, runner)):
@@ -162,7 +161,7 @@ def _end(
 ) -> None:
     """Write down how it went, and when it is next. What was asked for meanwhile stays asked for."""
     session, now = studio_db.session, clock.now()
-    remote = session.scalar(select(OutsideRemote).where(_is_mine(number, runner)).with_for_update())
+    remote = hold(session, OutsideRemote, _is_mine(number, runner))
     if remote is None:
         return
     remote.runner, remote.heartbeat_at, remote.ended_at = None, None, now

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from flask import Flask
@@ -18,6 +18,7 @@ from studio.database import clock, studio_db
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 from studio.delivery.problems import DeliveryProblem
+from studio.jobs.rows import hold, take
 from studio.jobs.worker import Worker, heartbeat
 from studio.reviews.place_keeping import Outcome, end, keep_up
 from studio.reviews.place_models import PlaceState, ReviewPlace
@@ -53,19 +54,18 @@ class PlaceWork:
         """Take the place that has waited longest."""
         now = clock.now()
         with self._app.app_context():
-            number = studio_db.session.scalar(
-                select(ReviewPlace.id).where(_is_free(now)).order_by(ReviewPlace.next_at).limit(1)
+            number = take(
+                studio_db.session,
+                ReviewPlace.id,
+                _is_free(now),
+                ReviewPlace.next_at,
+                runner=runner,
+                heartbeat_at=now,
             )
             if number is None:
                 self._rest(now)
                 return None
-            taken: Any = studio_db.session.execute(
-                update(ReviewPlace)
-                .where(ReviewPlace.id == number, _is_free(now))
-                .values(runner=runner, heartbeat_at=now)
-            )
-            studio_db.session.commit()
-            return partial(self._look_at, number, runner) if taken.rowcount else None
+            return partial(self._look_at, number, runner)
 
     def is_empty(self) -> bool:
         """Whether it is time for no place."""
@@ -78,10 +78,8 @@ class PlaceWork:
         free = select(func.min(ReviewPlace.next_at)).where(ReviewPlace.runner.is_(None))
         taken = select(func.min(ReviewPlace.heartbeat_at)).where(ReviewPlace.runner.is_not(None))
         alive = studio_db.session.scalar(taken)
-        moments = [studio_db.session.scalar(free), alive + STALE_AFTER if alive else None]
-        due = min((each for each in moments if each is not None), default=None)
-        if due is not None:
-            self.worker.wake_in(max(0.5, (due - now).total_seconds()))
+        due = studio_db.session.scalar(free)
+        self.worker.wake_at(now, due, alive + STALE_AFTER if alive else None, least=0.5)
 
     def _look_at(self, number: int, runner: str) -> None:
         with self._app.app_context(), heartbeat(partial(self._beat, number, runner)):
@@ -128,7 +126,7 @@ def _settle(number: int, runner: str, began: datetime, outcome: Outcome) -> None
         studio_db.session.commit()
         return
     now = clock.now()
-    row = studio_db.session.scalar(select(ReviewPlace).where(mine).with_for_update())
+    row = hold(studio_db.session, ReviewPlace, mine)
     if row is None:
         return
     is_asked_anew = row.next_at != began

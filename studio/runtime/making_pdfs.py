@@ -15,6 +15,7 @@ from studio.database import clock, runtime_db
 from studio.definition.checks.process import PDF_TYPE
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
+from studio.jobs.rows import take
 from studio.jobs.worker import Worker, heartbeat
 from studio.runtime import instances
 from studio.runtime.attachments import attachments
@@ -70,19 +71,20 @@ class PdfWork:
         """Take the PDF that has waited longest."""
         now = clock.now()
         with self._app.app_context():
-            number = runtime_db.session.scalar(
-                select(PdfJob.id).where(_is_free(now)).order_by(PdfJob.next_at).limit(1)
+            number = take(
+                runtime_db.session,
+                PdfJob.id,
+                _is_free(now),
+                PdfJob.next_at,
+                runner=runner,
+                state=RUNNING,
+                heartbeat_at=now,
+                attempts=PdfJob.attempts + 1,
             )
             if number is None:
                 self._rest(now)
                 return None
-            taken: Any = runtime_db.session.execute(
-                update(PdfJob)
-                .where(PdfJob.id == number, _is_free(now))
-                .values(runner=runner, state=RUNNING, heartbeat_at=now, attempts=PdfJob.attempts + 1)
-            )
-            runtime_db.session.commit()
-            return partial(self._make, number, runner) if taken.rowcount else None
+            return partial(self._make, number, runner)
 
     def is_empty(self) -> bool:
         """Whether the time of no PDF has come."""
@@ -93,12 +95,9 @@ class PdfWork:
         """Be woken when the next one is due, or when one that another process makes would be stale."""
         waiting = select(func.min(PdfJob.next_at)).where(PdfJob.state == WAITING)
         running = select(func.min(PdfJob.heartbeat_at)).where(PdfJob.state == RUNNING)
-        moments = [runtime_db.session.scalar(waiting)]
+        due = runtime_db.session.scalar(waiting)
         beat = runtime_db.session.scalar(running)
-        moments.append(beat + STALE_AFTER if beat else None)
-        due = min((each for each in moments if each is not None), default=None)
-        if due is not None:
-            self._worker.wake_in(max(0.1, (due - now).total_seconds()))
+        self._worker.wake_at(now, due, beat + STALE_AFTER if beat else None, least=0.1)
 
     def _make(self, number: UUID, runner: str) -> None:
         with self._app.app_context(), heartbeat(partial(self._beat, number, runner)):

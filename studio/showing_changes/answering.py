@@ -1,7 +1,8 @@
 """What the pages that show changes have in common over HTTP: what was asked for, and pictures of pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import unquote, urlencode
 
 from flask import Blueprint, Response, request, url_for
@@ -56,6 +57,16 @@ def view_asked(shown: Changes) -> View:
     language = next((code for code in preferred if code in known), known[0])
     width: Width = "phone" if request.args.get("width") == "phone" else "desktop"
     return View(language, width, known)
+
+
+def pictures_at(endpoint: str, **place: Any) -> Callable[[str, str, str, str], str]:
+    """The address of a picture by `(side, layout set, page, language)`, as the macros ask for it.
+
+    The view of that endpoint, at that place, answers with `picture_answer`.
+    """
+    return lambda side, layout_set, page, language: url_for(
+        endpoint, **place, side=side, set=layout_set, page=page, lang=language
+    )
 
 
 def picture_answer(before: Files, after: Files) -> Response:

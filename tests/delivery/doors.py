@@ -1,6 +1,8 @@
 """A real runtime door on a real port, and Studio's side of it: what tests of delivery stand on."""
 
+import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +83,7 @@ class Door:
         self.before_call(call)
 
     def start(self) -> None:
+        _wait_until_free(self.port)
         self._server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Quiet)
         self.port = self._server.port
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -107,6 +110,22 @@ class Door:
         with self.app.app_context():
             row = served_app(org, app)
             return row.bundle_id if row else None
+
+
+def _wait_until_free(port: int) -> None:
+    """A door that opens again may find that a connection of another test has its port, for a moment."""
+    until = time.monotonic() + 10
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+            else:
+                return
+        time.sleep(0.05)
 
 
 @dataclass(frozen=True)

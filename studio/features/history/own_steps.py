@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from flask import Response, url_for
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from studio.accounts import Right, requires
@@ -20,7 +20,7 @@ from studio.features.history.blueprint import bp
 from studio.features.history.entries import ORIGINS
 from studio.history.draft import Draft, Step
 from studio.history.origins import origin_of_edits
-from studio.showing_changes import changes, file_differences, picture_answer, view_asked
+from studio.showing_changes import changes, file_differences, picture_answer, pictures_at, view_asked
 from studio.web import render
 from studio.web.language import current_language
 
@@ -66,16 +66,7 @@ def own_step(org: str, app: str, commit: str) -> ResponseReturnValue:
         different=different,
         view=view_asked(different),
         files=file_differences(found.step.before, found.step.after),
-        picture=lambda side, layout_set, page, language: url_for(
-            "history.own_picture",
-            org=org,
-            app=app,
-            commit=commit,
-            side=side,
-            set=layout_set,
-            page=page,
-            lang=language,
-        ),
+        picture=pictures_at("history.own_picture", org=org, app=app, commit=commit),
         now=now(),
     )
 

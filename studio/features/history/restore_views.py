@@ -14,7 +14,7 @@ from studio.features.history.entries import commit_on, states
 from studio.features.history.restoring import TAKE_BACK, Plan, Wish, plan, sentence
 from studio.history.commits import CommitInfo
 from studio.history.draft import Draft
-from studio.showing_changes import file_differences, picture_answer, view_asked
+from studio.showing_changes import file_differences, picture_answer, pictures_at, view_asked
 from studio.web import render, translate
 from studio.web.branch_address import current_branch
 from studio.web.language import current_language
@@ -39,17 +39,8 @@ def restore(org: str, app: str, commit: str) -> ResponseReturnValue:
         takes_back=wish.what == TAKE_BACK,
         view=view_asked(made.changes),
         files=file_differences(draft.files, made.after),
-        picture=lambda side, layout_set, page, language: url_for(
-            "history.restore_picture",
-            org=org,
-            app=app,
-            commit=commit,
-            state=wish.state,
-            what=wish.what,
-            side=side,
-            set=layout_set,
-            page=page,
-            lang=language,
+        picture=pictures_at(
+            "history.restore_picture", org=org, app=app, commit=commit, state=wish.state, what=wish.what
         ),
     )
 

@@ -22,7 +22,7 @@ from studio.features.history.entries import (
 )
 from studio.features.history.own_steps import own_steps
 from studio.features.history.restoring import offers
-from studio.showing_changes import changes, file_differences, picture_answer, view_asked
+from studio.showing_changes import changes, file_differences, picture_answer, pictures_at, view_asked
 from studio.web import is_htmx, render
 from studio.web.branch_address import current_branch
 from studio.web.language import current_language
@@ -88,16 +88,7 @@ def entry(org: str, app: str, commit: str) -> ResponseReturnValue:
         files=file_differences(before, after),
         brought=line.brought(shown),
         offers=offers(before, after) if may(current_person(), Right.EDIT, org) else (),
-        picture=lambda side, layout_set, page, language: url_for(
-            "history.picture",
-            org=org,
-            app=app,
-            commit=commit,
-            side=side,
-            set=layout_set,
-            page=page,
-            lang=language,
-        ),
+        picture=pictures_at("history.picture", org=org, app=app, commit=commit),
         now=now(),
     )
 

@@ -24,7 +24,7 @@ from studio.features.library.blocks import Bringing, bringing
 from studio.features.library.blueprint import bp
 from studio.features.library.shelves import shelf_of
 from studio.history.block_uses import block_uses
-from studio.showing_changes import changes, picture_answer, view_asked
+from studio.showing_changes import changes, picture_answer, pictures_at, view_asked
 from studio.showing_changes.conflicts import choices, shown
 from studio.web import render, translate
 from studio.web.language import current_language
@@ -163,7 +163,5 @@ def _page(org: str, app: str, found: Bringing, problem: str = "") -> str:
         versions=block_versions(shelf_of(org).files, found.used.block),
         revision=draft.revision,
         problem=problem,
-        picture=lambda side, layout_set, page, language: url_for(
-            "library.block_picture", **names, side=side, set=layout_set, page=page, lang=language
-        ),
+        picture=pictures_at("library.block_picture", **names),
     )

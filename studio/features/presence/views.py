@@ -15,7 +15,7 @@ from studio.features.presence.places import label, place_of
 from studio.features.presence.service import Here, definition, note, surroundings, unshared
 from studio.history.draft import Draft
 from studio.history.names import InvalidName
-from studio.showing_changes import changes, file_differences, picture_answer, view_asked
+from studio.showing_changes import changes, file_differences, picture_answer, pictures_at, view_asked
 from studio.web import render
 from studio.web.branch_address import current_branch
 from studio.web.language import current_language
@@ -62,16 +62,7 @@ def draft(org: str, app: str, user_name: str) -> ResponseReturnValue:
         view=view_asked(different),
         files=file_differences(theirs.base_files, theirs.files),
         here=url_for("presence.draft", org=org, app=app, user_name=user_name),
-        picture=lambda side, layout_set, page, language: url_for(
-            "presence.picture",
-            org=org,
-            app=app,
-            user_name=user_name,
-            side=side,
-            set=layout_set,
-            page=page,
-            lang=language,
-        ),
+        picture=pictures_at("presence.picture", org=org, app=app, user_name=user_name),
     )
 
 

@@ -1,9 +1,7 @@
 """HTTP of what a pull request changes: pages before and after, and the text of files."""
 
-from functools import partial
 from typing import Any
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from studio.accounts import Right, requires
@@ -11,7 +9,7 @@ from studio.database.clock import now
 from studio.features.pull_requests.blueprint import bp
 from studio.features.pull_requests.remarks import for_code, for_pages
 from studio.features.pull_requests.workplace import Workplace, at, title_of
-from studio.showing_changes import changes, file_differences, picture_answer, view_asked
+from studio.showing_changes import changes, file_differences, picture_answer, pictures_at, view_asked
 from studio.web import render
 
 _ONE = "/<org>/<app>/pull-requests/<int:number>"
@@ -28,7 +26,7 @@ def pages(org: str, app: str, number: int) -> ResponseReturnValue:
         work,
         changed=changed,
         view=view_asked(changed),
-        picture_address=partial(_picture_address, org, app, number),
+        picture_address=pictures_at("pull_requests.picture", org=org, app=app, number=number),
         **for_pages(work, changed),
     )
 
@@ -61,19 +59,4 @@ def _page(template: str, work: Workplace, **more: Any) -> str:
         pull_request=pull_request,
         now=now(),
         **more,
-    )
-
-
-def _picture_address(
-    org: str, app: str, number: int, side: str, layout_set: str, page: str, language: str
-) -> str:
-    return url_for(
-        "pull_requests.picture",
-        org=org,
-        app=app,
-        number=number,
-        side=side,
-        set=layout_set,
-        page=page,
-        lang=language,
     )

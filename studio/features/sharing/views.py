@@ -23,7 +23,7 @@ from studio.reviews.problems import NotNow
 from studio.reviews.requests import Filter, find, open_from
 from studio.reviews.requests import found as pull_requests
 from studio.reviews.sharing import add_to_request, demand_may_share, share_for_review, why_not_share
-from studio.showing_changes import changes, picture_answer, view_asked
+from studio.showing_changes import changes, picture_answer, pictures_at, view_asked
 from studio.showing_changes.conflicts import choices, shown
 from studio.web import hx, is_htmx, render, translate
 from studio.web.errors import answer_with
@@ -236,9 +236,7 @@ def _page(org: str, app: str, *, message: str | None = None, message_error: str 
         conflicts=[shown(definition, conflict) for conflict in conflicts],
         different=different,
         view=view_asked(different) if different else None,
-        picture=lambda side, layout_set, page, language: url_for(
-            ".picture", org=org, app=app, side=side, set=layout_set, page=page, lang=language
-        ),
+        picture=pictures_at(".picture", org=org, app=app),
         now=now(),
     )
 
