@@ -13,6 +13,7 @@ from studio.history.commits import Author, CommitInfo
 from studio.history.draft import Draft
 from studio.history.names import branch_ref
 from studio.history.repository import Repository
+from studio.showing_changes import Group, changes
 
 _PAGES_NAMED: Final = 3
 
@@ -26,14 +27,6 @@ class DraftState:
     can_redo: bool
     is_behind: bool
     has_conflicts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Changes that belong together: those of one page, or (page None) of the app as a whole."""
-
-    page: str | None
-    sentences: tuple[Sentence, ...]
 
 
 def author_of(person: Person) -> Author:
@@ -54,7 +47,7 @@ def draft_state(draft: Draft) -> DraftState:
 
 def unshared(draft: Draft) -> tuple[Group, ...]:
     """What is in the draft and not shared yet."""
-    return grouped(sentences(draft.base_files, draft.files))
+    return changes(draft.base_files, draft.files).groups
 
 
 def incoming(repository: Repository, draft: Draft) -> list[CommitInfo]:
@@ -72,7 +65,7 @@ def proposed_message(groups: Sequence[Group]) -> Sentence:
         return every[0]
     if not every:
         return Sentence(N_("No changes"))
-    pages = [group.page for group in groups if group.page is not None]
+    pages = [str(group.title.values["page"]) for group in groups if group.page]
     most = max(groups, key=lambda group: len(group.sentences))
     values: dict[str, str | int | Sentence] = {"first": most.sentences[0], "count": len(every) - 1}
     if len(every) == len(groups[0].sentences):
@@ -81,16 +74,6 @@ def proposed_message(groups: Sequence[Group]) -> Sentence:
         named = {"pages": ", ".join(pages)}
         return Sentence(N_("%(first)s, and %(count)s more on the pages %(pages)s"), values | named)
     return Sentence(N_("%(first)s, and %(count)s more in the app"), values)
-
-
-def grouped(changes: Sequence[Sentence]) -> tuple[Group, ...]:
-    """Sentences by the page that they name; pages in the order in which they appear, the app itself first."""
-    by_page: dict[str | None, list[Sentence]] = {}
-    for sentence in changes:
-        page = sentence.values.get("page")
-        by_page.setdefault(None if page is None else str(page), []).append(sentence)
-    pages = sorted(by_page, key=lambda page: page is not None)
-    return tuple(Group(page, tuple(by_page[page])) for page in pages)
 
 
 _described: Final = ContentCache[tuple[Sentence, ...]](1000)
