@@ -1,16 +1,18 @@
 """A real Studio with both its environments, and a real Chromium to visit it with.
 
-All browser tests run in one process, one after the other (see the Makefile): they share the stack and the
-cores.
+All browser tests run in one process, one after the other (see the Makefile): they share the browser and the
+cores, and those of one file share a Studio.
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,9 +52,31 @@ class Stack:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """`studio serve` with demo people, on free ports and in a folder of its own."""
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a Studio that has been started once: databases, keys and demo people are there.
+
+    A copy of it is served within a second, where a first start takes several.
+    """
+    data = tmp_path_factory.mktemp("first-start")
+    with _serving(data):
+        return data
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory, first_start: Path) -> Iterator[Stack]:
+    """`studio serve` with demo people, on free ports and in a folder of its own.
+
+    Every file of tests has its own, so that no file finds what another one left: demo people's settings,
+    apps of the same name, blocks of the organisation.
+    """
     data = tmp_path_factory.mktemp("stack")
+    shutil.copytree(first_start, data, dirs_exist_ok=True)
+    with _serving(data) as served:
+        yield served
+
+
+@contextmanager
+def _serving(data: Path) -> Iterator[Stack]:
     studio, test, production = _free_ports(3)
     environ = os.environ | {
         "STUDIO_DATA": str(data),

@@ -113,6 +113,8 @@ def keep(page: Page, address: str, form: int, **fields: str) -> None:
     kept = page.locator("form").filter(has=page.get_by_role("button", name=button, exact=True))
     for label, text in fields.items():
         kept.get_by_label(label).fill(text)
+    if form:
+        kept.get_by_label("Blokk", exact=True).select_option(label="Kontakt")
     kept.get_by_role("button", name=button, exact=True).click()
     expect(page.get_by_role("heading", name="Blokker hos ttd")).to_be_visible()
 
