@@ -50,14 +50,17 @@ $(STAMPS)/translations: $(PO_SOURCES) | $(STAMPS)
 	@$(PY) -m studio translations compile
 	@touch $@
 
+# Tests are mixed, and mixed in the same way each time: what passed here passes there. ORDER= mixes them anew.
+ORDER ?= --randomly-seed=1
+
 # The browser comes last and has the machine for itself: what it waits for is then soon there.
 test: setup-dev chromium lint types arch js
-	@$(PY) -m pytest -n 2 -m "not browser"
-	@$(PY) -m pytest -m browser
+	@$(PY) -m pytest $(ORDER) -n 2 -m "not browser"
+	@$(PY) -m pytest $(ORDER) -m browser
 
 # Under three minutes: no browser, no long-running proofs.
 test-fast: setup-dev lint types arch js
-	@$(PY) -m pytest -n 2 -m "not browser and not slow"
+	@$(PY) -m pytest $(ORDER) -n 2 -m "not browser and not slow"
 
 lint: setup-dev
 	@$(PY) -m ruff check .
