@@ -49,7 +49,7 @@ def test_a_rule_is_built_moved_and_undone_by_the_keyboard_alone(
     expect(page.locator("#part-operator")).to_be_focused()
     assert words(page) == "Vis All costs når Income er mer enn 0"
 
-    page.get_by_role("combobox", name="Legg til en betingelse om").focus()
+    page.get_by_role("combobox", name="Legg til et vilkår om").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#part-2-operator")).to_be_focused()

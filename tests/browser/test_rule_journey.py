@@ -67,7 +67,7 @@ def show_by_two_conditions(page: Page, axe: Axe) -> None:
     pick(page, "Spørsmål", "Do you have children?")
     sentence = page.locator(".rule-sentence__words")
     expect(sentence).to_have_text("Vis Reason når Do you have children? er Yes")
-    pick(page, "Legg til en betingelse om", "Income")
+    pick(page, "Legg til et vilkår om", "Income")
     expect(sentence).to_contain_text("Income er mer enn 0")
     amount = page.get_by_label("Sammenlignet med").last
     amount.fill("100000")

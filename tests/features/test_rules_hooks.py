@@ -10,9 +10,10 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from studio.definition.app import AppDefinition, app_definition
-from studio.definition.app_logic import HOOKS, OPTIONS, read_logic_file
+from studio.definition.app_logic import HOOKS, OPTIONS, logic_of, read_logic_file
 from studio.definition.checks.app_logic import check_app_logic
 from studio.definition.checks.places import Placing
+from studio.definition.comparison import describe
 from studio.features.rules import hook_runner
 from studio.features.rules.hooks import with_text
 from studio.history.repositories import Repositories
@@ -81,6 +82,8 @@ def test_who_may_only_look_sees_the_files_and_changes_nothing(benefit: Repositor
     assert not shown.select(".new-hook, .hook-file a")
     assert runa.post(HOOKS_PAGE, kind="validate", name="mine").status_code == 403
     assert runa.post(FILE, do="try", text="", hook="validate").status_code == 403
+    assert "Servers that may be asked None" in words(shown.select_one("#limits"))
+    assert runa.post(f"{HOOKS_PAGE}/limits", seconds="3", hosts="").status_code == 403
 
 
 @pytest.mark.parametrize("hook", [*HOOKS, *OPTIONS])
@@ -264,3 +267,64 @@ def test_a_file_goes_away_and_comes_back_with_undo(benefit: Repository, kari: Br
 def test_text_that_is_no_text_is_shown_all_the_same(benefit: Repository, kari: Browser) -> None:
     app = with_text(app_of(benefit), "App/logic/checks.py", "x = '\ud800'")
     assert app.files["App/logic/checks.py"] == b"x = '?'"
+
+
+LIMITS = "App/logic/settings.json"
+
+
+def test_the_time_and_the_servers_of_hooks_are_set_on_the_screen_and_undone(
+    benefit: Repository, kari: Browser
+) -> None:
+    shown = page(kari.get(HOOKS_PAGE))
+    assert shown.select_one("#field-seconds")["value"] == "2"  # type: ignore[index]
+
+    kari.post(f"{HOOKS_PAGE}/limits", seconds="4,5", hosts="data.example.org\r\nAPI.example.org")
+    draft = benefit.draft("kari")
+    settings = logic_of(app_of(benefit)).settings
+    assert (settings.seconds, settings.hosts) == (4.5, ("data.example.org", "api.example.org"))
+    limits = words(page(kari.get(HOOKS_PAGE)).select_one("#limits"))
+    assert "No environment allows this yet: api.example.org, data.example.org." in limits
+    told = [str(each) for each in describe(rules_files(more={}), draft.files)]
+    assert "A call of a Python hook may take 4.5 s" in told
+    assert "Python hooks may ask data.example.org, api.example.org" in told
+
+    revision = draft.revision
+    kari.post(f"{HOOKS_PAGE}/limits", seconds="4.5", hosts="data.example.org api.example.org")
+    assert benefit.draft("kari").revision == revision
+    kari.post(f"{HOOKS_PAGE}/limits", seconds="2", hosts="")
+    assert json.loads(app_of(benefit).files[LIMITS]) == {}
+    draft = benefit.draft("kari")
+    draft.undo(KARI, NOW)
+    draft.undo(KARI, NOW)
+    assert LIMITS not in benefit.draft("kari").files
+
+
+@pytest.mark.parametrize(
+    ("seconds", "hosts", "told"),
+    [
+        ("1e999999", "", "must be a number from 0.1 to 10"),
+        ("2", "https://data.example.org/x", "is not the name of a server"),
+        ("2", "good.example.org\nlocalhost", "localhost is not the name of a server"),
+    ],
+)
+def test_limits_that_cannot_be_are_refused_and_what_was_written_stays(
+    benefit: Repository, kari: Browser, seconds: str, hosts: str, told: str
+) -> None:
+    kari.get(HOOKS_PAGE)
+    before = benefit.draft("kari").revision
+    refused = page(kari.post(f"{HOOKS_PAGE}/limits", seconds=seconds, hosts=hosts), 422)
+    assert told in words(refused.select_one("#limits [role=alert]"))
+    assert refused.select_one("#field-seconds")["value"] == seconds  # type: ignore[index]
+    assert refused.select_one("#field-hosts").get_text().strip() == hosts  # type: ignore[union-attr]
+    assert benefit.draft("kari").revision == before
+
+
+def test_limits_in_a_file_that_cannot_be_read_are_not_written_over(
+    studio: object, repositories: Repositories, kari: Browser
+) -> None:
+    broken = rules_files(more={LIMITS: b'{"hosts": ['})
+    made = repositories.create("ttd", "broken", broken, KARI, "Create", NOW)
+    page(kari.get("/ttd/broken/rules/hooks"))
+    refused = page(kari.post("/ttd/broken/rules/hooks/limits", seconds="3", hosts=""), 422)
+    assert "before it is corrected" in words(refused.select_one("#limits [role=alert]"))
+    assert made.draft("kari").files[LIMITS] == b'{"hosts": ['

@@ -3,11 +3,20 @@
 from studio.definition.app_logic.interface import AVAILABLE, HOOKS, OPTIONS, Hook
 from studio.definition.app_logic.of_app import AppLogic, logic_of
 from studio.definition.app_logic.reading import LogicFile, read_logic_file
-from studio.definition.app_logic.settings import LogicSettings, Problem, read_settings
+from studio.definition.app_logic.settings import (
+    DEFAULT_SECONDS,
+    MOST_SECONDS,
+    LogicSettings,
+    Problem,
+    read_settings,
+    setting_told,
+)
 
 __all__ = [
     "AVAILABLE",
+    "DEFAULT_SECONDS",
     "HOOKS",
+    "MOST_SECONDS",
     "OPTIONS",
     "AppLogic",
     "Hook",
@@ -17,4 +26,5 @@ __all__ = [
     "logic_of",
     "read_logic_file",
     "read_settings",
+    "setting_told",
 ]

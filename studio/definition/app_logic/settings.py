@@ -25,6 +25,13 @@ class Problem:
     line: int | None = None
     pointer: str | None = None
 
+    @property
+    def with_remedy(self) -> Sentence:
+        """What is wrong, and what to do about it."""
+        if self.remedy is None:
+            return self.sentence
+        return Sentence("%(sentence)s %(remedy)s", {"sentence": self.sentence, "remedy": self.remedy})
+
 
 @dataclass(frozen=True, slots=True)
 class LogicSettings:
@@ -50,6 +57,16 @@ def read_settings(content: Any) -> LogicSettings:
         tuple(host for host in hosts if _is_host(host)) if isinstance(hosts, list) else (),
         problems,
     )
+
+
+def setting_told(name: str, settings: LogicSettings) -> Sentence:
+    """What a setting ("seconds", "hosts") says of the hooks, for the history."""
+    if name == "seconds":
+        seconds = f"{settings.seconds:g}"
+        return Sentence(N_("A call of a Python hook may take %(seconds)s s"), {"seconds": seconds})
+    if settings.hosts:
+        return Sentence(N_("Python hooks may ask %(servers)s"), {"servers": ", ".join(settings.hosts)})
+    return Sentence(N_("Python hooks may ask no other server"))
 
 
 def _problems(content: Mapping[str, Any]) -> Iterator[Problem]:

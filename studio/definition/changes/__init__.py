@@ -34,6 +34,7 @@ from studio.definition.changes.grouping import GroupComponents, UngroupComponent
 from studio.definition.changes.inserting import InsertComponents, Plan, plan
 from studio.definition.changes.library import FollowShared, LeaveShared, TakeShared, UseList
 from studio.definition.changes.lines import ReplaceLines
+from studio.definition.changes.logic_settings import SetLogicSetting
 from studio.definition.changes.making_forms import MakeForm
 from studio.definition.changes.many import SetPropertyOfMany
 from studio.definition.changes.members import MoveItem, RenameMember
@@ -166,6 +167,7 @@ __all__ = [
     "SetFlowCondition",
     "SetKeywords",
     "SetKind",
+    "SetLogicSetting",
     "SetOccurs",
     "SetOption",
     "SetOptionKind",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from studio.definition.app import AppDefinition
+from studio.definition.app_logic import read_settings, setting_told
 from studio.definition.json_text import same
 from studio.definition.rules import SOURCES
 from studio.definition.rules.sentences.names import Names
@@ -25,6 +26,8 @@ def rule_sentences(old: AppDefinition, new: AppDefinition, changed: frozenset[st
         ):
             if path in changed:
                 yield from ((path, told) for told in tell(_File(old, new, path, name)))
+    if paths.logic_settings in changed:
+        yield from ((paths.logic_settings, told) for told in _logic_settings(old, new))
 
 
 class _File:
@@ -45,6 +48,14 @@ class _File:
 def _content(app: AppDefinition, path: str) -> Mapping[str, Any]:
     content = app.json(path)
     return content if isinstance(content, Mapping) else {}
+
+
+def _logic_settings(old: AppDefinition, new: AppDefinition) -> Iterator[Sentence]:
+    before, after = (read_settings(app.json(app.paths.logic_settings)) for app in (old, new))
+    if before.seconds != after.seconds:
+        yield setting_told("seconds", after)
+    if before.hosts != after.hosts:
+        yield setting_told("hosts", after)
 
 
 def _validations(file: _File) -> Iterator[Sentence]:

@@ -4,19 +4,20 @@ from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
 from studio.accounts import Right, requires
 from studio.database.clock import now
-from studio.definition.app_logic import AVAILABLE, OPTIONS
+from studio.definition.app_logic import AVAILABLE, MOST_SECONDS, OPTIONS, logic_of
 from studio.definition.app_logic.beginnings import beginning, new_path
-from studio.definition.changes import Change, SetFile
+from studio.definition.changes import Change, SetFile, composite
 from studio.definition.errors import DomainError
 from studio.definition.process import Gateway
 from studio.definition.process.naming import step_name
 from studio.definition.sentences import N_, Sentence
 from studio.features import author
 from studio.features.rules.blueprint import bp
+from studio.features.rules.hook_limits import limit_changes, written_limits
 from studio.features.rules.hooks import (
     BY_NAME,
     KINDS,
@@ -59,6 +60,22 @@ def add(org: str, app: str) -> ResponseReturnValue:
         return _list(work, translate(problem.sentence)), 422
     made = path.removeprefix(work.app.paths.logic_folder + "/").removesuffix(".py")
     return redirect(url_for("rules.hook", org=org, app=app, name=made))
+
+
+@bp.post("/<org>/<app>/rules/hooks/limits", endpoint="set_hook_limits")
+@requires(Right.EDIT)
+def set_limits(org: str, app: str) -> ResponseReturnValue:
+    """How long a hook may take and which servers it may ask: what is different from before."""
+    work = _here(org, app)
+    try:
+        changes = limit_changes(work.app, request.form.get("seconds", ""), request.form.get("hosts", ""))
+        if changes:
+            _apply(work, composite(changes))
+    except (StaleEdit, Conflict, Busy):
+        raise
+    except DomainError as problem:
+        return _list(work, limit_problem=translate(problem.sentence)), 422
+    return redirect(url_for("rules.hooks", org=org, app=app, saved=1, _anchor="limits"))
 
 
 @bp.get(_FILE, endpoint="hook")
@@ -173,7 +190,8 @@ def _page(
     return render("rules/hook.html", **context)
 
 
-def _list(work: Workplace, problem: str = "") -> str:
+def _list(work: Workplace, problem: str = "", limit_problem: str = "") -> str:
+    limits = logic_of(work.app).settings
     return render(
         "rules/hooks.html",
         **frame(work, "hooks"),
@@ -181,6 +199,13 @@ def _list(work: Workplace, problem: str = "") -> str:
         kinds=KINDS,
         written=request.form,
         problem=problem,
+        limits=limits,
+        shown_seconds=format_decimal(limits.seconds),
+        most_seconds=int(MOST_SECONDS),
+        limits_written=written_limits(work.app),
+        limit_problem=limit_problem,
+        saved="saved" in request.args and request.method == "GET",
+        not_allowed=sorted(frozenset(limits.hosts) - frozenset(servers(work.app))),
     )
 
 
