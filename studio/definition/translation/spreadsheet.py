@@ -5,7 +5,6 @@ order of the columns and rows may be another one when it comes back; the first r
 """
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -14,15 +13,12 @@ import xlsxwriter
 
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
+from studio.definition.translation.spreadsheet_bombs import UNREADABLE, refuse_bombs
 from studio.definition.translation.units import Batch, Unit, status_named
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MAX_BYTES: Final = 20 * 1024 * 1024
-# A sheet of a million cells is small when packed; this is what it may become.
-_MAX_UNPACKED: Final = 200 * 1024 * 1024
 # The longest text of a cell (Excel specifications and limits: 32 767).
 _LONGEST: Final = 32_000
-_UNREADABLE: Final = N_("This is no spreadsheet that can be read. Save it as XLSX.")
 _KEY: Final = "key"
 _STATUS: Final = "status"
 _NOTES: Final = "notes"
@@ -77,14 +73,12 @@ def _cells(unit: Unit) -> tuple[str, ...]:
 
 def read(data: bytes) -> Batch:
     """The batch in the first sheet of a workbook. Raises DomainError for anything else, and for a bomb."""
-    _refuse_bombs(data)
+    refuse_bombs(data)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         listed: Sequence[Sequence[Any]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, OSError, IndexError) as error:
-        raise DomainError(
-            Sentence(N_("This is no spreadsheet that can be read. Save it as XLSX."))
-        ) from error
+        raise DomainError(Sentence(UNREADABLE)) from error
     head = [str(cell).strip() for cell in listed[0]] if listed else []
     places = {name: place for place, name in enumerate(head) if name}
     source = next((name for name in places if name.startswith("source:")), None)
@@ -113,17 +107,3 @@ def _unit(row: Sequence[Any], places: Mapping[str, int], source: str, target: st
         cell(_SOURCE_OF) or None,
         cell(_TARGET_OF) or None,
     )
-
-
-def _refuse_bombs(data: bytes) -> None:
-    too_large = DomainError(Sentence(N_("The spreadsheet is too large to be read.")))
-    if len(data) > MAX_BYTES:
-        raise too_large
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > _MAX_UNPACKED:
-                raise too_large
-    except zipfile.BadZipFile as error:
-        raise DomainError(
-            Sentence(N_("This is no spreadsheet that can be read. Save it as XLSX."))
-        ) from error

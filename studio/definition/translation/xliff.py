@@ -171,7 +171,9 @@ def _text(element: etree._Element | None) -> str:
 
 
 def _character(code: str) -> str:
+    """The character of a `cp`; half of a surrogate pair is none, and nothing could keep or send it."""
     try:
-        return chr(int(code, 16))
+        found = chr(int(code, 16))
     except (ValueError, OverflowError):
         return "\ufffd"
+    return "\ufffd" if "\ud800" <= found <= "\udfff" else found

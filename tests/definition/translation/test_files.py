@@ -155,6 +155,48 @@ def test_what_is_no_spreadsheet_is_named(data: bytes) -> None:
         spreadsheet.read(data)
 
 
+def with_cell(place: str, *, value: str = "<is><t>x</t></is>", encoding: str = "UTF-8") -> bytes:
+    """A workbook as Studio writes it with one more cell; its sheet says that it has another encoding."""
+    file, row = io.BytesIO(), re.sub("[A-Z]", "", place)
+    cell = f'<row r="{row}"><c t="inlineStr" r="{place}">{value}</c></row></sheetData>'
+    with (
+        zipfile.ZipFile(io.BytesIO(spreadsheet.write(ODD))) as before,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            part = before.read(name)
+            if name.endswith("sheet1.xml"):
+                part = part.replace(b"</sheetData>", cell.encode()).replace(b"UTF-8", encoding.encode(), 1)
+            after.writestr(name, part)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_cell("XFD1048576"),
+        with_cell("A1048576"),
+        with_cell("XFD1000"),
+        with_cell("A1048576", encoding="UTF-7"),
+        with_cell("A999999999"),
+    ],
+)
+def test_a_cell_far_out_is_refused_before_room_is_made_for_all_between(data: bytes) -> None:
+    with pytest.raises(DomainError, match="too large"):
+        spreadsheet.read(data)
+
+
+@pytest.mark.parametrize("data", [with_cell("B5000"), with_cell("XFD1048576", value="")])
+def test_cells_within_reach_and_empty_ones_anywhere_do_no_harm(data: bytes) -> None:
+    read = spreadsheet.read(data)
+    assert [unit.key for unit in read.units][:3] == [unit.key for unit in ODD.units]
+
+
+def test_half_a_character_in_a_file_is_no_character() -> None:
+    written = xliff.write(ODD).replace(b'hex="0001"', b'hex="D800"')
+    assert xliff.read(written).units[1].source == "_x0041_ \ufffd"
+
+
 def test_a_spreadsheet_without_the_names_of_its_columns_is_named() -> None:
     import xlsxwriter  # noqa: PLC0415 - only here
 
