@@ -93,16 +93,27 @@ class CodeEditor extends HTMLElement {
     this.#editor.show(start, start);
   }
 
-  /** What is kept by now: only what differs from it is unsaved. @param {string} text */
-  saved(text) {
-    this.#saved = text;
-    this.#mark();
+  /** What is kept by now: only what differs from it is unsaved. */
+  get kept() {
+    return this.#saved;
   }
 
-  /** Another text, with the cursor where it was as far as possible. @param {string} text */
-  replace(text) {
+  get isUnsaved() {
+    return this.hasAttribute('data-unsaved');
+  }
+
+  /**
+   * What is kept now is `text`, where the editor showed `since`: what was typed after that stays, and is unsaved. False,
+   * and nothing is done, where it was typed at a place that reads otherwise now. @param {string} text @param {string} since
+   */
+  replace(text, since) {
+    if (!this.#editor) return false;
+    const before = this.#saved;
     this.#saved = text;
-    this.#editor?.replace(text);
+    const fits = this.#editor.replace(text, since);
+    if (!fits) this.#saved = before;
+    this.#mark();
+    return fits;
   }
 
   /** What the server knows about what can be written. @returns {Promise<import('../lib/code_mirror.js').Help>} */
@@ -137,17 +148,18 @@ class CodeEditor extends HTMLElement {
       { signal },
     );
     let leavesBySaving = false;
-    this.#area.form?.addEventListener(
+    // Heard last, when it is known whether the form is sent or its text saved from here.
+    window.addEventListener(
       'submit',
-      () => {
-        leavesBySaving = true;
+      (event) => {
+        if (event.target === this.#area.form) leavesBySaving = !event.defaultPrevented;
       },
       { signal },
     );
     window.addEventListener(
       'beforeunload',
       (event) => {
-        if (!leavesBySaving && this.hasAttribute('data-unsaved')) event.preventDefault();
+        if (!leavesBySaving && this.isUnsaved) event.preventDefault();
       },
       { signal },
     );
@@ -166,8 +178,7 @@ class CodeEditor extends HTMLElement {
 
   #changed() {
     this.#mark();
-    if (this.hasAttribute('data-unsaved'))
-      this.dispatchEvent(new CustomEvent('code-changed', { bubbles: true }));
+    if (this.isUnsaved) this.dispatchEvent(new CustomEvent('code-changed', { bubbles: true }));
   }
 
   #mark() {
@@ -190,7 +201,8 @@ class CodeEditor extends HTMLElement {
     const headers = { 'X-CSRFToken': this.dataset.token ?? '', Accept: 'application/json' };
     const answer = await fetch(this.dataset.check ?? '', { method: 'POST', headers, body }).catch(() => null);
     const said = answer?.ok ? await answer.json().catch(() => null) : null;
-    if (!said) return [];
+    // Of a text that reads otherwise by now, another answer is on its way.
+    if (!said || text !== this.text) return [];
     const unread = TOLD_BY_THE_EDITOR.includes(this.dataset.mode ?? '') ? unreadIn(tree, text) : [];
     const findings = [
       ...said.findings,

@@ -1,20 +1,25 @@
 import { phrasesOf } from '../lib/phrases.js';
 
 const REST = 800; // milliseconds without a key before what was typed is saved
+const AGAIN = 5000; // milliseconds before it is tried again where the server was not reached
 
 /**
  * <code-file data-file data-base data-line data-phrases>: around a form with a <code-editor>. What is typed is saved a
- * moment later, one save at a time, on top of the state it was typed on; where that is not possible the text stays, and
- * the form's button shows both texts. When the draft changes elsewhere (undo), the text follows, unless somebody types.
- * @typedef {HTMLElement & { text: string | null, pointer: string, showLine(line: number): void, saved(text: string): void, replace(text: string): void, recheck(): void }} CodeEditor
+ * moment later, on top of the state it was typed on; where that is not possible the text stays, and the form's button
+ * shows both texts. When the draft changes elsewhere (undo), the text follows. One thing is asked of the server at a
+ * time, so that answers come in the order of what they answer; what is typed meanwhile stays.
+ * @typedef {HTMLElement & { text: string | null, kept: string, isUnsaved: boolean, pointer: string, showLine(line: number): void, replace(text: string, since: string): boolean, recheck(): void }} CodeEditor
+ * @typedef {{ text: string, revision: string, said?: string }} State what the server has
  */
 class CodeFile extends HTMLElement {
   #listening = new AbortController();
   #phrase = phrasesOf(this);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** @type {Promise<void> | null} */
-  #saving = null;
+  /** The last thing that was asked, and all before it. @type {Promise<void>} */
+  #turns = Promise.resolve();
+  #isBehind = false;
+  #state = '';
   #stopped = false;
 
   connectedCallback() {
@@ -47,10 +52,15 @@ class CodeFile extends HTMLElement {
   }
 
   #typed() {
-    if (this.#stopped) return;
+    if (this.#stopped || !this.#editor.isUnsaved) return;
     this.#tell('unsaved');
+    this.#saveAfter(REST);
+  }
+
+  /** @param {number} milliseconds */
+  #saveAfter(milliseconds) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#save(), REST);
+    this.#timer = setTimeout(() => this.#inTurn(() => this.#save()), milliseconds);
   }
 
   /** Ctrl+S and the button save at once; after a conflict the form is sent, and shows both texts. @param {SubmitEvent} event */
@@ -59,33 +69,38 @@ class CodeFile extends HTMLElement {
     event.preventDefault();
     clearTimeout(this.#timer);
     const { submitter } = event;
-    if (submitter instanceof HTMLButtonElement && submitter.name === 'finding') this.#mend(submitter);
-    else this.#save();
+    if (submitter instanceof HTMLButtonElement && submitter.name === 'finding')
+      this.#inTurn(() => this.#mend(submitter));
+    else this.#inTurn(() => this.#save());
+  }
+
+  /** @param {() => Promise<void>} work */
+  #inTurn(work) {
+    this.#turns = this.#turns.then(work).catch((error) => {
+      this.#tell('lost');
+      reportError(error); // the next turn comes all the same
+    });
   }
 
   /** The fix of a finding, on top of what was typed. @param {HTMLButtonElement} button */
   async #mend(button) {
     button.disabled = true;
-    if (this.#saving || this.#editor.hasAttribute('data-unsaved')) await this.#save();
+    if (this.#editor.isUnsaved) await this.#save();
     if (this.#stopped) return;
-    this.#tell('saving');
+    const before = this.#editor.kept;
     const body = new FormData(this.#form);
     body.delete('text');
     body.set('finding', button.value);
-    const headers = { Accept: 'application/json' };
-    const answer = await fetch(button.formAction, { method: 'POST', headers, body }).catch(() => null);
-    if (!answer) return this.#tell('lost');
-    if (answer.redirected || answer.status === 401) return this.#tell('signed-out');
+    const answer = await this.#post(button.formAction, body);
+    button.disabled = answer !== null;
+    if (!answer) return;
     if (!answer.ok) {
       this.#tell('gone');
       return this.#editor.recheck();
     }
     const state = await answer.json();
-    this.#base = state.revision;
-    this.#editor.replace(state.text);
-    this.#editor.saved(state.text);
+    this.#take(state, before, state.said);
     this.#editor.recheck();
-    this.#say(state.said);
     // The button goes; whoever pressed it reads on at what is left.
     const left = this.querySelector('[data-check-words]');
     if (left instanceof HTMLElement) {
@@ -96,28 +111,14 @@ class CodeFile extends HTMLElement {
   }
 
   async #save() {
-    if (this.#saving) {
-      await this.#saving;
-      return this.#typed();
-    }
     const text = this.#editor.text;
-    if (text === null) return;
-    this.#saving = this.#send(text);
-    await this.#saving;
-    this.#saving = null;
-  }
-
-  /** @param {string} text */
-  async #send(text) {
-    this.#tell('saving');
+    if (text === null || this.#stopped) return;
     const body = new FormData(this.#form);
     body.set('text', text);
     body.set('base', this.dataset.base ?? '');
     body.set('edit_id', crypto.randomUUID());
-    const headers = { Accept: 'application/json' };
-    const answer = await fetch(this.dataset.file ?? '', { method: 'POST', headers, body }).catch(() => null);
-    if (!answer) return this.#tell('lost');
-    if (answer.redirected || answer.status === 401) return this.#tell('signed-out');
+    const answer = await this.#post(this.dataset.file ?? '', body);
+    if (!answer) return;
     if (!answer.ok) {
       // Not tried again: the form's own answer says what is wrong, with the text as it stands.
       this.#stopped = true;
@@ -127,16 +128,28 @@ class CodeFile extends HTMLElement {
     document.body.dispatchEvent(new CustomEvent('studio-applied', { bubbles: true }));
   }
 
+  /** What the server answers; null, and told, where it was not reached. @param {string} address @param {FormData} body */
+  async #post(address, body) {
+    if (this.#state !== 'lost') this.#tell('saving'); // nobody is to hear of every try
+    const headers = { Accept: 'application/json' };
+    const answer = await fetch(address, { method: 'POST', headers, body }).catch(() => null);
+    if (answer && !answer.redirected && answer.status !== 401) return answer;
+    this.#tell(answer ? 'signed-out' : 'lost');
+    if (this.#editor.isUnsaved) this.#saveAfter(AGAIN);
+    return null;
+  }
+
   /**
-   * What the server has now: what was sent, or that merged with what came from elsewhere.
-   * @param {{ text: string, revision: string }} state @param {string} sent
+   * What the server has now, for what the editor showed when it was asked: the same, or that merged with what came
+   * from elsewhere. Where something was typed meanwhile at the same place, the server is to bring both together: the
+   * next save is made on the state that was there before.
+   * @param {State} state @param {string} shown @param {string} [said]
    */
-  #take(state, sent) {
+  #take(state, shown, said = this.#phrase('saved')) {
+    if (!this.#editor.replace(state.text, shown)) return this.#typed();
     this.#base = state.revision;
-    if (this.#editor.text !== sent) return this.#typed();
-    if (state.text !== sent) this.#editor.replace(state.text);
-    this.#editor.saved(state.text);
-    this.#tell('saved');
+    if (this.#editor.isUnsaved) this.#typed();
+    else this.#say(said);
   }
 
   /** @param {string} revision */
@@ -146,16 +159,19 @@ class CodeFile extends HTMLElement {
     if (field instanceof HTMLInputElement) field.value = revision;
   }
 
-  async #follow() {
-    if (this.#editor.text === null || this.#editor.hasAttribute('data-unsaved')) return;
-    const before = this.#editor.text;
-    const headers = { Accept: 'application/json' };
-    const answer = await fetch(this.dataset.file ?? '', { headers }).catch(() => null);
-    if (!answer?.ok || this.#editor.text !== before) return;
-    const state = await answer.json();
-    this.#base = state.revision;
-    if (state.text !== before) this.#editor.replace(state.text);
-    this.#editor.saved(state.text);
+  /** However often the draft has changed while something else was asked, it is looked at once. */
+  #follow() {
+    if (this.#isBehind) return;
+    this.#isBehind = true;
+    this.#inTurn(async () => {
+      this.#isBehind = false;
+      const shown = this.#editor.text;
+      // What is not saved yet brings back with it what came from elsewhere.
+      if (shown === null || this.#editor.isUnsaved) return;
+      const headers = { Accept: 'application/json' };
+      const answer = await fetch(this.dataset.file ?? '', { headers }).catch(() => null);
+      if (answer?.ok) this.#take(await answer.json(), shown);
+    });
   }
 
   /** The link to the other screen leads to what stands at the cursor. @param {HTMLAnchorElement} link */
@@ -172,6 +188,7 @@ class CodeFile extends HTMLElement {
 
   /** @param {string} words @param {string} state */
   #say(words, state = 'saved') {
+    this.#state = state;
     const status = this.querySelector('[data-save-words]');
     if (status instanceof HTMLElement) {
       status.textContent = words;

@@ -22,7 +22,7 @@ import {
 } from '@codemirror/language';
 import { forceLinting, linter, lintGutter, lintKeymap, openLintPanel } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { EditorState } from '@codemirror/state';
+import { ChangeSet, EditorState } from '@codemirror/state';
 import {
   dropCursor,
   EditorView,
@@ -107,11 +107,19 @@ export async function codeMirror({ root, text, mode, labels, phrases, readOnly, 
       });
       view.focus();
     },
-    /** Put another text in place, changing only what differs. @param {string} now */
-    replace(now) {
-      const before = view.state.doc.toString();
-      const { from, end, insert } = difference(before, now);
-      if (from < end || insert) view.dispatch({ changes: { from, to: end, insert } });
+    /**
+     * Put `now` in the place of `since`, changing only what differs: what was typed after `since` stays. False, and
+     * nothing is done, where that is at the same place. @param {string} now @param {string} since
+     */
+    replace(now, since) {
+      const typed = difference(since, view.state.doc.toString());
+      const theirs = difference(since, now);
+      const isTyped = isChange(typed);
+      if (!isChange(theirs)) return true;
+      if (isTyped && typed.from <= theirs.to && theirs.from <= typed.to) return false;
+      const changes = ChangeSet.of(theirs, since.length);
+      view.dispatch({ changes: isTyped ? changes.map(ChangeSet.of(typed, since.length)) : changes });
+      return true;
     },
     /** What stands at the cursor. @template T @param {(tree: Tree, read: Read, offset: number) => T} asked */
     atCursor: (asked) => asked(syntaxTree(view.state), reader(view.state), view.state.selection.main.head),
@@ -130,8 +138,11 @@ function difference(before, now) {
   while (from < shorter && before[from] === now[from]) from += 1;
   let tail = 0;
   while (tail < shorter - from && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
-  return { from, end: before.length - tail, insert: now.slice(from, now.length - tail) };
+  return { from, to: before.length - tail, insert: now.slice(from, now.length - tail) };
 }
+
+/** @param {ReturnType<typeof difference>} difference */
+const isChange = ({ from, to, insert }) => from < to || insert !== '';
 
 function looks() {
   return [
@@ -161,6 +172,7 @@ function editing(save) {
   };
   return [
     history(),
+    typingOver,
     indentOnInput(),
     closeBrackets(),
     keymap.of([
@@ -177,6 +189,24 @@ function editing(save) {
     ]),
   ];
 }
+
+/**
+ * What is typed over a selection is written by the editor. Chromium would first put it into the page, dressed as what
+ * was there by attributes that the page's policy forbids.
+ */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to } = view.state.selection.main;
+    const { data } = event;
+    if (event.inputType !== 'insertText' || event.isComposing || !data || from === to || view.state.readOnly)
+      return false;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(data), { scrollIntoView: true, userEvent: 'input.type' });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, data, insert))) view.dispatch(insert());
+    return true;
+  },
+});
 
 /** @param {EditorState} state @returns {Read} */
 const reader = (state) => (from, to) => state.doc.sliceString(from, to);
