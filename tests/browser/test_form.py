@@ -143,6 +143,35 @@ def test_what_is_written_before_the_scripts_have_come_is_kept(new_context, open_
     expect(page.get_by_label("Navnet ditt")).to_have_value("Rask")
 
 
+def test_a_press_counts_once_though_the_scripts_come_in_the_midst_of_it(new_context, open_form: Open) -> None:
+    page = open_form(new_context(viewport={"width": 1280, "height": 2000}))
+    held: list[Route] | None = []
+    sent: list[str] = []
+
+    def hold(route: Route) -> None:
+        if held is None:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.route("**/form_filling-*.js", hold)
+    page.reload(wait_until="commit")
+    page.get_by_label("På telefon").check()
+    page.get_by_role("button", name="Neste").hover()
+    page.mouse.down()
+    waiting, held = held, None
+    # What was chosen brings up another question above the button, which stays where it is while pressed.
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        for route in waiting or ():
+            route.continue_()
+    page.wait_for_selector("form-page[data-ready]")
+    page.mouse.up()
+    expect(page.locator("#error-summary")).to_be_focused()
+    expect(page.get_by_label("Telefonnummer")).to_be_visible()
+    assert len([each for each in sent if "do=next" in each]) == 1
+
+
 def test_scripts_that_do_not_come_are_told_of_and_the_form_is_sent_without_them(
     new_context, open_form: Open
 ) -> None:

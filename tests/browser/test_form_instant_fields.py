@@ -9,10 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from studio.definition.files import MemoryFiles
 from studio.definition.templates import new_app
-from studio.delivery.bundling import bundle_of
-from studio.delivery.client import ManagementClient
-from studio.delivery.environments import Environment
-from tests.browser.serving import filling
+from tests.browser.serving import begin, filling, serve
 
 Open = Callable[..., Page]
 OWN = ["dataModel", ["argv", 0]]
@@ -135,24 +132,13 @@ def app_files() -> MemoryFiles:
 
 @pytest.fixture(scope="module")
 def address(stack: Any) -> str:
-    key = (stack.data / "keys" / "test-environment").read_text().strip()
-    client = ManagementClient(Environment("test", stack.test, stack.test, key))
-    bundle = bundle_of(app_files())
-    client.hand_over(bundle)
-    client.activate("ttd", "instant-fields", release="r1", version=1, bundle=bundle.id, by="test")
-    client.close()
-    return f"{stack.test}/ttd/instant-fields/"
+    return serve(stack, "instant-fields", app_files())
 
 
 @pytest.fixture
 def form(address: str, new_context: Any) -> Page:
     """The page of the form; its rules are there."""
-    page: Page = new_context().new_page()
-    page.goto(address)
-    page.get_by_role("button", name="Vennlig Fjellrev").click()
-    page.locator(".public-start button").click()
-    page.wait_for_selector("form-page")
-    return filling(page)
+    return filling(begin(new_context(), address))
 
 
 def field(page: Page, name: str) -> Any:
@@ -223,6 +209,25 @@ def test_nothing_new_is_said_about_a_field_before_it_is_left_and_it_goes_as_soon
     place.press("End")
     place.press("Backspace")
     expect(issues(form, "count")).to_have_count(0)
+
+
+@pytest.mark.parametrize("by_touch", [False, True], ids=["mouse", "finger"])
+def test_a_press_counts_though_leaving_a_field_brings_up_what_is_wrong_with_it(
+    address: str, new_context: Any, by_touch: bool
+) -> None:
+    # The messages come above the button, in sight: they would push it away between the halves of the press.
+    form = begin(new_context(has_touch=by_touch, viewport={"width": 1280, "height": 2000}), address)
+    filling(form)
+    field(form, "count").press_sequentially("101")
+    box = form.locator('button[value="submit"]').bounding_box()
+    assert box is not None
+    place = (box["x"] + box["width"] / 2, box["y"] + 4)
+    if by_touch:
+        form.touchscreen.tap(*place)
+    else:
+        form.mouse.click(*place)
+    expect(form.locator("#error-summary")).to_be_focused()
+    expect(issues(form, "count")).to_have_count(2)
 
 
 def test_choices_and_rows_are_told_what_is_wrong_with_them_alone(form: Page) -> None:

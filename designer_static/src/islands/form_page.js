@@ -9,6 +9,7 @@ import { showCount } from '../lib/character_count.js';
 import { fieldsWith, lateWords, writeAgain } from '../lib/late_words.js';
 import { morph } from '../lib/morph.js';
 import { beforeTurning, turnTo } from '../lib/page_turning.js';
+import { released, whenReleased } from '../lib/pressing.js';
 import { showIssues } from '../lib/rule_issues.js';
 import {
   digestsIn,
@@ -63,7 +64,7 @@ class FormPage extends HTMLElement {
     addEventListener('beforeunload', this);
     addEventListener('pagehide', this);
     beforeTurning(() => this.#flush());
-    this.#enhance();
+    whenReleased(() => this.#enhance());
     this.#learnRules();
   }
 
@@ -119,7 +120,10 @@ class FormPage extends HTMLElement {
     const box = /** @type {HTMLElement | null} */ (place.closest('[data-upload]'));
     if (!box) return;
     const chosen = [...files];
-    const way = { form: this.#form, show: (/** @type {string} */ html) => this.#show(html) };
+    const way = {
+      form: this.#form,
+      show: (/** @type {string} */ html) => whenReleased(() => this.#show(html)),
+    };
     this.#saving = this.#saving.then(() => sendFiles(chosen, box, way));
   }
 
@@ -155,7 +159,9 @@ class FormPage extends HTMLElement {
       if (answer.status >= 500 || answer.status === 409) throw new Error(String(answer.status));
       if (!answer.ok || answer.redirected) return this.#refused();
       this.#pause = 1000;
-      this.#show(await answer.text());
+      const html = await answer.text();
+      await released();
+      this.#show(html);
       this.#sent = new Set();
       this.#asksForAll = false;
       this.#say(this.#changed.size ? 'saving' : 'saved');
@@ -288,8 +294,13 @@ class FormPage extends HTMLElement {
     for (const key of parts.keys()) this.#touched.add(partOf(form.querySelector(`#c-${CSS.escape(key)}`)));
     for (const name of [...values.keys(), ...issues.keys()])
       this.#touched.add(partOf(fieldsOf(form, name)[0]));
-    showOutcome(form, outcome);
-    showIssues(form, issues, this.#words, writing);
+    const show = () => {
+      showOutcome(form, outcome);
+      showIssues(form, issues, this.#words, writing);
+    };
+    // What is not on the page yet moves nothing.
+    if (form === this.#form) whenReleased(show);
+    else show();
     return isAny;
   }
 
