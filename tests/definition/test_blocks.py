@@ -224,6 +224,41 @@ def test_a_block_is_found_on_the_page_and_in_the_group_that_it_was_moved_to() ->
     assert list(raws(app, "Other")) == ["colour", "age"]
 
 
+def renamed_form(app: AppDefinition, to: str) -> AppDefinition:
+    """The app after somebody gave the folder of its form another name, in Git."""
+    moved = {path: data for path, data in app.files.items() if path.startswith("App/ui/Task_1/")}
+    edits: dict[str, bytes | None] = dict.fromkeys(moved)
+    edits |= {path.replace("Task_1", to): data for path, data in moved.items()}
+    return AppDefinition(EditedFiles(app.files, edits))
+
+
+def test_a_block_is_followed_to_the_form_that_it_was_moved_to_in_the_files() -> None:
+    app = renamed_form(with_block(), "Task_2")
+    assert used(app).layout_set == "Task_2"
+    assert is_there(app, used(app))
+    app = update(app)
+    page = app.page("Task_2", "Contact")
+    assert page is not None
+    assert {"who", "name", "mail"} <= {one.id for one in page.components}
+    assert json.loads(app.files["App/library.json"])["blocks"]["who-1"]["layoutSet"] == "Task_2"
+
+
+def test_a_block_is_not_followed_to_a_form_that_has_only_some_of_its_names_or_that_another_block_has() -> (
+    None
+):
+    assert (
+        used(
+            after(renamed_form(with_block(), "Task_2"), RemoveComponents("Task_2", "Contact", ("colour",)))
+        ).layout_set
+        == "Task_1"
+    )
+    app = renamed_form(with_block(), "Task_2")
+    held = json.loads(app.files["App/library.json"])
+    held["blocks"]["who-2"] = held["blocks"]["who-1"] | {"layoutSet": "Task_2"}
+    app = AppDefinition(EditedFiles(app.files, {"App/library.json": json.dumps(held).encode()}))
+    assert used(app).layout_set == "Task_1"
+
+
 def test_a_block_in_another_group_of_the_data_model_gets_its_new_fields_there() -> None:
     holder = {"applicant": {"type": "object", "properties": {"town": {"type": "string"}}}}
     target = small_app(pages={"Contact": [field("town", "applicant.town")]}, fields=holder)

@@ -86,7 +86,28 @@ def used_blocks(app: AppDefinition) -> Mapping[str, UsedBlock]:
     value = app.json(app.paths.library) if app.paths.library in app.files else None
     held = value.get("blocks") if isinstance(value, Mapping) else None
     found = {key: read_used(key, raw) for key, raw in (held.items() if isinstance(held, Mapping) else ())}
-    return {key: each for key, each in found.items() if each is not None}
+    written = {key: each for key, each in found.items() if each is not None}
+    return {key: _where_it_went(app, each, written) for key, each in written.items()}
+
+
+def _where_it_went(app: AppDefinition, used: UsedBlock, written: Mapping[str, UsedBlock]) -> UsedBlock:
+    """The same in the form where its components are: changed files may have moved them, or renamed the form.
+
+    Only where all of them are in one form, with the same data, and no other block is said to stand there.
+    """
+    said, names = app.layout_set(used.layout_set), set(used.components.values())
+    if not names or (said is not None and any(said.find(name) for name in names)):
+        return used
+    forms = [
+        form.id
+        for form in app.layout_sets
+        if all(form.find(name) for name in names)
+        and (said is None or form.data_type == said.data_type)
+        and not any(
+            each.layout_set == form.id and names & set(each.components.values()) for each in written.values()
+        )
+    ]
+    return replace(used, layout_set=forms[0]) if len(forms) == 1 else used
 
 
 def read_used(key: str, raw: Any) -> UsedBlock | None:
