@@ -245,6 +245,8 @@ def _environment(address: Address, access: Access) -> dict[str, str]:
     ip = f"[{address.ip}]" if ":" in address.ip else address.ip
     settings = {
         "http.followRedirects": "false",
+        # A proxy of the machine would look the name up itself, and could be led elsewhere.
+        "http.proxy": "",
         "http.curloptResolve": f"{address.host}:{address.port}:{ip}",
         "credential.helper": "",
         "core.hooksPath": os.devnull,
