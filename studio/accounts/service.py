@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from studio.accounts.models import Membership, Organisation, Person
 from studio.accounts.passwords import Passwords
-from studio.accounts.rights import BOT_ROLES, Grant, Right, Role, allows
+from studio.accounts.rights import BOT_ROLES, RIGHTS, Grant, Right, Role, allows
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.sentences import N_, Sentence
 
@@ -48,6 +48,13 @@ def organisations_of(session: AnySession, person: Person) -> list[Organisation]:
     """The organisations that a person may see, by short name."""
     every = session.scalars(select(Organisation).order_by(Organisation.short_name))
     return [each for each in every if may(person, Right.VIEW, each.short_name)]
+
+
+def people_who_may(session: AnySession, right: Right, org: str) -> list[Person]:
+    """Everybody who has a right by a role in the organisation with this short name, by name."""
+    roles = [role.value for role, rights in RIGHTS.items() if right in rights]
+    theirs = Membership.role.in_(roles) & Membership.organisation.has(Organisation.short_name == org)
+    return list(session.scalars(select(Person).where(Person.memberships.any(theirs)).order_by(Person.name)))
 
 
 def add_person(  # noqa: PLR0913 - all named, and all needed

@@ -21,6 +21,7 @@ from studio.history import outside
 from studio.history.refs import branch_moved
 from studio.jobs.rows import hold, take
 from studio.jobs.worker import Worker, heartbeat
+from studio.outside_remotes.announcing import announce_problem
 from studio.outside_remotes.models import OutsideRemote
 from studio.outside_remotes.room import remote_room
 from studio.outside_remotes.settings import use_of
@@ -165,9 +166,10 @@ def _end(
     if remote is None:
         return
     remote.runner, remote.heartbeat_at, remote.ended_at = None, None, now
-    remote.problem, remote.results = problem, results or ()
+    before, remote.problem, remote.results = remote.problem, problem, results or ()
     asked_meanwhile = remote.due_at is not None
     remote.attempts = 0 if problem is None else remote.attempts + 1
+    announce_problem(remote, before, may_pass=may_pass, now=now)
     if problem is not None and may_pass:
         again = now + WAITS[min(remote.attempts, len(WAITS)) - 1]
         remote.due_at = remote.due_at or again

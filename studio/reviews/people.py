@@ -1,25 +1,13 @@
 """Who can review in an organisation."""
 
-from sqlalchemy import select
-
-from studio.accounts import Membership, Organisation, Person, Right
-from studio.accounts.rights import RIGHTS
+from studio.accounts import Person, Right
+from studio.accounts.service import people_who_may
 from studio.reviews.requests import AnySession
 
 
 def reviewers_of(session: AnySession, org: str) -> list[Person]:
     """Everybody whose approval can count in an organisation, by name."""
-    roles = [role.value for role, rights in RIGHTS.items() if Right.REVIEW in rights]
-    query = (
-        select(Person)
-        .where(
-            Person.memberships.any(
-                Membership.role.in_(roles) & Membership.organisation.has(Organisation.short_name == org)
-            )
-        )
-        .order_by(Person.name)
-    )
-    return list(session.scalars(query))
+    return people_who_may(session, Right.REVIEW, org)
 
 
 def reviewer_ids(session: AnySession, org: str) -> frozenset[int]:

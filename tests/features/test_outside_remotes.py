@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from studio.database import clock, studio_db
@@ -71,6 +72,12 @@ def _remote() -> OutsideRemote:
     return remote
 
 
+def _told(browser: Browser) -> str:
+    """The notices of somebody, as they read them."""
+    page = BeautifulSoup(browser.get("/account/notices").get_data(as_text=True), "html.parser")
+    return " ".join(each.get_text(" ", strip=True) for each in page.select(".notice"))
+
+
 def _save(browser: Browser, second: SecondServer, **fields: object) -> str:
     rows = {"here": ["main", ""], "there": ["", ""], "direction": ["both", "both"]}
     token = {"address": second.address(), "token": second.token, "fetch_every": "0"}
@@ -93,7 +100,11 @@ def test_what_is_shared_goes_out_by_itself_and_what_is_new_there_comes_in(
     ola: Browser,
     talk: Callable[[], str],
     open_main: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # A proxy of the machine is passed by: it would speak to whatever address it finds for the name.
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
     _save(ola, second, push_by_itself="1", fetch_every="60")
     assert "went out to 127.0.0.1" in talk()
     assert "went out to 127.0.0.1" in ola.get(f"{PAGE}/state").get_data(as_text=True)
@@ -331,6 +342,7 @@ def test_a_fault_of_the_server_is_told_in_words_that_help(  # noqa: PLR0917 - fi
     app: Repository,
     second: SecondServer,
     ola: Browser,
+    kari: Browser,
     talk: Callable[[], str],
     fault: str | int,
     words: str,
@@ -360,6 +372,13 @@ def test_a_fault_of_the_server_is_told_in_words_that_help(  # noqa: PLR0917 - fi
     page = ola.get(PAGE).get_data(as_text=True)
     assert "The last try did not succeed" in page
     assert second.token not in page
+    # Owners are told, but of what may pass by itself only when it has gone on for some time.
+    assert _told(ola).count(words) == (0 if tries_again else 1)
+    assert _told(kari) == ""
+    if not tries_again and fault != "redirect":
+        ola.post(f"{PAGE}/fetch")
+        talk()
+        assert _told(ola).count(words) == 1
 
 
 def test_a_server_that_hangs_is_given_up_and_tried_again_with_growing_waits(
@@ -376,7 +395,8 @@ def test_a_server_that_hangs_is_given_up_and_tried_again_with_growing_waits(
     ola.post(f"{PAGE}/push")
     moment = clock.now()
     waits = []
-    for _ in range(2):
+    for _ in range(3):
+        assert _told(ola) == ""
         monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
         assert "did not answer within" in talk()
         with studio.app_context():
@@ -384,7 +404,8 @@ def test_a_server_that_hangs_is_given_up_and_tried_again_with_growing_waits(
             assert due is not None
         waits.append(due - moment)
         moment = due
-    assert waits == [timedelta(minutes=1), timedelta(minutes=5)]
+    assert waits == [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30)]
+    assert "did not answer within" in _told(ola)
 
     second.fault = None
     monkeypatch.setattr("studio.outside_remotes.work.TIMEOUT", 60.0)
