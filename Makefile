@@ -6,6 +6,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMPS := .stamps
 JS_SOURCES := $(shell find designer_static/src designer_static/css designer_static/build.mjs -type f 2>/dev/null)
+PY_SOURCES := $(shell find studio studio_app migrations -name '*.py' 2>/dev/null)
 PO_SOURCES := $(shell find studio -name '*.po' 2>/dev/null)
 
 .PHONY: run test test-fast lint types arch js unit bench bench-peers fuzz lock clean setup setup-dev chromium
@@ -13,9 +14,9 @@ PO_SOURCES := $(shell find studio -name '*.po' 2>/dev/null)
 run: setup
 	@$(PY) -m studio serve
 
-setup: $(STAMPS)/python $(STAMPS)/static $(STAMPS)/translations
+setup: $(STAMPS)/python $(STAMPS)/static $(STAMPS)/translations $(STAMPS)/bytecode
 
-setup-dev: $(STAMPS)/python-dev $(STAMPS)/static $(STAMPS)/translations
+setup-dev: $(STAMPS)/python-dev $(STAMPS)/static $(STAMPS)/translations $(STAMPS)/bytecode
 
 $(STAMPS):
 	@mkdir -p $@
@@ -48,6 +49,11 @@ $(STAMPS)/static: $(STAMPS)/npm $(JS_SOURCES) | $(STAMPS)
 
 $(STAMPS)/translations: $(PO_SOURCES) | $(STAMPS)
 	@$(PY) -m studio translations compile
+	@touch $@
+
+# Compiled here and not at every start, also where Python is told to leave nothing behind (PYTHONDONTWRITEBYTECODE).
+$(STAMPS)/bytecode: $(PY_SOURCES) | $(PY) $(STAMPS)
+	@$(PY) -m compileall -q -j 0 studio studio_app migrations
 	@touch $@
 
 # Tests are mixed, and mixed in the same way each time: what passed here passes there. ORDER= mixes them anew.

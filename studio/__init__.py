@@ -47,13 +47,6 @@ FEATURES: Final = (
 )
 
 
-def load() -> None:
-    """Import every room now, so that processes that are forked from this one need not do it again."""
-    for name in FEATURES:
-        import_module(f"studio.features.{name}")
-    import_module("studio.runtime.install")
-
-
 def create_app(settings: "Settings | None" = None, hasher: "PasswordHasher | None" = None) -> "Flask":
     """Studio. Without settings they are read from the environment; `hasher` is how passwords are kept."""
     import os

@@ -1,35 +1,25 @@
-"""The command line: `studio …` or `python -m studio …`."""
+"""The command line: `studio …` or `python -m studio …`. Each command imports what it needs, and no more."""
 
-import gc
+# ruff: noqa: PLC0415 - see above
+
 import os
 import sys
-import zipfile
-from functools import partial
 from http import HTTPStatus
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
-from studio import create_app, create_runtime, demo, load
-from studio.accounts.passwords import Passwords
-from studio.accounts.service import add_person, organisation_named, person_named, set_password
 from studio.config import ENVIRONMENTS, BadSetting, Settings, read_settings
-from studio.database import engine_options
-from studio.database.clock import now
-from studio.database.migrations import migrate
-from studio.definition.components import documentation
 from studio.definition.errors import DomainError
-from studio.features.data_models.command_line import model
-from studio.history.commits import Author
-from studio.history.importing.apps import from_git_url, import_app
-from studio.history.repositories import Repositories
-from studio.runtime import refreshing_lists
-from studio.runtime.handoff import OwnerPass, sign
-from studio.supervisor import CannotStart, Service, Supervisor, check_ports
-from studio.web import catalogue
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from studio.history.repositories import Repositories
 
 USAGE_ERROR: Final = 2
 _HERE: Final = {"127.0.0.1", "::1", "localhost"}
@@ -37,6 +27,41 @@ _HERE: Final = {"127.0.0.1", "::1", "localhost"}
 
 class _Refused(click.ClickException):
     exit_code = USAGE_ERROR
+
+
+class _Elsewhere(click.Group):
+    """Commands that stand in another module, which is imported when they are asked for."""
+
+    def __init__(self, *, module: str, **about: Any) -> None:
+        super().__init__(**about)
+        self._module = module
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return sorted(self._there())
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        return self._there().get(name)
+
+    def _there(self) -> dict[str, click.Command]:
+        commands: dict[str, click.Command] = import_module(self._module).commands.commands
+        return commands
+
+
+class _ListName(click.ParamType[str]):
+    """The name of a list that can be fetched anew."""
+
+    name = "list"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return self._choice().get_metavar(param, ctx)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return self._choice().convert(value, param, ctx)
+
+    def _choice(self) -> click.Choice[str]:
+        from studio.runtime.refreshing_lists import REFRESHABLE
+
+        return click.Choice(REFRESHABLE)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,7 +72,9 @@ def cli(context: click.Context) -> None:
     context.obj = _repositories
 
 
-def _repositories() -> Repositories:
+def _repositories() -> "Repositories":
+    from studio.history.repositories import Repositories
+
     return Repositories(read_settings(os.environ).repositories)
 
 
@@ -55,39 +82,26 @@ def main() -> None:
     """The program. Known problems end in one clear sentence and exit code 2, without a stack trace."""
     try:
         cli(prog_name="studio")
-    except (BadSetting, CannotStart, DomainError) as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(USAGE_ERROR)
+    except (BadSetting, DomainError) as problem:
+        _end_with(problem)
+
+
+def _end_with(problem: Exception) -> NoReturn:
+    click.echo(str(problem), err=True)
+    sys.exit(USAGE_ERROR)
 
 
 @cli.command()
 def serve() -> None:
     """Serve Studio, the test environment and the production environment on this machine."""
     settings = _settings_for_serving()
-    services = _services(settings)
-    check_ports(services)
-    click.echo("Starting …")
-    made_demo = _prepare(settings)
-    load()
-    _keep_what_is_loaded()
+    from studio import serving
+    from studio.supervisor import CannotStart
+
     try:
-        with Supervisor(services, partial(click.echo, err=True)) as supervisor:
-            _welcome(settings, made_demo)
-            supervisor.watch()
-            click.echo("Stopping …")
-    except KeyboardInterrupt:
-        click.echo("Stopping …")  # told to stop before everything was up
-
-
-def _keep_what_is_loaded() -> None:
-    """Spare the processes that are forked from this one the search for garbage among what they begin with.
-
-    A definition of a thousand components is many small objects that stay: looking through all of them
-    as often as Python does by itself would take a third of the time of an edit.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 10, 20)
+        serving.serve(settings)
+    except CannotStart as problem:
+        _end_with(problem)
 
 
 def _settings_for_serving() -> Settings:
@@ -97,71 +111,37 @@ def _settings_for_serving() -> Settings:
         environ.setdefault("STUDIO_PRODUCTION_SIGN_IN", "local-demo")
     settings = read_settings(environ)
     if not settings.environment("production").sign_in:
-        raise CannotStart(
+        raise BadSetting(
             "The production environment has no sign-in. Choose one with STUDIO_PRODUCTION_SIGN_IN; "
             "the built-in local-demo is only for trying out on your own machine."
         )
     return settings
 
 
-def _services(settings: Settings) -> list[Service]:
-    studio = Service(
-        name="Studio",
-        host=settings.host,
-        port=settings.port,
-        port_setting="STUDIO_PORT",
-        make=partial(create_app, settings),
-        workers=settings.workers,
-        threads=128,  # Git clients wait for their turn in some of them
-    )
-    runtimes = [
-        Service(
-            name=f"the {environment.name} environment",
-            host=settings.host,
-            port=environment.port,
-            port_setting=f"STUDIO_{environment.name.upper()}_PORT",
-            make=partial(create_runtime, settings, environment.name),
-            workers=settings.workers,
-        )
-        for environment in settings.environments
-    ]
-    return [studio, *runtimes]
+def _session(settings: Settings) -> "Session":
+    from studio.database import session_outside_requests
+
+    return session_outside_requests(settings.database_url)
 
 
-def _prepare(settings: Settings) -> bool:
-    """Migrate the databases; make demo people and an app on the first start; true if they are there."""
-    _migrate(settings)
-    with _session(settings) as session:
-        made = demo.create_demo(session, Passwords(), now())
-        session.commit()
-        if made:
-            demo.create_gallery(Repositories(settings.repositories), now())
-        return demo.is_there(session)
+def _now() -> "datetime":
+    from studio.database.clock import now
+
+    return now()
+
+
+def _migrate_studio(settings: Settings) -> None:
+    from studio.database.migrations import migrate
+
+    migrate(settings.database_url, "studio")
 
 
 def _migrate(settings: Settings) -> None:
-    migrate(settings.database_url, "studio")
+    from studio.database.migrations import migrate
+
+    _migrate_studio(settings)
     for environment in settings.environments:
         migrate(environment.database_url, "runtime")
-
-
-def _session(settings: Settings) -> Session:
-    return Session(create_engine(settings.database_url, **engine_options(settings.database_url)))
-
-
-def _welcome(settings: Settings, with_demo: bool) -> None:
-    places = {"Studio": settings.origin} | {
-        f"{environment.name.capitalize()} environment": environment.origin
-        for environment in settings.environments
-    }
-    click.echo()
-    for name, origin in places.items():
-        click.echo(f"  {name:<24}{origin}")
-    if with_demo:
-        click.echo(f"\n  Sign in with the password {demo.PASSWORD} as")
-        for person in demo.PEOPLE:
-            click.echo(f"  {person.user_name:<8}{person.name:<16}{person.what}")
-    click.echo("\n  Stop with Ctrl+C.")
 
 
 @cli.command("import")
@@ -172,15 +152,19 @@ def _welcome(settings: Settings, with_demo: bool) -> None:
 @click.option("--email", default="studio@localhost", show_default=True)
 def import_from(source: str, org: str, name: str, by: str, email: str) -> None:
     """Make an app from SOURCE: a folder, a zip file, or the address of a Git repository."""
+    from studio.accounts.service import organisation_named
+    from studio.history.commits import Author
+    from studio.history.importing.apps import from_git_url, import_app
+
     settings = read_settings(os.environ)
-    migrate(settings.database_url, "studio")
+    _migrate_studio(settings)
     with _session(settings) as session:
         organisation_named(session, org)
-    repositories = Repositories(settings.repositories)
+    repositories = _repositories()
     if "://" in source:
         from_git_url(repositories, source, org, name)
     elif Path(source).exists():
-        import_app(repositories, Path(source), org, name, Author(by, email), now())
+        import_app(repositories, Path(source), org, name, Author(by, email), _now())
     else:
         raise _Refused(f"There is nothing at {source}.")
     click.echo(f"{org}/{name} was imported: {settings.origin}/{org}/{name}")
@@ -195,6 +179,11 @@ def import_from(source: str, org: str, name: str, by: str, email: str) -> None:
 )
 def submissions(org: str, app: str, environment: str, target: Path | None) -> None:
     """Download what was sent in to an app, as XML and JSON in a zip file."""
+    import zipfile
+
+    from studio import create_runtime
+    from studio.runtime.handoff import OwnerPass, sign
+
     settings = _settings_for_serving()
     target = target or Path(f"{app}-submissions.zip")
     runtime = create_runtime(settings, environment).test_client()
@@ -230,8 +219,11 @@ def people() -> None:
 @click.password_option()
 def add(user_name: str, name: str, email: str, administrator: bool, password: str) -> None:
     """Add somebody."""
+    from studio.accounts.passwords import Passwords
+    from studio.accounts.service import add_person
+
     settings = read_settings(os.environ)
-    migrate(settings.database_url, "studio")
+    _migrate_studio(settings)
     with _session(settings) as session:
         person = add_person(
             session,
@@ -240,7 +232,7 @@ def add(user_name: str, name: str, email: str, administrator: bool, password: st
             name=name,
             email=email,
             password=password,
-            now=now(),
+            now=_now(),
             administrator=administrator,
         )
         session.commit()
@@ -252,6 +244,9 @@ def add(user_name: str, name: str, email: str, administrator: bool, password: st
 @click.password_option()
 def change_password(user_name: str, password: str) -> None:
     """Give somebody a new password; it ends all their sessions."""
+    from studio.accounts.passwords import Passwords
+    from studio.accounts.service import person_named, set_password
+
     with _session(read_settings(os.environ)) as session:
         person = person_named(session, user_name)
         if person is None:
@@ -269,6 +264,8 @@ def docs() -> None:
 @docs.command("write")
 def write_docs() -> None:
     """Write the reference of component types (docs/reference/components) anew."""
+    from studio.definition.components import documentation
+
     folder = Path(__file__).parents[1] / "docs" / "reference" / "components"
     folder.mkdir(parents=True, exist_ok=True)
     pages = documentation.pages()
@@ -280,7 +277,12 @@ def write_docs() -> None:
     click.echo(f"{len(pages)} pages in {folder}")
 
 
-cli.add_command(model)
+@cli.group(cls=_Elsewhere, module="studio.features.data_models.command_line")
+def model() -> None:
+    """Data models: bring in an XSD, take one along, look for mistakes.
+
+    APP is a folder, or org/app in Studio.
+    """
 
 
 @cli.group()
@@ -289,10 +291,12 @@ def lists() -> None:
 
 
 @lists.command("refresh")
-@click.argument("names", nargs=-1, type=click.Choice(refreshing_lists.REFRESHABLE))
+@click.argument("names", nargs=-1, type=_ListName())
 def refresh_lists(names: tuple[str, ...]) -> None:
     """Fetch lists anew from Statistics Norway (all that can be, or those named); they count at once."""
-    folder, day = read_settings(os.environ).lists, now().date()
+    from studio.runtime import refreshing_lists
+
+    folder, day = read_settings(os.environ).lists, _now().date()
     for name in names or refreshing_lists.REFRESHABLE:
         try:
             count = refreshing_lists.refresh(name, folder, day, refreshing_lists.fetcher())
@@ -309,12 +313,16 @@ def translations() -> None:
 @translations.command("compile")
 def compile_translations() -> None:
     """Merge the .po files of all rooms into what Studio reads."""
+    from studio.web import catalogue
+
     catalogue.compile_catalogues()
 
 
 @translations.command("check")
 def check_translations() -> None:
     """Name every sentence that lacks a translation; exit code 1 where there is one."""
+    from studio.web import catalogue
+
     problems = catalogue.problems()
     for problem in problems:
         click.echo(problem)
@@ -324,5 +332,7 @@ def check_translations() -> None:
 @translations.command("extract")
 def extract_translations() -> None:
     """List every sentence of the interface and where it stands."""
+    from studio.web import catalogue
+
     for use in catalogue.uses():
         click.echo(f"{use.place}: {use.msgid!r}")

@@ -38,6 +38,9 @@ class Service:
     port: int
     port_setting: str  # the environment variable by which people choose another port
     make: Callable[[], Any]
+    # Done in the supervisor right before this is started for the first time: what it loads is there in all
+    # processes of this service, and of those that come after it.
+    ready: Callable[[], None] = lambda: None
     workers: int = 1
     threads: int = 16
 
@@ -88,7 +91,9 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, _interrupt)
         try:
-            self._children = [self._start(service) for service in self._services]
+            for service in self._services:
+                service.ready()
+                self._children.append(self._start(service))
             for child in self._children:
                 self._wait_until_healthy(child)
         except BaseException:

@@ -1,6 +1,13 @@
 """SQLAlchemy base, types, sessions and the clock."""
 
-from studio.database.connections import RuntimeModel, StudioModel, engine_options, runtime_db, studio_db
+from studio.database.connections import (
+    RuntimeModel,
+    StudioModel,
+    engine_options,
+    runtime_db,
+    session_outside_requests,
+    studio_db,
+)
 from studio.database.types import ROW_NUMBERS, UtcDateTime
 
 __all__ = [
@@ -10,5 +17,6 @@ __all__ = [
     "UtcDateTime",
     "engine_options",
     "runtime_db",
+    "session_outside_requests",
     "studio_db",
 ]

@@ -8,9 +8,10 @@ import sqlite3
 from typing import Any, Final
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData, event
+from sqlalchemy import MetaData, create_engine, event
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import NullPool
 
 _NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -43,6 +44,11 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"isolation_level": "IMMEDIATE", "timeout": _BUSY_SECONDS}}
     return {"pool_pre_ping": True}
+
+
+def session_outside_requests(url: str) -> Session:
+    """A session of the database at `url`, for commands."""
+    return Session(create_engine(url, poolclass=NullPool, **engine_options(url)))
 
 
 @event.listens_for(Engine, "connect")

@@ -1,21 +1,27 @@
 """Bring a database to the tables that the code expects. One chain of Alembic versions per room, in one folder
-per database (migrations/studio, migrations/runtime)."""
+per database (migrations/studio, migrations/runtime).
+
+Alembic is imported where a database must be upgraded: most starts find that there is nothing to do.
+"""
+
+# ruff: noqa: PLC0415 - see above
 
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from alembic import command, context
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, create_engine, make_url, pool
+from sqlalchemy import MetaData, create_engine, inspect, make_url, pool, text
 
 from studio.database.connections import RuntimeModel, StudioModel, engine_options
+from studio.database.versions import heads
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 Which = Literal["studio", "runtime"]
 
 FOLDER: Final = Path(__file__).parents[2] / "migrations"
 METADATA: Final[dict[Which, MetaData]] = {"studio": StudioModel.metadata, "runtime": RuntimeModel.metadata}
+_VERSIONS: Final = "alembic_version"  # Alembic's table
 
 
 def migrate(url: str, which: Which) -> bool:
@@ -23,15 +29,34 @@ def migrate(url: str, which: Which) -> bool:
     database = make_url(url)
     if database.get_backend_name() == "sqlite" and database.database:
         Path(database.database).parent.mkdir(parents=True, exist_ok=True)
-    config = alembic_config(url, which)
-    if _is_current(config, url):
+    there = _versions_there(url)
+    return there != heads(FOLDER / which) and _upgrade(alembic_config(url, which), there)
+
+
+def _versions_there(url: str) -> frozenset[str]:
+    engine = create_engine(url, poolclass=pool.NullPool, **_without_pool(url))
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(_VERSIONS):
+            return frozenset()
+        return frozenset(connection.scalars(text(f"SELECT version_num FROM {_VERSIONS}")))  # noqa: S608 - a name of ours
+
+
+def _upgrade(config: "Config", there: frozenset[str]) -> bool:
+    """Whether Alembic, too, finds that something is missing; then it is there afterwards."""
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    versions = ScriptDirectory.from_config(config).revision_map
+    if not any(versions.iterate_revisions("heads", tuple(there), implicit_base=True)):
         return False
     command.upgrade(config, "heads")
     return True
 
 
-def alembic_config(url: str, which: Which) -> Config:
+def alembic_config(url: str, which: Which) -> "Config":
     """The Alembic configuration of one database; there is no alembic.ini."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER / which))
     config.set_main_option("path_separator", "os")
@@ -40,16 +65,10 @@ def alembic_config(url: str, which: Which) -> Config:
     return config
 
 
-def _is_current(config: Config, url: str) -> bool:
-    engine = create_engine(url, poolclass=pool.NullPool, **_without_pool(url))
-    with engine.connect() as connection:
-        there = MigrationContext.configure(connection).get_current_heads()
-    versions = ScriptDirectory.from_config(config).revision_map
-    return not any(versions.iterate_revisions("heads", there, implicit_base=True))
-
-
 def run_migrations() -> None:
     """Called by migrations/*/env.py: run the versions in one transaction, under the write lock."""
+    from alembic import context
+
     url: str = context.config.attributes["url"]
     engine = create_engine(url, poolclass=pool.NullPool, **_without_pool(url))
     with engine.connect() as connection:

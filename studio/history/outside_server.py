@@ -19,8 +19,6 @@ from pathlib import Path
 from typing import IO, Final
 from urllib.parse import unquote, urlsplit
 
-import git
-
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
 from studio.web.public_addresses import is_public
@@ -111,6 +109,8 @@ def run(
     growing: Growing | None = None,
 ) -> Answer:
     """Run Git against a server. Raises OutsideError where it takes too long or brings too much."""
+    import git  # noqa: PLC0415 - most processes never speak to another server, and it is large
+
     running = git.Git(str(cwd)).execute(
         ["git", *arguments],
         as_process=True,

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 import studio
 from studio.database import UtcDateTime
-from studio.database.migrations import Which, alembic_config, migrate
+from studio.database.migrations import FOLDER, Which, alembic_config, migrate
+from studio.database.versions import heads
 
 BOTH: list[Which] = ["studio", "runtime"]
 
@@ -35,6 +37,36 @@ def test_a_new_database_has_the_tables_of_the_models(tmp_path: Path, which: Whic
     command.check(alembic_config(url, which))
 
     assert not migrate(url, which)
+
+
+@pytest.mark.parametrize("which", BOTH)
+def test_a_database_that_is_behind_in_one_room_is_brought_up(tmp_path: Path, which: Which) -> None:
+    url = f"sqlite:///{tmp_path}/new.db"
+    migrate(url, which)
+    chain = "reviews" if which == "studio" else "instances"
+    command.downgrade(alembic_config(url, which), f"{chain}@-1")
+
+    assert migrate(url, which)
+
+    command.check(alembic_config(url, which))
+    assert not migrate(url, which)
+
+
+@pytest.mark.parametrize("which", BOTH)
+def test_the_newest_versions_are_known_without_alembic(which: Which) -> None:
+    asked = ScriptDirectory.from_config(alembic_config("", which))
+
+    assert heads(FOLDER / which) == set(asked.get_heads())
+
+
+def test_a_version_that_is_written_in_another_way_is_left_to_alembic(tmp_path: Path) -> None:
+    (tmp_path / "versions").mkdir()
+    (tmp_path / "versions" / "first.py").write_text('revision: str = "one"\ndown_revision = None\n')
+    assert heads(tmp_path) == {"one"}
+
+    (tmp_path / "versions" / "second.py").write_text("revision, down_revision = 'two', 'one'\n")
+
+    assert heads(tmp_path) == {"one", "second.py"}
 
 
 @pytest.mark.parametrize("which", BOTH)

@@ -23,15 +23,10 @@ _SCHEMA: Final = ".schema.json"
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group()
-def model() -> None:
-    """Data models: bring in an XSD, take one along, look for mistakes.
-
-    APP is a folder, or org/app in Studio.
-    """
+commands: Final = click.Group()  # studio.cli gives them their place
 
 
-@model.command("import")
+@commands.command("import")
 @click.argument("app")
 @click.argument("xsd", type=_FILE)
 @click.option("--name", help="Name of the model; that of the file otherwise.")
@@ -65,7 +60,7 @@ def import_model(
     click.echo(f"The data model {called} was added to {app}.")
 
 
-@model.command("export")
+@commands.command("export")
 @click.argument("app")
 @click.argument("name")
 @click.option("--as", "kind", type=click.Choice(["xsd", "schema"]), default="xsd", show_default=True)
@@ -83,7 +78,7 @@ def export_model(
     click.echo(f"The data model {name} was written to {file}.")
 
 
-@model.command("check")
+@commands.command("check")
 @click.argument("app")
 @click.argument("names", nargs=-1)
 @click.pass_obj
