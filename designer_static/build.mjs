@@ -67,15 +67,17 @@ const calmLetters = {
 };
 const FIRST_LETTERS = 'inter-latin-wght-normal.woff2';
 
-const result = await build({
-  entryPoints: [...(await entries('src/entries', '.js')), ...(await entries('css/entries', '.css'))],
+/** What the public loads for a form: each a file of its own, as every request costs a page more than a few KiB do. */
+const FORM = ['form_filling.js', 'form.js'];
+/** What forms load where it is on the page. */
+const ON_DEMAND = ['islands/old_rules.js', 'lib/map_canvas.js'];
+
+const options = {
   outdir: dist,
   entryNames: '[name]-[hash]',
   assetNames: 'assets/[name]-[hash]',
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  plugins: [quicker, calmLetters],
-  splitting: true, // what two bundles share exists once: there must be one htmx on a page
   minify: true,
   format: 'esm',
   target: ['es2022'],
@@ -84,15 +86,48 @@ const result = await build({
   loader: { '.woff2': 'file', '.svg': 'file', '.png': 'file' },
   legalComments: 'linked',
   logLevel: 'warning',
+};
+const sources = (await entries('src/entries', '.js')).filter((each) => !FORM.includes(basename(each)));
+const result = await build({
+  ...options,
+  entryPoints: [
+    ...sources,
+    ...ON_DEMAND.map((name) => join(here, 'src', name)),
+    ...(await entries('css/entries', '.css')),
+  ],
+  plugins: [quicker, calmLetters],
+  splitting: true, // what two bundles share exists once: there must be one htmx on a page
 });
+const { outputs } = result.metafile;
+
+/** What is built already is imported from there when it is asked for. */
+const builtBefore = {
+  name: 'built before',
+  setup({ onResolve }) {
+    onResolve({ filter: /\.js$/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const found = Object.entries(outputs).find(
+        ([, { entryPoint }]) => entryPoint && basename(entryPoint) === basename(path),
+      );
+      return found && { path: `./${inDist(found[0])}`, external: true };
+    });
+  },
+};
+for (const name of FORM) {
+  const built = await build({
+    ...options,
+    entryPoints: [join(here, 'src/entries', name)],
+    plugins: [builtBefore],
+    // The first of all is no module: a page waits for it, which it never does for modules.
+    ...(name === 'form.js' && { banner: { js: '(()=>{"use strict";' }, footer: { js: '})();' } }),
+  });
+  Object.assign(outputs, built.metafile.outputs);
+}
 
 /** @type {Record<string, string>} */
 const manifest = {};
-for (const [output, { entryPoint, inputs }] of Object.entries(result.metafile.outputs)) {
-  if (entryPoint) {
-    manifest[basename(entryPoint)] = inDist(output);
-    manifest[`${basename(entryPoint)} needs`] = needsOf(output).map(inDist).join(' ');
-  }
+for (const [output, { entryPoint, inputs }] of Object.entries(outputs)) {
+  if (entryPoint) manifest[basename(entryPoint)] = inDist(output);
   if (Object.keys(inputs).some((input) => basename(input) === FIRST_LETTERS) && output.endsWith('.woff2'))
     manifest[FIRST_LETTERS] = inDist(output);
 }
@@ -110,9 +145,7 @@ await writeFile(join(dist, manifest['icons.svg']), icons);
 // Last, and in one step: a server that runs meanwhile sees the old bundles or the new ones, never half.
 await writeFile(join(dist, 'manifest.json.new'), `${JSON.stringify(manifest, null, 2)}\n`);
 await rename(join(dist, 'manifest.json.new'), join(dist, 'manifest.json'));
-await sweep(
-  new Set(['manifest.json', ...Object.values(manifest), ...Object.keys(result.metafile.outputs).map(inDist)]),
-);
+await sweep(new Set(['manifest.json', ...Object.values(manifest), ...Object.keys(outputs).map(inDist)]));
 
 /** What stands in a name for a content. */
 function hashOf(content) {
@@ -124,15 +157,6 @@ async function licences(name) {
   const folder = join(here, '..', 'node_modules', name);
   const texts = ['LICENSE', 'LICENSE-3RD-PARTY.txt'].map((file) => readFile(join(folder, file), 'utf8'));
   return (await Promise.all(texts)).join('\n\n');
-}
-
-/** The other outputs that an output cannot do without. @param {string} output @returns {string[]} */
-function needsOf(output) {
-  const needs = new Set([output]);
-  for (const each of needs)
-    for (const { path, kind } of result.metafile.outputs[each]?.imports ?? [])
-      if (kind === 'import-statement') needs.add(path);
-  return [...needs].slice(1);
 }
 
 /** The path inside dist of an output that esbuild names from where it was started. */

@@ -44,13 +44,6 @@ def asset(name: str) -> str:
         raise AssetMissing(name) from None
 
 
-def assets_of(*names: str) -> list[str]:
-    """The addresses of built scripts and of all that they cannot do without. Raises AssetMissing."""
-    found = [asset(name) for name in names]
-    needed = [path for name in names for path in manifest().get(f"{name} needs", "").split()]
-    return list(dict.fromkeys([*found, *(url_for("assets.file", path=path) for path in needed)]))
-
-
 @bp.get("/assets/<path:path>")
 @open_to_all
 def file(path: str) -> Response:

@@ -16,6 +16,7 @@ from studio.web.guards import install_default_deny
 from studio.web.headers import install_headers
 from studio.web.language import install_language
 from studio.web.log_lines import configure_log
+from studio.web.routes import LateRule
 
 # Of a form without its files: bytes, and fields where it is sent in parts. Two bytes can be a field, which
 # takes a hundred in memory; so this is what one request can make of us.
@@ -58,6 +59,7 @@ def _measure_form() -> None:
 def install_web(app: Flask, options: WebOptions) -> None:
     """Sessions, CSRF, headers, languages, errors, assets, templates and default-deny."""
     configure_log()
+    app.url_rule_class = LateRule
     app.config.update(
         SECRET_KEY=options.secret_key,
         # With this prefix, browsers take the cookie from no other host, not even from one below our own.
@@ -73,7 +75,7 @@ def install_web(app: Flask, options: WebOptions) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(asset=assets.asset, assets_of=assets.assets_of, color_scheme=options.theme)
+    app.jinja_env.globals.update(asset=assets.asset, color_scheme=options.theme)
     Htmx(app)
     install_headers(app, options.frames, options.framed_by)
     install_language(app, options.language)

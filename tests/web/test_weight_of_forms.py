@@ -33,14 +33,13 @@ def form_scripts() -> set[Path]:
     names = manifest()
     return {
         each
-        for name in ("form.js", "form_filling.js", "form_rules.js")
+        for name in ("form.js", "form_filling.js")
         for each in loaded_with((DIST / names[name]).resolve())
     }
 
 
 def test_the_scripts_of_a_form_of_every_type_stay_below_forty_kib() -> None:
     scripts = form_scripts()
-    assert len(scripts) > 2
     assert weight(scripts) <= 40
 
 
@@ -52,7 +51,7 @@ def test_nothing_else_is_loaded_than_what_is_weighed_or_asked_for() -> None:
     named = {
         Path(found).name for each in form_scripts() for found in _DYNAMIC.findall(each.read_text("utf-8"))
     }
-    assert {name.rpartition("-")[0] for name in named} == {"form_filling", "form_rules"} | ON_DEMAND
+    assert {name.rpartition("-")[0] for name in named} == {"form_filling"} | ON_DEMAND
 
 
 def test_a_form_that_nobody_touches_loads_a_tenth_of_its_scripts() -> None:
@@ -60,8 +59,6 @@ def test_a_form_that_nobody_touches_loads_a_tenth_of_its_scripts() -> None:
     assert weight(set(loaded_with(entry))) <= weight(form_scripts()) / 10
 
 
-def test_what_a_script_cannot_do_without_is_named_with_it() -> None:
-    for name in ("form_filling.js", "form_rules.js"):
-        entry = (DIST / manifest()[name]).resolve()
-        needs = {(DIST / path).resolve() for path in manifest()[f"{name} needs"].split()}
-        assert needs | {entry} == set(loaded_with(entry))
+def test_a_form_asks_for_two_scripts_as_every_request_costs_more_than_a_few_kib() -> None:
+    names = {each.name.rpartition("-")[0] for each in form_scripts()}
+    assert names == {"form", "form_filling"}
