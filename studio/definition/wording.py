@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from studio.definition.components import component_type
 from studio.definition.sentences import N_, Sentence
 
 _MAX_SHOWN: Final = 40
@@ -35,10 +36,11 @@ _PARTS: Final[Mapping[str, str]] = {
 }
 
 
-def property_sentence(what: Sentence, page: str, pointer: str, value: Any) -> Sentence:
+def property_sentence(what: Sentence, page: str, pointer: str, value: Any, kind: str = "") -> Sentence:
     """What it means that the property at `pointer` of a component now has `value` (None: it is gone).
 
-    `what` is the component as the beginning of a sentence.
+    `what` is the component as the beginning of a sentence, `kind` its type: properties that are known of it
+    are called what the panel calls them.
     """
     parts = pointer.removeprefix("/").split("/")
     name = parts[0]
@@ -59,12 +61,33 @@ def property_sentence(what: Sentence, page: str, pointer: str, value: Any) -> Se
         return Sentence(N_("%(what)s on page *%(page)s* shows another text as its %(slot)s"), values)
     if name in _PARTS:
         return Sentence(_PARTS[name], values)
+    label = _label(kind, name) if len(parts) == 1 else None
+    if label is not None:
+        return Sentence(_message(value), values | {"property": label})
     values["name"] = "/".join(parts)
     if value is None:
         return Sentence(N_("%(what)s on page *%(page)s* no longer has a value for %(name)s"), values)
     if isinstance(value, dict | list):
         return Sentence(N_("%(what)s on page *%(page)s* was changed (%(name)s)"), values)
     return Sentence(N_("%(what)s on page *%(page)s* has %(name)s set to %(value)s"), values)
+
+
+def _label(kind: str, name: str) -> Sentence | None:
+    known = component_type(kind)
+    return next((each.label for each in known.properties if each.name == name), None) if known else None
+
+
+def _message(value: Any) -> str:
+    """What became of a property that has a name for people."""
+    if value is None:
+        return N_("%(what)s on page *%(page)s*: %(property)s has no value any more")
+    if value is True:
+        return N_("%(what)s on page *%(page)s*: %(property)s was turned on")
+    if value is False:
+        return N_("%(what)s on page *%(page)s*: %(property)s was turned off")
+    if isinstance(value, dict | list):
+        return N_("%(what)s on page *%(page)s*: %(property)s was changed")
+    return N_("%(what)s on page *%(page)s*: %(property)s is now %(value)s")
 
 
 def _binding_sentence(values: dict[str, str | int | Sentence], value: Any) -> Sentence:

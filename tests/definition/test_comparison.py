@@ -56,7 +56,7 @@ def component(component_id: str, pointer: str, value: Any = None) -> dict[str, A
             [component("age", "/dataModelBindings/simpleBinding", "phone")],
             ["Field *age* on page *Kontakt* is now kept in the field phone"],
         ),
-        ([component("age", "/maxLength", 5)], ["Field *age* on page *Kontakt* has maxLength set to 5"]),
+        ([component("age", "/maxLength", 5)], ["Field *age* on page *Kontakt*: Longest answer is now 5"]),
         ([component("age", "/grid/xs", 5)], ["Field *age* on page *Kontakt* got another width"]),
         (
             [{"kind": "remove_components", **PAGE, "ids": ["g"]}],

@@ -65,7 +65,10 @@ class SetPropertyOfMany(Change):
             )
         what = Sentence(N_("%(count)s components"), {"count": len(self.ids)})
         value = None if isinstance(self.value, Missing) else self.value
-        return wording.property_sentence(what, page_name(app, self.page), self.pointer, value)
+        form = app.layout_set(self.layout_set)
+        first = form.find(self.ids[0]) if form and self.ids else None
+        kind = first[1].type if first else ""
+        return wording.property_sentence(what, page_name(app, self.page), self.pointer, value, kind)
 
 
 class _Alone:

@@ -50,20 +50,16 @@ class SetProperty(Change):
                 follow_limits(copy, changed.raw, parts[0])
 
     def sentence(self, app: AppDefinition) -> Sentence:
-        what = noun_of(app, self.layout_set, self.component)
+        what, where = noun_of(app, self.layout_set, self.component), page_name(app, self.page)
         value = None if isinstance(self.value, Missing) else self.value
-        return self._rule(app) or wording.property_sentence(
-            what, page_name(app, self.page), self.pointer, value
-        )
-
-    def _rule(self, app: AppDefinition) -> Sentence | None:
-        """The rule that the property follows now, in words."""
         form = app.layout_set(self.layout_set)
         page = form.page(self.page) if form else None
         component = page.component(self.component) if page else None
         if form is None or page is None or component is None:
-            return None
-        return property_told(Names(app, form), page, component, self.pointer, self.value)
+            return wording.property_sentence(what, where, self.pointer, value)
+        # Where the property follows a rule, this in words.
+        rule = property_told(Names(app, form), page, component, self.pointer, self.value)
+        return rule or wording.property_sentence(what, where, self.pointer, value, component.type)
 
 
 @register

@@ -161,8 +161,8 @@ class _Forms:
         for pointer, value in _differences(old.raw, new.raw):
             rule = property_told(self.names, page, new, pointer, value)
             what = component_noun(self.new, new)
-            told = rule or wording.property_sentence(what, page_name(self.new, page.name), pointer, value)
-            yield page.path, told
+            where = page_name(self.new, page.name)
+            yield page.path, rule or wording.property_sentence(what, where, pointer, value, new.type)
 
     def _about(self, app: AppDefinition, page: Page, component: Component, message: str) -> Sentence:
         return Sentence(message, {"what": component_noun(app, component), "page": page_name(app, page.name)})

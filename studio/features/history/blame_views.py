@@ -99,7 +99,7 @@ def _sentence(app: AppDefinition, layout_set: str, name: str, each: Blame) -> Se
         values |= {"text": one_line(str(each.value)), "language": each.language}
         return Sentence(N_("The text *%(text)s* was written (%(language)s)"), values)
     rule = property_told(Names(app, forms), page, component, each.pointer, each.value)
-    return rule or wording.property_sentence(what, where, each.pointer, each.value)
+    return rule or wording.property_sentence(what, where, each.pointer, each.value, component.type)
 
 
 def _unshared(shared: AppDefinition, mine: AppDefinition, page: Page, component: Component) -> list[Sentence]:
