@@ -15,6 +15,7 @@ from studio.definition.templates import new_app
 from studio.delivery.bundling import bundle_of
 from studio.delivery.client import ManagementClient
 from studio.delivery.environments import Environment
+from tests.browser import serving
 from tests.browser.serving import filling
 
 Open = Callable[..., Page]
@@ -387,6 +388,61 @@ def test_an_answer_to_a_save_is_about_what_has_changed_alone(open_form: Open) ->
     save("b")
     expect(page.locator("#c-rows")).to_have_count(1)
     expect(field(page, "locked")).to_have_value("b")
+
+
+def long_form() -> MemoryFiles:
+    """A page of 120 fields, one of them required. Every tenth shows if the one before it says "ja"."""
+    base = new_app("lang", "ttd", {"nb": "Lang"})
+    content = {path: data for path, data in base.items() if "/layouts/" not in path}
+    names = [f"f{number}" for number in range(120)]
+    layout: list[dict[str, Any]] = [
+        {
+            "id": name,
+            "type": "Input",
+            "dataModelBindings": {"simpleBinding": name},
+            "textResourceBindings": {"title": f"Spørsmål {number}"},
+            "required": number == 113,
+        }
+        for number, name in enumerate(names)
+    ]
+    for number in range(9, 120, 10):
+        layout[number]["hidden"] = ["notEquals", ["dataModel", f"f{number - 1}"], "ja"]
+    layout.append({"id": "go", "type": "Button", "textResourceBindings": {"title": "Send"}})
+    content["App/ui/Task_1/layouts/long.json"] = json.dumps({"data": {"layout": layout}}).encode()
+    settings = {"pages": {"order": ["long"]}, "defaultDataType": "model"}
+    content["App/ui/Task_1/Settings.json"] = json.dumps(settings).encode()
+    schema = {"type": "object", "properties": {name: {"type": "string"} for name in names}}
+    content["App/models/model.schema.json"] = json.dumps(schema).encode()
+    return MemoryFiles(content)
+
+
+def test_on_a_long_page_a_letter_changes_its_own_part_and_every_field_is_within_reach(
+    stack: Any, new_context: Any, axe: Any
+) -> None:
+    page = filling(serving.begin(new_context(), serving.serve(stack, "lang", long_form())))
+    expect(page.locator(".form-block")).to_have_count(7)
+    for part in page.locator("[data-component]").all():
+        part.evaluate("part => part.known = true")
+    asking, asked = field(page, "f48"), field(page, "f49")
+    with page.expect_response(lambda answer: _saves_request(answer.request)) as answer:
+        asking.press_sequentially("ja")
+        expect(asked).to_be_visible()
+        asked.fill("mer")
+    saved(page)
+    expect(asked).to_be_focused()
+    html = answer.value.text()
+    assert 'id="c-f49"' in html
+    assert 'id="c-f40"' not in html
+    assert 'id="c-f80"' not in html
+    # What an answer is not about is not made anew, wherever it stands.
+    assert page.evaluate("[...document.querySelectorAll('[data-component]')].every((part) => part.known)")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.locator("#error-summary").get_by_role("link", name="Spørsmål 113").click()
+    expect(field(page, "f113")).to_be_focused()
+    expect(field(page, "f113")).to_be_in_viewport()
+    axe(page)
+    page.keyboard.press("Tab")
+    expect(field(page, "f114")).to_be_focused()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -1,12 +1,19 @@
 """The answer to a save says what is new, and a browser that does as it says shows the whole page."""
 
 import re
+from collections.abc import Iterable
 
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from studio.runtime.pages.known_parts import digest_of, read_shown, what_is_new
+from studio.runtime.pages.known_parts import (
+    BLOCK,
+    digest_of,
+    read_shown,
+    what_is_new,
+    what_is_new_in_blocks,
+)
 
 PARTS = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(["1", "2"]), max_size=8)
 
@@ -29,7 +36,7 @@ def shown(told: str, before: dict[str, Markup]) -> str:
         return "".join(before[key] for key in keys[keys.index(match[1]) : keys.index(match[2]) + 1])
 
     plain = re.sub(r' data-is="\w{12}"', "", told)
-    return re.sub(r'<i data-same="c-(\w)" data-to="c-(\w)" hidden></i>\n', stretch, plain)
+    return re.sub(r'<i data-same="c-(\w+)" data-to="c-(\w+)" hidden></i>\n', stretch, plain)
 
 
 @given(PARTS, PARTS, st.frozensets(st.sampled_from("abcdefgh")))
@@ -40,6 +47,23 @@ def test_a_browser_that_does_as_the_answer_says_shows_the_page(
     assert shown(told, html(before)) == "".join(html(after).values())
     # What the browser has changed by itself is said anew.
     assert all(f' id="c-{key}">' in told for key in touched & after.keys())
+
+
+@given(st.lists(st.integers(0, 2 * BLOCK), unique=True), st.sets(st.integers(0, 2 * BLOCK)))
+def test_a_part_stays_in_its_block_whichever_others_come_and_go(drawn: list[int], known: set[int]) -> None:
+    def parts(numbers: Iterable[int]) -> dict[str, Markup]:
+        return html({f"part{number}": "1" for number in sorted(numbers)})
+
+    order = [f"part{number}" for number in range(2 * BLOCK + 1)]
+    before, after = parts(known), parts(drawn)
+    told = what_is_new_in_blocks(after, sent(before), order)
+    blocks = re.findall(r'<div class="form-block" id="form-block-(\d+)">\n(.*?)\n</div>\n', told, re.DOTALL)
+    assert [int(number) for number, _ in blocks] == sorted({number // BLOCK for number in drawn})
+    for number, content in blocks:
+        own = order[int(number) * BLOCK : (int(number) + 1) * BLOCK]
+        # No run reaches from one block into the next: each is about what its block has.
+        held = {key: before[key] for key in own if key in before}
+        assert shown(f"{content}\n", held) == "".join(after[key] for key in own if key in after)
 
 
 def test_what_has_not_changed_is_not_said() -> None:

@@ -220,7 +220,7 @@ class FormPage extends HTMLElement {
   #changes(names, touched) {
     const all = new FormData(this.#form);
     const body = new URLSearchParams({ do: 'save' });
-    if (!this.#asksForAll) body.append(':has', digestsIn(this.#form, touched));
+    if (!this.#asksForAll) body.append(':parts', digestsIn(this.#form, touched));
     for (const [name, value] of all) {
       const counts =
         names.has(name) ||

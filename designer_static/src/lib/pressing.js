@@ -28,7 +28,10 @@ export function released() {
 }
 
 function isPressed() {
-  return document.querySelector(PRESSED) !== null;
+  // By a key it is what has the focus; by a pointer it is also all that it stands in. Without either, one does not go over all that
+  // is on the page: this is asked after every letter.
+  if (document.activeElement?.matches(PRESSED)) return true;
+  return document.documentElement.matches(':active') && document.querySelector(PRESSED) !== null;
 }
 
 async function release() {

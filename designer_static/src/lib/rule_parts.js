@@ -6,6 +6,8 @@
 /** @typedef {Record<string, boolean | string | string[]>} Decision flags, texts ("text.title"), the value that is shown, options */
 
 const TEXT = 'text.';
+/** The parts that a page is told in. Those of a long page stand in blocks (studio/runtime/pages/known_parts.py). */
+const TOLD = ':is(.form > .form-grid, .form > .form-grid > .form-block) > [data-component]';
 // Signs that may be Markdown or HTML, and words that may become a list or a heading: they wait for the server.
 const MARKUP = /[*_[\]<>`&\\~|\n]|!\[|^\s|\s$|^([-+#=>]|\d+[.)])/;
 
@@ -17,7 +19,7 @@ export function* partsIn(root) {
 
 /** @param {Element | null | undefined} inside @returns {string} the key of the part of the page that something is in; "" where it is in none */
 export function partOf(inside) {
-  return inside?.closest('.form-grid > [data-component]')?.getAttribute('data-component') ?? '';
+  return inside?.closest(TOLD)?.getAttribute('data-component') ?? '';
 }
 
 /**
@@ -25,8 +27,7 @@ export function partOf(inside) {
  * @returns {string} the parts that are shown, a line for each: the digest that the server has given it, or "-", and its key
  */
 export function digestsIn(form, touched) {
-  const parts = [...form.querySelectorAll(':scope > .form-grid > [data-component]')];
-  return parts
+  return [...form.querySelectorAll(TOLD)]
     .map((part) => [part.getAttribute('data-component') ?? '', part.getAttribute('data-is') ?? '-'])
     .map(([key = '', digest]) => `${touched.has(key) ? '-' : digest} ${key}`)
     .join('\n');

@@ -2,11 +2,16 @@
 
 A page is told in parts: its top components. Each carries a digest of itself; the browser sends back the
 digests of the parts that it shows as they were told, and those that have not changed are left out.
+
+A long page tells its parts in blocks, which the browser lays out and paints one by one
+(css/form/long_pages.css): what a letter costs does not grow with the page then. Which block a part stands in
+follows from the app's files alone, so that parts come and go without moving others to other blocks.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
@@ -17,6 +22,8 @@ Parts = Mapping[str, Markup]
 Shown = Mapping[str, str]
 
 _FIRST_TAG: Final = re.compile(r"<\w+")
+BLOCK: Final = 20  # parts of a block: about two windows of them
+_BLOCK: Final = Markup('<div class="form-block" id="form-block-{}">\n{}</div>\n')
 # Stands for parts of which the first and the last are named (lib/morph.js).
 _SAME: Final = Markup('<i data-same="{}" data-to="{}" hidden></i>\n')
 
@@ -34,11 +41,24 @@ def read_shown(text: str) -> dict[str, str]:
 
 def what_is_new(parts: Parts, shown: Shown) -> Markup:
     """The parts as HTML; a sign that names its first and last one stands for a run of shown ones."""
-    return Markup("").join(_told(parts, shown))
+    return Markup("").join(_told(parts, shown, _following(shown)))
 
 
-def _told(parts: Parts, shown: Shown) -> Iterator[Markup]:
-    follows = dict(zip(shown, list(shown)[1:], strict=False))
+def what_is_new_in_blocks(parts: Parts, shown: Shown, order: Sequence[str]) -> Markup:
+    """The same, in blocks. `order` has the keys of all parts that the page can have, in their order."""
+    place = {key: number // BLOCK for number, key in enumerate(order)}
+    follows = _following(shown)
+    blocks = groupby(parts.items(), lambda part: place[part[0]])
+    return Markup("").join(
+        _BLOCK.format(number, Markup("").join(_told(dict(block), shown, follows))) for number, block in blocks
+    )
+
+
+def _following(shown: Shown) -> Mapping[str, str]:
+    return dict(zip(shown, list(shown)[1:], strict=False))
+
+
+def _told(parts: Parts, shown: Shown, follows: Mapping[str, str]) -> Iterator[Markup]:
     run: list[str] = []
     for key, html in parts.items():
         digest = digest_of(html)

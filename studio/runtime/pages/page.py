@@ -16,7 +16,7 @@ from studio.runtime.pages.forms import (
     view_of,
 )
 from studio.runtime.pages.groups import page_groups, task_steps
-from studio.runtime.pages.known_parts import read_shown, what_is_new
+from studio.runtime.pages.known_parts import read_shown, what_is_new, what_is_new_in_blocks
 from studio.runtime.pages.old_rules import old_rules_of
 from studio.runtime.pages.room import this_app
 from studio.runtime.storage import Instance
@@ -25,7 +25,9 @@ from studio.web import render
 # Set by the browser's code: only the fields that were changed are sent, and only the form is wanted back.
 SAVING = "X-Form-Save"
 # The parts that the browser shows (known_parts.py).
-HAS = ":has"
+HAS = ":parts"
+# Pages of more parts than that are long.
+LONG = 100
 
 
 def page_response(
@@ -42,6 +44,10 @@ def page_response(
     saving = SAVING in request.headers and status == 200
     parts = parts_of(view, state.language)
     shown = read_shown(request.form.get(HAS, "")) if saving else {}
+    order = [node.id for node in state.form.tree.roots.get(page, ())]
+    is_long = len(order) > LONG
+    # What stands side by side cannot be cut into blocks.
+    one_column = not any("grid" in each.raw for each in view.components)
     html = render(
         "runtime/form.html",
         block="form" if saving else None,
@@ -53,8 +59,11 @@ def page_response(
         groups=page_groups(state, view),
         tasks=task_steps(state),
         repeats_title=_begins_with_title(view),
-        content=what_is_new(parts, shown),
-        one_column=not any("grid" in each.raw for each in view.components),
+        content=what_is_new_in_blocks(parts, shown, order)
+        if is_long and one_column
+        else what_is_new(parts, shown),
+        one_column=one_column,
+        is_long=is_long,
         form_rules=rules_script(state, page),
         form_data=data_script(state, page),
         old_rules=old_rules_of(state),
