@@ -12,7 +12,7 @@ from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from tests.browser.serving import begin, serve
 from tests.browser.test_layout_editor import NOW, saved
-from tests.builders import app_files, field
+from tests.builders import app_files, as_json, field
 
 KARI = Author("Kari Lunde", "kari@example.org")
 _NUMBERS = itertools.count(1)
@@ -33,7 +33,7 @@ _PASTE = """(field, text) => {
 class Lists:
     """An app of its own with a list, and its lists as the server has them."""
 
-    def __init__(self, stack: Any, colours: Any = COLOURS) -> None:
+    def __init__(self, stack: Any, colours: Any = COLOURS, languages: tuple[str, ...] = ()) -> None:
         self.name = f"valg-{next(_NUMBERS)}"
         self.app = f"{stack.studio}/ttd/{self.name}"
         self.address = f"{self.app}/options"
@@ -45,6 +45,8 @@ class Lists:
             )
         }
         more = {"App/options/colours.json": json.dumps(colours, indent=2).encode()}
+        for code in languages:
+            more[f"App/config/texts/resource.{code}.json"] = as_json({"language": code, "resources": []})
         files = app_files(pages=pages, fields={"size": "string"}, more=more)
         self._repositories.create("ttd", self.name, files, KARI, "Begin", NOW)
 
@@ -85,6 +87,20 @@ def test_a_list_is_pasted_used_and_renamed_and_people_choose_from_it(
     form = begin(new_context(), serve(stack, lists.name, EditedFiles(lists.files, {})))
     form.get_by_label("Stor").check()
     expect(form.get_by_label("Stor")).to_be_checked()
+
+
+def test_a_long_list_in_six_languages_has_a_line_an_option_and_scrolls_in_its_place(
+    page: Page, stack: Any, sign_in: Any
+) -> None:
+    colours = [{"value": number, "label": f"Colour {number}"} for number in range(120)]
+    lists = Lists(stack, colours, ("nn", "se", "pl", "uk"))
+    sign_in(page, "kari")
+    page.goto(f"{lists.address}/colours")
+    labels = page.locator(".options-rows > li").first.get_by_role("textbox", name="Ledetekst")
+    expect(labels).to_have_count(6)
+    tops = [label.evaluate("field => field.getBoundingClientRect().top") for label in labels.all()]
+    assert len(set(tops)) == 1
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
 def test_rows_are_written_added_and_moved_by_the_keyboard_and_undone(

@@ -176,7 +176,10 @@ def test_languages_come_and_go(notice: Repository, kari: Browser) -> None:
     kari.post(f"{TEXTS}/languages", do="add", language="nn", source="nb")
     assert draft(notice).languages == ("nb", "nn", "en")
     assert text(notice, "nn", "name.title") == "Navn"
-    assert "Needs work: 5" in page(kari, "/translation").get_text(" ").replace("  ", " ")
+    shown = page(kari, "/translation")
+    assert "Needs work: 5" in shown.get_text(" ").replace("  ", " ")
+    said = [link.get("aria-label") or link.get_text() for link in shown.select(".language-card__files a")]
+    assert len(said) == 2 * 5 == len(set(said))
     kari.post(f"{TEXTS}/languages", do="remove", language="nn")
     assert draft(notice).languages == ("nb", "en")
     answer = kari.post(f"{TEXTS}/languages", do="add", language="", other="not a language", source="")
