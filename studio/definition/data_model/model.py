@@ -62,8 +62,8 @@ class Field:
         """Whether null is an allowed value."""
         return self.node.nillable
 
-    @property
-    def restrictions(self) -> dict[str, Any]:
+    @cached_property
+    def restrictions(self) -> Mapping[str, Any]:
         """The limits on one value (and minItems, maxItems of a list): JSON Schema keyword -> limit."""
         return self.value_node.restrictions | {
             key: value for key, value in self.node.restrictions.items() if key in {"minItems", "maxItems"}
@@ -95,7 +95,11 @@ class Field:
 
     def child(self, name: str) -> "Field | None":
         """The field `name` inside this one. Names are case sensitive."""
-        return next((child for child in self.children if child.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, "Field"]:
+        return {child.name: child for child in self.children}
 
     @property
     def repeating_ancestors(self) -> tuple["Field", ...]:
@@ -129,11 +133,14 @@ class DataModel:
     def field(self, path: str) -> Field | None:
         """The field at a dot path ("person.name", indexes are passed over); None where there is none."""
         names = split_path(path)
-        found: Field | None = None
-        for depth, name in enumerate(names):
-            inside = self.fields if depth == 0 else found.children if found else ()
-            found = next((candidate for candidate in inside if candidate.name == name), None)
+        found = self._by_name.get(names[0]) if names else None
+        for name in names[1:]:
+            found = found.child(name) if found else None
         return found
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {top.name: top for top in self.fields}
 
     def walk(self, max_depth: int = 20) -> Iterator[Field]:
         """Every field, depth first. A model that contains itself is walked once round."""
