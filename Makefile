@@ -1,6 +1,10 @@
 # Two commands matter: `make run` and `make test`. Everything else is a part of them.
 # A stamp in .stamps/ remembers that a set-up step was done for just these inputs.
 
+# What is compiled is kept, as all else that is made here, also where Python is told to leave nothing behind:
+# compiling anew is half of a start, and of finding the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -51,7 +55,7 @@ $(STAMPS)/translations: $(PO_SOURCES) | $(STAMPS)
 	@$(PY) -m studio translations compile
 	@touch $@
 
-# Compiled here and not at every start, also where Python is told to leave nothing behind (PYTHONDONTWRITEBYTECODE).
+# Compiled once, also for a Studio that is started in another way.
 $(STAMPS)/bytecode: $(PY_SOURCES) | $(PY) $(STAMPS)
 	@$(PY) -m compileall -q -j 0 studio studio_app migrations
 	@touch $@

@@ -1,13 +1,24 @@
-"""Databases with all their tables, made once for each process of tests and copied from then on.
+"""Databases with all their tables, or demo people in them as well: made once in each process of tests, then copied.
 
 That the tables are made from nothing, and from what is older, is tested in tests/database.
 """
 
 import tempfile
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
+from studio.accounts.passwords import Passwords
+from studio.database import session_outside_requests
 from studio.database.migrations import Which, migrate
+from studio.demo import create_demo
+
+# When the demo people came.
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+# Real argon2, with enough work for a test.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def with_tables(data: Path) -> Path:
@@ -15,6 +26,13 @@ def with_tables(data: Path) -> Path:
     database(data / "studio.db", "studio")
     database(data / "test" / "runtime.db", "runtime")
     return data
+
+
+def with_demo(data: Path) -> Path:
+    """The same, with the demo people and organisations; their passwords are kept by QUICK."""
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "studio.db").write_bytes(_new_with_demo())
+    return with_tables(data)
 
 
 def database(file: Path, which: Which) -> str:
@@ -30,4 +48,14 @@ def _new(which: Which) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "new.db"
         migrate(f"sqlite:///{file}", which)
+        return file.read_bytes()
+
+
+@cache
+def _new_with_demo() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "new.db"
+        with session_outside_requests(database(file, "studio")) as session:
+            create_demo(session, Passwords(QUICK), NOW)
+            session.commit()
         return file.read_bytes()

@@ -4,30 +4,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from studio import create_app, demo
-from studio.accounts.passwords import Passwords
 from studio.config import read_settings
 from studio.database import studio_db
-from studio.database.clock import now
-from tests.migrated import with_tables
-
-# Real argon2, but as quick as it goes: these tests are not about how strong it is.
-QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+from tests.migrated import QUICK, with_demo
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     """Studio with a database of its own."""
-    app = create_app(read_settings({"STUDIO_DATA": str(with_tables(tmp_path))}), QUICK)
-    with app.app_context():
-        demo.create_demo(studio_db.session, Passwords(QUICK), now())
-        studio_db.session.commit()
-        studio_db.session.remove()
+    app = create_app(read_settings({"STUDIO_DATA": str(with_demo(tmp_path))}), QUICK)
     yield app
     with app.app_context():
         studio_db.session.remove()

@@ -2,47 +2,38 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from studio import create_app
-from studio.accounts.install import passwords
 from studio.config import read_settings
 from studio.database import studio_db
 from studio.definition.templates import new_app
 from studio.delivery.environments import Environments
 from studio.delivery.install import make_delivery
 from studio.delivery.room import delivery
-from studio.demo import PASSWORD, create_demo
+from studio.demo import PASSWORD
 from studio.history.branch_rules import EVERY_APP, BranchRule, set_rule
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from studio.reviews.room import checking
 from tests.delivery.doors import Door, Doors
-from tests.migrated import with_tables
+from tests.migrated import NOW, QUICK, with_demo
 
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 KARI = Author("Kari Lunde", "kari@example.org")
-
-# Enough work for a test; real passwords take longer.
-QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
 def studio(tmp_path: Path) -> Iterator[Flask]:
     """Studio with the demo people and organisations (ttd, demo), without apps, and without a Chromium."""
-    settings = read_settings({"STUDIO_DATA": str(with_tables(tmp_path)), "STUDIO_CHROMIUM": "off"})
+    settings = read_settings({"STUDIO_DATA": str(with_demo(tmp_path)), "STUDIO_CHROMIUM": "off"})
     app = create_app(settings, QUICK)
     with app.app_context():
-        create_demo(studio_db.session(), passwords(), NOW)
-        studio_db.session.commit()
         worker = checking().worker
     yield app
     worker.stop()

@@ -2,30 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event, select, update
 
 from studio import create_app
 from studio.accounts import Person
-from studio.accounts.install import passwords
 from studio.config import BadSetting, read_settings
 from studio.database import clock, studio_db
 from studio.definition.sentences import Sentence
-from studio.demo import create_demo
 from studio.notices.models import Mail, MailState, Notice, Way
 from studio.notices.room import post_office
 from studio.notices.sending import STALE_AFTER, WAITS, PostOffice
 from studio.notices.telling import News, choose, mark_read, tell
-from tests.migrated import with_tables
+from tests.migrated import NOW, QUICK, with_demo
 from tests.notices.mail_server import PASSWORD, USER, Served, mail_server
 
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ORIGIN = "https://studio.example.org"
 
 
@@ -46,7 +42,7 @@ def studio(server: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> F
 
 def make_studio(folder: Path, port: int, **more: str) -> Flask:
     settings = {
-        "STUDIO_DATA": str(with_tables(folder / "data")),
+        "STUDIO_DATA": str(with_demo(folder / "data")),
         "STUDIO_ORIGIN": ORIGIN,
         "STUDIO_SMTP_HOST": "localhost",
         "STUDIO_SMTP_PORT": str(port),
@@ -54,11 +50,8 @@ def make_studio(folder: Path, port: int, **more: str) -> Flask:
         "STUDIO_SMTP_PASSWORD": PASSWORD,
         "STUDIO_SMTP_FROM": "studio@example.org",
     }
-    app = create_app(
-        read_settings(settings | more), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    )
+    app = create_app(read_settings(settings | more), QUICK)
     with app.app_context():
-        create_demo(studio_db.session(), passwords(), NOW)
         for name in ("kari", "runa"):
             choose(studio_db.session, person(name), Way.MAIL)
         person("kari").language = "nn"

@@ -1,17 +1,14 @@
 """Studio and a runtime, both real, for those who mean harm and those who slip."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from builders import app_files
 from flask import Flask
 from flask.testing import FlaskClient
 
 from studio import create_app, create_runtime, demo
-from studio.accounts.passwords import Passwords
 from studio.config import Settings, read_settings
 from studio.database import clock, runtime_db, studio_db
 from studio.definition.bundle import bundle_id, manifest
@@ -20,10 +17,7 @@ from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
 from studio.runtime.served import Delivered, bundles, serve
-from tests.migrated import with_tables
-
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+from tests.migrated import NOW, QUICK, with_demo
 
 # Puts files into Studio, or into the test environment, as the app org/name.
 Make = Callable[[Files, str, str], Repository]
@@ -33,7 +27,7 @@ Serve = Callable[[Files, str, str], None]
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of an installation of its own."""
-    return read_settings({"STUDIO_DATA": str(with_tables(tmp_path))})
+    return read_settings({"STUDIO_DATA": str(with_demo(tmp_path))})
 
 
 @pytest.fixture
@@ -41,9 +35,6 @@ def studio(settings: Settings) -> Iterator[Flask]:
     """Studio with the demo people; tokens against forgery have a test of their own."""
     app = create_app(settings, QUICK)
     app.config["WTF_CSRF_ENABLED"] = False
-    with app.app_context():
-        demo.create_demo(studio_db.session(), Passwords(QUICK), NOW)
-        studio_db.session.commit()
     yield app
     with app.app_context():
         studio_db.session.remove()
