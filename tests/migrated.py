@@ -1,4 +1,4 @@
-"""Databases with all their tables, or demo people in them as well: made once in each process of tests, then copied.
+"""Databases with all their tables, or with demo people too: made once in each process of tests, then copied.
 
 That the tables are made from nothing, and from what is older, is tested in tests/database.
 """
