@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from studio.definition.app import AppDefinition
+from studio.definition.changes import AddComponent, AddPage
 from studio.definition.files import MemoryFiles
 from studio.definition.templates import new_app
 from studio.history.commits import Author
@@ -140,6 +141,66 @@ def test_a_component_is_dragged_from_the_palette_to_where_the_line_shows(
     expect(item(page, "datepicker1")).to_be_visible()
     saved(page)
     assert editor.shown() == ["heading", "datepicker1", "name", {"address": ["street", "town"]}, "remarks"]
+
+
+def about_to_add(page: Page) -> Locator:
+    """The button for an input, once the browser knows what a new one looks like."""
+    button = page.locator('[data-palette-type="Input"]')
+    with page.expect_response("**/specimens*") as answered:
+        button.hover()
+    answered.value.finished()
+    return button
+
+
+def test_new_fields_are_seen_before_the_server_has_them_and_undo_waits_for_them(
+    page: Page, open_editor: OpenEditor, editor: Editor
+) -> None:
+    held: list[Any] = []
+    open_editor(page)
+    item(page, "remarks").click()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_role("button", name="Angre", exact=True)).to_be_enabled()
+    item(page, "name").click()
+    button = about_to_add(page)
+    page.route("**/edits*", lambda route: route.continue_() if held else held.append(route))
+    button.click()
+    expect(item(page, "input1")).to_be_visible()
+    button.click()
+    expect(item(page, "input2")).to_be_visible()
+    expect(item(page, "input2")).to_have_attribute("aria-current", "true")
+    assert page.locator("form-canvas > div > .canvas-item").evaluate_all(
+        "items => items.map((item) => item.dataset.component)"
+    ) == ["heading", "name", "input1", "input2", "remarks", "address"]
+    page.keyboard.press("Control+z")
+    assert "input1" not in json.dumps(editor.layout())  # the server has none of it
+    held[0].continue_()
+    expect(item(page, "input2")).to_have_count(0)
+    expect(item(page, "input1")).to_have_count(1)
+    saved(page)
+    assert editor.shown() == ["heading", "name", "input1", "remarks", {"address": ["street", "town"]}]
+
+
+def test_what_was_shown_too_early_goes_again_and_an_id_that_was_taken_is_another(
+    page: Page, open_editor: OpenEditor, editor: Editor
+) -> None:
+    open_editor(page)
+    item(page, "name").click()
+    button = about_to_add(page)
+    page.route("**/edits*", lambda route: route.fulfill(status=422, body=""))
+    button.click()
+    expect(page.locator("#edit-banner")).to_contain_text("Endringen lot seg ikke gjøre.")
+    expect(item(page, "input1")).to_have_count(0)
+    page.unroute("**/edits*")
+    draft = editor.repositories.open("ttd", editor.name).draft("kari")
+    draft.apply(AddPage(editor.layout_set, "andre"), draft.revision, KARI, NOW)
+    taken = {"id": "input1", "type": "Input", "dataModelBindings": {}}
+    draft.apply(AddComponent(editor.layout_set, "andre", None, 0, taken), draft.revision, KARI, NOW)
+    item(page, "name").click()
+    button.click()
+    expect(item(page, "input2")).to_be_visible()
+    expect(item(page, "input1")).to_have_count(0)
+    saved(page)
+    assert editor.shown() == ["heading", "name", "input2", {"address": ["street", "town"]}, "remarks"]
 
 
 def test_a_component_is_added_written_and_kept_with_the_keyboard_alone(

@@ -8,7 +8,7 @@ import pytest
 from builders import app as small_app
 
 from studio.definition.app import AppDefinition
-from studio.definition.components import component_type
+from studio.definition.components import component_type, palette
 from studio.definition.files import MemoryFiles, folder_files
 from studio.definition.templates import new_app
 from studio.features.layouts.fields import binding_entries
@@ -58,6 +58,27 @@ def test_an_edit_answers_with_the_fragment_that_changed_and_no_other(kari: Brows
     assert re.findall(r'id="component-(\w+)"', html.split('id="panel"')[0]) == ["inner"]
     assert layout_of(form)[2]["required"] is True
     assert 'id="page-list"' not in html
+
+
+def test_a_new_component_is_drawn_in_advance_as_the_server_draws_it_and_gets_the_id_it_is_shown_with(
+    kari: Browser, form: Repository
+) -> None:
+    kari.get(address(form))
+    shown = kari.get(address(form, "/specimens?lang=nb")).get_json()
+    assert set(shown) == {kind.name for _group, _heading, kinds in palette() for kind in kinds}
+    for name in ("Input", "Group", "Heading", "Tabs"):
+        specimen, wanted = shown[name], shown[name]["name"].replace("1", "7")
+        html = edit(kari, form, do="add", type=name, name=wanted, later=1).get_data(as_text=True)
+        assert specimen["html"].replace(f"specimen-of-{name}", wanted) in html
+
+
+@pytest.mark.parametrize("wanted", ["first", "a b", "row-1", ""])
+def test_an_id_that_is_taken_or_none_at_all_is_not_given_to_a_new_component(
+    kari: Browser, form: Repository, wanted: str
+) -> None:
+    kari.get(address(form))
+    edit(kari, form, do="add", type="Input", name=wanted)
+    assert [one["id"] for one in layout_of(form)] == ["first", "box", "inner", "odd", "input1"]
 
 
 def test_a_move_sends_the_order_and_not_the_components(kari: Browser, form: Repository) -> None:

@@ -69,6 +69,36 @@ test('a conflict stops the queue until the edit is given up', async () => {
   assert.deepEqual(sent, ['1']);
 });
 
+test('what waits is about the component by the id that it got', () => {
+  const { made, kept } = queue(['unreachable']);
+  const later = {
+    id: '2',
+    url: '/edits',
+    fields: [
+      ['do', 'text'],
+      ['id', 'input1'],
+      ['value', 'input1'],
+    ],
+  };
+  made.push(edit('1'));
+  made.push(later);
+  made.rename('input1', 'input2');
+  assert.deepEqual(JSON.parse(kept.content.edits)[1].fields.slice(1), [
+    ['id', 'input2'],
+    ['value', 'input1'],
+  ]);
+});
+
+test('whoever asks is told when the queue has come to rest', async () => {
+  const { made } = queue([]);
+  assert.equal(made.running, null);
+  made.push(edit('1'));
+  made.push(edit('2'));
+  await made.running;
+  assert.equal(made.waiting, 0);
+  assert.equal(made.running, null);
+});
+
 test('a spoilt shelf is an empty one', () => {
   for (const spoilt of ['{', '"x"', '[{"id":1}]']) {
     assert.equal(queue([], shelf({ edits: spoilt })).made.waiting, 0);

@@ -1,15 +1,22 @@
 // The edits on their way to the server: sent one at a time, in order, and kept until the server has them.
 // An edit has an id of its own, so that sending it twice (after a lost answer) does it once.
 
-/** @typedef {{ id: string, url: string, fields: [string, string][] }} Edit */
+/**
+ * `chosen`: what is chosen once the edit is shown, where it is shown before the server has it.
+ * @typedef {{ id: string, url: string, fields: [string, string][], chosen?: string[] }} Edit
+ */
 /** @typedef {'done' | 'refused' | 'conflict' | 'signed-out' | 'unreachable'} Outcome */
 /** @typedef {{ state: 'saved' | 'saving' | Outcome, waiting: number }} QueueState */
 /** @typedef {{ getItem(key: string): string | null, setItem(key: string, value: string): void, removeItem(key: string): void }} Shelf */
 
+// The fields that name a component.
+const NAMES = new Set(['id', 'ids', 'selected', 'parent', 'before', 'after']);
+
 export class EditQueue {
   /** @type {Edit[]} */
   #edits;
-  #running = false;
+  /** @type {Promise<void> | null} */
+  #running = null;
   #shelf;
   #key;
   #send;
@@ -30,6 +37,15 @@ export class EditQueue {
     return this.#edits.length;
   }
 
+  get first() {
+    return this.#edits[0];
+  }
+
+  /** Until the queue has come to rest; null where it rests. */
+  get running() {
+    return this.#running;
+  }
+
   /** @param {Edit} edit @returns {Promise<void>} when the queue has come to rest */
   push(edit) {
     this.#edits.push(edit);
@@ -45,9 +61,23 @@ export class EditQueue {
   }
 
   /** Send what waits, until there is nothing left or something is in the way. */
-  async flush() {
-    if (this.#running) return;
-    this.#running = true;
+  flush() {
+    this.#running ??= this.#work();
+    return this.#running;
+  }
+
+  /**
+   * Call a component by another id in what waits.
+   * @param {string} from @param {string} to
+   */
+  rename(from, to) {
+    for (const edit of this.#edits) {
+      for (const field of edit.fields) if (NAMES.has(field[0]) && field[1] === from) field[1] = to;
+    }
+    this.#keep();
+  }
+
+  async #work() {
     /** @type {QueueState['state']} */
     let state = 'saved';
     try {
@@ -62,7 +92,7 @@ export class EditQueue {
         if (outcome !== 'done' && outcome !== 'refused') break;
       }
     } finally {
-      this.#running = false;
+      this.#running = null;
     }
     this.#tell({ state, waiting: this.#edits.length });
   }

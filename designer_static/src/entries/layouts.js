@@ -2,6 +2,7 @@ import '../islands/canvas_drag.js';
 import '../islands/component_clipboard.js';
 import '../islands/component_palette.js';
 import '../islands/component_search.js';
+import '../islands/early_drawing.js';
 import '../islands/editor_sheets.js';
 import '../islands/form_canvas.js';
 import '../islands/inline_text.js';

@@ -15,7 +15,8 @@ const LATER = new Set(['add', 'move', 'step', 'remove', 'duplicate', 'paste', 'g
  * <draft-editor data-url data-app data-token data-phrases>: takes the edits of everything inside it
  * (`studio-edit` events and forms with data-edit), sends them one by one, shows the answers, and says how it went.
  * What else the server should know is asked for with `studio-asking`, whose detail.fields takes [name, value] pairs.
- * `studio-applied` tells of the answer to an edit, `studio-shown` of a panel that was asked for.
+ * `studio-pushed` tells of an edit before it is sent: whoever shows it at once says in it what is chosen then.
+ * `studio-answered` tells what became of it, `studio-applied` that the answer is shown, `studio-shown` that a panel is.
  */
 class DraftEditor extends HTMLElement {
   /** @type {EditQueue | undefined} */
@@ -51,6 +52,7 @@ class DraftEditor extends HTMLElement {
     this.addEventListener('click', (event) => this.#clicked(event));
     document.body.addEventListener('draft-changed', () => this.refresh());
     window.addEventListener('online', () => this.#queue?.flush());
+    document.addEventListener('htmx:confirm', (event) => this.#inTurn(/** @type {CustomEvent} */ (event)));
     if (this.#queue.waiting) this.#queue.flush();
   }
 
@@ -65,11 +67,14 @@ class DraftEditor extends HTMLElement {
     const selection = fields.some(([name]) => name === 'selected')
       ? []
       : this.selected.map((id) => ['selected', id]);
-    this.#queue?.push({
-      id: crypto.randomUUID(),
-      url,
-      fields: [...fields, ...selection],
-    });
+    /** @type {Edit} */
+    const edit = { id: crypto.randomUUID(), url, fields: [...fields, ...selection] };
+    this.dispatchEvent(new CustomEvent('studio-pushed', { detail: edit }));
+    if (edit.chosen) {
+      this.dataset.selected = JSON.stringify(edit.chosen);
+      this.#looking?.abort();
+    }
+    this.#queue?.push(edit);
   }
 
   /** @param {Event} event */
@@ -108,7 +113,18 @@ class DraftEditor extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest('[data-queue]') : null;
     if (!(button instanceof HTMLElement)) return;
     if (button.dataset.queue === 'retry') this.#queue?.flush();
-    if (button.dataset.queue === 'discard') this.#queue?.discardFirst().then(() => this.refresh());
+    if (button.dataset.queue !== 'discard') return;
+    this.#answered(this.#queue?.first);
+    this.#queue?.discardFirst().then(() => this.refresh());
+  }
+
+  /** Undo is about the last edit, also where that is still on its way. @param {CustomEvent} event */
+  #inTurn(event) {
+    const { elt, verb } = event.detail;
+    if (verb !== 'post' || !elt.closest('#draft-bar') || !this.#queue?.running) return;
+    const { id = '' } = elt.querySelector('button') ?? {};
+    event.preventDefault();
+    this.#queue.running.then(() => document.getElementById(id)?.click());
   }
 
   /** @param {Edit} edit @returns {Promise<Outcome>} */
@@ -125,9 +141,12 @@ class DraftEditor extends HTMLElement {
     const outcome = outcomeOf(answer?.status ?? 0);
     if (!answer) return outcome;
     const html = answer.headers.get('X-Fragments') ? await answer.text() : '';
-    if (html && edit.url.startsWith(`${this.dataset.url}/`)) this.#show(html, asked(edit));
-    else if (outcome === 'done') await this.refresh();
-    else if (outcome === 'refused') this.#banner(this.#phrase('refused'), false);
+    if (html && edit.url.startsWith(`${this.dataset.url}/`)) this.#show(html, edit, outcome === 'done');
+    else if (outcome === 'done' || outcome === 'refused') {
+      this.#answered(edit);
+      if (outcome === 'done') await this.refresh();
+      else this.#banner(this.#phrase('refused'), false);
+    }
     this.#reason = html || outcome !== 'conflict' ? '' : await reasonIn(answer);
     return outcome;
   }
@@ -139,9 +158,11 @@ class DraftEditor extends HTMLElement {
   /**
    * Show an answer. The panel stays as it is when the person has gone on to another component meanwhile.
    * @param {string} html
-   * @param {string} [askedFor] the selection that the edit was made with, as JSON
+   * @param {Edit} [edit] that it is the answer to
+   * @param {boolean} [made] whether the edit was carried out
    */
-  #show(html, askedFor) {
+  #show(html, edit, made = false) {
+    const askedFor = edit && asked(edit); // the selection that the edit was made with
     const moved = askedFor !== undefined && askedFor !== JSON.stringify(this.selected);
     const restore = keepPlace(this);
     const later = askedFor !== undefined && !html.includes('id="panel"');
@@ -158,6 +179,7 @@ class DraftEditor extends HTMLElement {
       this.#looking?.abort(); // a panel that was asked for before would take the place of this one
       this.#remember(this.selected);
     }
+    this.#answered(edit, made ? JSON.parse(state?.dataset.selected ?? '[]') : []);
     restore(fresh);
     if (state?.dataset.focus && !moved) focusOn(state.dataset.focus);
     const detail = { selected: this.selected, begin: state?.dataset.begin ?? '' };
@@ -166,6 +188,17 @@ class DraftEditor extends HTMLElement {
     if (later && !moved) whenDrawn(() => this.#look(this.selected));
     if (state?.dataset.say) announce(state.dataset.say);
     if (state?.dataset.problem) this.#banner(state.dataset.problem, false);
+  }
+
+  /**
+   * @param {Edit | undefined} edit nothing where the answer is to another question
+   * @param {string[]} [selected] what the edit has made or was about; nothing where it was not carried out
+   */
+  #answered(edit, selected = []) {
+    const [shown, named] = [edit?.chosen?.[0], selected[0]];
+    // Its id was taken meanwhile: what has been done with it since is about the other one.
+    if (shown && named && shown !== named) this.#queue?.rename(shown, named);
+    this.dispatchEvent(new CustomEvent('studio-answered', { detail: { edit: edit?.id, selected } }));
   }
 
   /** Get what has changed since what is shown; after undo, redo, fetch or edits elsewhere. */
@@ -303,7 +336,9 @@ function rest() {
 
 /** @param {Edit} edit @returns {string} */
 function asked(edit) {
-  return JSON.stringify(edit.fields.filter(([name]) => name === 'selected').map(([, value]) => value));
+  return JSON.stringify(
+    edit.chosen ?? edit.fields.filter(([name]) => name === 'selected').map(([, value]) => value),
+  );
 }
 
 /** Give an element the focus, opened up to it. @param {string} id */

@@ -55,7 +55,7 @@ class FormCanvas extends HTMLElement {
 
   /** @param {string[]} ids @param {string} [focus] */
   select(ids, focus) {
-    this.#mark(ids, focus ?? ids[ids.length - 1] ?? '');
+    this.mark(ids, focus ?? ids[ids.length - 1] ?? '');
     const item = focus ? itemOf(this, focus) : null;
     item?.focus({ preventScroll: true });
     item?.scrollIntoView({ block: 'nearest' });
@@ -63,7 +63,7 @@ class FormCanvas extends HTMLElement {
   }
 
   /** @param {string[]} ids @param {string} current the one in the tab order */
-  #mark(ids, current) {
+  mark(ids, current) {
     const chosen = new Set(ids);
     const items = itemsOf(this);
     const tabbable = current && itemOf(this, current) ? current : items[0] ? idOf(items[0]) : '';
@@ -82,7 +82,7 @@ class FormCanvas extends HTMLElement {
     const lost = !ids.length && wanted.length > 0;
     this.#next = '';
     const current = wanted[wanted.length - 1] ?? (last.hasChosen ? this.#neighbour() : '');
-    this.#mark(wanted, current);
+    this.mark(wanted, current);
     const item = itemOf(this, current);
     if (here && item && begin !== current && document.activeElement !== item)
       item.focus({ preventScroll: true });

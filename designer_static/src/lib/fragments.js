@@ -1,3 +1,5 @@
+import { isAsDrawn } from './as_drawn.js';
+
 // The server's answer to an edit: HTML whose top-level elements say what they change.
 //   <section id="panel">…            takes the place of the element with that id
 //   <template data-op="remove" data-target="ID">      takes an element away
@@ -42,9 +44,11 @@ function arrange(template) {
   const order = JSON.parse(template.dataset.order ?? '[]');
   /** @type {Map<string, Element>} */
   const fresh = new Map();
-  for (const child of [...template.content.children]) fresh.set(child.id, document.importNode(child, true));
-  const wanted = new Set(order);
   const known = new Map([...container.children].map((child) => [child.id, child]));
+  for (const child of [...template.content.children]) {
+    if (!isAsDrawn(known.get(child.id), child)) fresh.set(child.id, document.importNode(child, true));
+  }
+  const wanted = new Set(order);
   for (const [id, child] of known) if (!wanted.has(id) || fresh.has(id)) child.remove();
   let cursor = container.firstElementChild;
   for (const id of order) {

@@ -135,6 +135,7 @@ def _frame(work: Workplace) -> dict[str, Any]:
         "app_title": work.app.title(work.language),
         "page_title": gettext("%(page)s in %(set)s", page=work.page.name, set=work.layout_set.id),
         "page_address": address(work, "page"),
+        "specimens_address": address(work, "new_ones", lang=work.language),
         "start_address": url_for("layouts.index", org=work.org, app=work.app_name),
         "preview_address": _preview_address(work),
         "layout_sets": [found for found in work.app.layout_sets if found.pages],

@@ -1,6 +1,7 @@
 """HTTP of the layout editor: the page, its panel, and one address for every edit."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -18,6 +19,7 @@ from studio.features import author, open_draft
 from studio.features.layouts import editor
 from studio.features.layouts.commands import Asked, Form, asked
 from studio.features.layouts.naming import page_name
+from studio.features.layouts.specimens import specimens
 from studio.features.layouts.workplace import Spot, Workplace, at, workplace
 from studio.history.errors import Busy, Conflict, StaleEdit
 from studio.web import is_htmx, translate
@@ -90,6 +92,13 @@ def panel(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue
 def found(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
     """The components that a search finds on all pages."""
     return fragments(editor.found_part(_here(org, app, layout_set, page)))
+
+
+@bp.get(f"{PAGE}/specimens")
+@requires(Right.EDIT)
+def new_ones(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue:
+    """What a new component of each type looks like, so that it can be shown before it is saved."""
+    return {type_: asdict(found) for type_, found in specimens(_here(org, app, layout_set, page)).items()}
 
 
 @bp.get(f"{PAGE}/changes")

@@ -23,12 +23,15 @@ from studio.features.layouts.commands.place import (
     spot_after,
     spot_before,
 )
-from studio.features.layouts.naming import component_id
+from studio.features.layouts.naming import component_id, is_component_id
 from studio.features.layouts.offers import allowed_at
 
 
 def add(place: Place, form: Form) -> Asked:
-    """A new component where it was dropped, or behind the chosen one."""
+    """A new component where it was dropped, or behind the chosen one.
+
+    `name` is the id that the browser already shows it with; it counts where it is free.
+    """
     kind = component_type(form.get("type", ""))
     if kind is None:
         raise DomainError(
@@ -42,7 +45,9 @@ def add(place: Place, form: Form) -> Asked:
     else:
         spot = end_of_page(place)
     _must_accept(place, spot, [kind.name])
-    name = component_id(kind.name, place.all_ids)
+    shown = form.get("name", "")
+    is_free = is_component_id(shown) and shown not in place.all_ids
+    name = shown if is_free else component_id(kind.name, place.all_ids)
     change = AddComponent(
         *_page(place), spot.parent, spot.index, kind.new(name, place.app.generation), spot.place
     )
