@@ -288,8 +288,16 @@ def test_code_and_boxes_say_the_same_and_lose_nothing(benefit: Repository, kari:
     assert json.loads(code.get_text()) == strange
 
 
-def test_a_rule_of_thousands_of_parts_is_left_to_the_code(benefit: Repository, kari: Browser) -> None:
-    conditions = ["or", *(["equals", ["dataModel", "income"], number] for number in range(1500))]
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        ["or", *(["equals", ["dataModel", "income"], number] for number in range(1500))],
+        ["equals", ["concat", *("x" for _ in range(5000))], "x"],
+    ],
+)
+def test_a_rule_of_thousands_of_parts_is_left_to_the_code(
+    benefit: Repository, kari: Browser, conditions: list[Any]
+) -> None:
     editor = Editor(kari, benefit, REASON)
 
     editor.send("code", text=json.dumps(conditions))
@@ -300,6 +308,13 @@ def test_a_rule_of_thousands_of_parts_is_left_to_the_code(benefit: Repository, k
     assert "too many parts" in tree.get_text()
     assert not tree.select("fieldset")
     assert json.loads(code.get_text()) == conditions
+
+
+def test_a_rule_without_a_message_gets_none(benefit: Repository, kari: Browser) -> None:
+    editor = Editor(kari, benefit, f"{OF}/calculation/model/costs")
+    for do in ("message", "severity", "at_once"):
+        page = editor.post(422, do=do, value="error", language="nb")
+        assert "does not know how to do this" in page.get_text()
 
 
 def test_code_that_cannot_be_read_is_kept_for_correction(benefit: Repository, kari: Browser) -> None:

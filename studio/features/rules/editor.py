@@ -28,8 +28,8 @@ _TEMPLATE: Final = "rules/rule.html"
 # With more questions than these, the menus of a page share one list of them.
 _FEW_FIELDS: Final = 40
 _LONGEST_LINE: Final = 60
-# Calls in a rule that is still shown as boxes, each of which is several fields.
-_MOST_CALLS: Final = 400
+# Calls and what is given to them in a rule that is still shown as boxes, each of which is several fields.
+_MOST_PARTS: Final = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _context(view: View) -> dict[str, Any]:
     """What every part needs."""
     rule, work = view.rule, view.rule.work
     problems = problems_at(work.app, rule.place) if rule.exists else ()
-    fits = len(calls_of(rule.place.expression)) <= _MOST_CALLS
+    fits = sum(1 + len(call.arguments) for call in calls_of(rule.place.expression)) <= _MOST_PARTS
     made = boxes_of(rule, problems) if rule.exists and fits else None
     whole = made.whole(rule.node, is_condition=rule.is_condition) if made else None
     fields = _fields(rule)

@@ -48,7 +48,7 @@ def message_of(rule: Rule) -> Message | None:
 def message_change(rule: Rule, form: Mapping[str, str]) -> Change:
     """The change of a message that a form asks for. Raises DomainError."""
     app, address = rule.work.app, rule.address
-    match form.get("do"):
+    match form.get("do") if _has_message(address) else None:
         case "severity" if form.get("value") in LEVELS:
             level = MISSING if form["value"] == "error" else form["value"]
             return set_members(app, address, {"severity": level})
