@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.kept_templates import keep_templates
+
 # The same examples at every run, so that a run that fails fails again; `make fuzz` tries others. How long one
 # takes says more about the machine than about the code.
 settings.register_profile("repeat", derandomize=True, database=None, deadline=None)
@@ -28,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[VECTORS] = Path(config.getoption("--vectors")).resolve()
+    keep_templates()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
