@@ -70,3 +70,40 @@ def test_a_design_shows_it_without_ids_and_names_but_of_parts_that_open(
     page = page_view(form_state(component, design=True, fields=FIELDS), "Page")
     soup = BeautifulSoup(render_page(page, "design"), "lxml")
     assert soup.select('[id]:not([id^="part-"]), [name], script') == []
+
+
+ANSWERED_IN_PARTS = ("Address", "Checkboxes", "FileUpload", "List", "MultipleSelect", "RadioButtons")
+
+
+@pytest.mark.parametrize("name", ANSWERED_IN_PARTS)
+def test_what_must_be_answered_says_so_to_those_who_do_not_see_the_star(name: str) -> None:
+    component: dict[str, Any] = {
+        "id": "c",
+        "type": name,
+        "required": True,
+        "minNumberOfAttachments": 1,
+        "options": [{"value": "x", "label": "X"}],
+        "textResourceBindings": {"title": "Question"},
+        "dataModelBindings": {"simpleBinding": "a", "address": "a"},
+    }
+    page = page_view(form_state(component, fields=FIELDS), "Page")
+    soup = BeautifulSoup(render_page(page, "fill"), "lxml")
+    signs = soup.select(".form-required")
+    assert signs
+    for sign in signs:
+        field = sign.parent and soup.find(id=sign.parent.get("for"))
+        said_by_field = field is not None and field.get("aria-required") == "true"
+        assert said_by_field or sign.get("aria-label") == ", must be filled in"
+
+
+def test_what_stands_before_and_behind_a_number_is_read_out_with_it() -> None:
+    component = {
+        "id": "c",
+        "type": "Input",
+        "textResourceBindings": {"title": "Price", "prefix": "ca.", "suffix": "kr"},
+        "dataModelBindings": {"simpleBinding": "a"},
+    }
+    page = page_view(form_state(component, fields=FIELDS), "Page")
+    soup = BeautifulSoup(render_page(page, "fill"), "lxml")
+    described = str(soup.select_one("input[name=a]")["aria-describedby"]).split()
+    assert [soup.find(id=each).text for each in described] == ["ca.", "kr"]

@@ -139,7 +139,10 @@ def test_a_file_that_is_not_taken_says_why_and_nothing_else_is_lost(
     soup = page(shown)
     file = soup.select_one("#" + soup.select_one("#error-summary a")["href"].removeprefix("#"))
     assert (file["type"], file["aria-invalid"]) == ("file", "true")
-    assert name in soup.find(id=file["aria-describedby"]).text
+    # What may be attached, then why this was not: the field says both to those who do not see them.
+    may, why = (soup.find(id=each).text for each in file["aria-describedby"].split())
+    assert "1 MB" in may
+    assert name in why
 
 
 def test_only_so_many_files_are_taken(at: Any, client: FlaskClient) -> None:
