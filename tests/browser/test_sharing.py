@@ -105,7 +105,7 @@ def test_what_another_person_shared_is_fetched_and_mine_stays(
     expect(page.locator(".change-list li")).to_have_count(1)
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 320])
 def test_a_conflict_is_two_values_side_by_side(
     stack: Any, new_context: Any, sign_in: Any, axe: Any, width: int
 ) -> None:
