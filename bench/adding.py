@@ -98,6 +98,7 @@ def _measure(
     page = context.new_page()
     page.goto(f"{running.studio}/ttd/{name}/form/Task_1/page1")
     page.locator(".canvas-item").first.wait_for()
+    page.locator('#editor-palette [data-palette-type="Input"]').hover()  # as a pointer comes before its press
     thread = MainThread(page)
     times, work, floor = [], [], []
     for number in range(ADDS + 2):
