@@ -68,9 +68,9 @@ test: setup-dev chromium lint types arch js
 	@$(PY) -m pytest $(ORDER) -n 2 -m "not browser"
 	@$(PY) -m pytest $(ORDER) -m browser
 
-# Under three minutes: no browser, no long-running proofs.
+# Meant for three minutes: no browser, no laws that are tried on many examples, no rooms that drive all of Studio.
 test-fast: setup-dev lint types arch js
-	@$(PY) -m pytest $(ORDER) -n 2 -m "not browser and not slow"
+	@$(PY) -m pytest $(ORDER) -n 2 -m "not browser and not slow and not hypothesis"
 
 lint: setup-dev
 	@$(PY) -m ruff check .
