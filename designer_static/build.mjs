@@ -118,7 +118,7 @@ for (const name of FORM) {
     ...options,
     entryPoints: [join(here, 'src/entries', name)],
     plugins: [builtBefore],
-    // The first of all is no module: a page waits for it, which it never does for modules.
+    // The first of all is no module: those wait until the whole page has been read.
     ...(name === 'form.js' && { banner: { js: '(()=>{"use strict";' }, footer: { js: '})();' } }),
   });
   Object.assign(outputs, built.metafile.outputs);

@@ -1,7 +1,7 @@
 /**
- * What a form loads first, in its head and before its body is read, so that nothing that happens in it is missed. The server
- * draws a form whole, and a page that is only read, or sent as it came, needs no more: the rest (form_filling.js) comes with the
- * first sign of somebody about to fill it in. What happens until it is there is not lost.
+ * What a form loads first; nothing waits for it. The server draws a form whole, and a page that is only read, or sent as it came,
+ * needs no more: the rest (form_filling.js) comes with the first sign of somebody about to fill it in. What happens until it is
+ * there is not lost.
  */
 
 /** What cannot wait for that: it looks or is told otherwise with scripts than without. */
@@ -78,7 +78,30 @@ function listen(doing) {
   for (const sign of SIGNS) doing(sign, seen, { capture: true });
 }
 
-listen(addEventListener);
-document.addEventListener('DOMContentLoaded', () => {
+/** Whether a field says something else than it did when it came. @param {Element} field */
+function isWritten(field) {
+  if (field instanceof HTMLSelectElement) {
+    const given = [...field.options].find((each) => each.defaultSelected) ?? field.options[0];
+    return field.value !== given?.value;
+  }
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  return (
+    field instanceof HTMLInputElement &&
+    (field.value !== field.defaultValue || field.checked !== field.defaultChecked)
+  );
+}
+
+/** Somebody may be in the form already: even this script may come late. */
+function lookAround() {
+  const page = document.querySelector('form-page');
   if (document.querySelector(AT_ONCE)) begin();
-});
+  if (!page?.contains(document.activeElement)) return;
+  for (const field of page.querySelectorAll('input, select, textarea'))
+    if (isWritten(field) && !missed.some(([heard]) => heard === field))
+      missed.push([field, field.matches('input, textarea') ? 'input' : 'change']);
+  begin();
+}
+
+listen(addEventListener);
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', lookAround);
+else lookAround();
