@@ -1,6 +1,6 @@
 import { childrenElement, itemOf } from '../lib/canvas_dom.js';
-import { placeOfNew } from '../lib/place_of_new.js';
 import { Specimens } from '../lib/specimens.js';
+import { placeOfNew } from './place_of_new.js';
 
 /** @typedef {import('../domain/edit_queue.js').Edit} Edit */
 /** @typedef {import('../domain/editor_positions.js').Position} Position */

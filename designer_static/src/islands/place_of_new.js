@@ -1,5 +1,5 @@
 import { takes } from '../domain/editor_positions.js';
-import { acceptedBy, childrenElement, holdersOf, ITEM, idOf, itemOf, placeOf } from './canvas_dom.js';
+import { acceptedBy, childrenElement, holdersOf, ITEM, idOf, itemOf, placeOf } from '../lib/canvas_dom.js';
 
 /** @typedef {import('../domain/editor_positions.js').Position} Position */
 
