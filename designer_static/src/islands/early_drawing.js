@@ -1,6 +1,7 @@
-import { childrenElement, itemOf } from '../lib/canvas_dom.js';
+import { takes } from '../domain/editor_positions.js';
+import { acceptedBy, childrenElement, itemOf } from '../lib/canvas_dom.js';
+import { placeOfNew } from '../lib/place_of_new.js';
 import { Specimens } from '../lib/specimens.js';
-import { placeOfNew } from './place_of_new.js';
 
 /** @typedef {import('../domain/edit_queue.js').Edit} Edit */
 /** @typedef {import('../domain/editor_positions.js').Position} Position */
@@ -45,8 +46,10 @@ class EarlyDrawing extends HTMLElement {
     const fields = new Map(edit.fields);
     const type = fields.get('type') ?? '';
     if (!canvas || fields.get('do') !== 'add') return;
-    const place = placeOfNew(canvas, type, edit.fields);
-    const made = place && this.#specimens.take(type, (name) => itemOf(canvas, name) !== null);
+    const place = placeOfNew(canvas, edit.fields);
+    const holder = place && childrenElement(canvas, place.parent);
+    if (!holder || !takes(acceptedBy(holder), [type])) return;
+    const made = this.#specimens.take(type, (name) => itemOf(canvas, name) !== null);
     if (!made) return;
     const waiting = { ...made, place };
     this.#waiting.set(edit.id, waiting);

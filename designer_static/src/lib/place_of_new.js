@@ -1,5 +1,4 @@
-import { takes } from '../domain/editor_positions.js';
-import { acceptedBy, childrenElement, holdersOf, ITEM, idOf, itemOf, placeOf } from '../lib/canvas_dom.js';
+import { childrenElement, holdersOf, ITEM, idOf, itemOf, placeOf } from './canvas_dom.js';
 
 /** @typedef {import('../domain/editor_positions.js').Position} Position */
 
@@ -8,19 +7,16 @@ const LEADS_ON = new Set(['NavigationButtons', 'Button', 'ButtonGroup']);
 
 /**
  * Where the server puts a new component (commands/arranging.py): where it was dropped, else behind the chosen one.
- * @param {Element} canvas @param {string} type @param {[string, string][]} fields of the edit
- * @returns {Position | null} null where it takes none, or where only the server knows
+ * @param {Element} canvas @param {[string, string][]} fields of the edit
+ * @returns {Position | null} null where only the server knows
  */
-export function placeOfNew(canvas, type, fields) {
+export function placeOfNew(canvas, fields) {
   /** @param {string} wanted */
   const all = (wanted) => fields.filter(([name]) => name === wanted).map(([, value]) => value);
   const [parent] = all('parent');
-  const place =
-    parent === undefined
-      ? behind(canvas, all('selected').at(-1) ?? '')
-      : { parent, before: all('before')[0] ?? '' };
-  const holder = place && childrenElement(canvas, place.parent);
-  return holder && takes(acceptedBy(holder), [type]) ? place : null;
+  return parent === undefined
+    ? behind(canvas, all('selected').at(-1) ?? '')
+    : { parent, before: all('before')[0] ?? '' };
 }
 
 /** @param {Element} canvas @param {string} chosen @returns {Position | null} */
