@@ -89,7 +89,7 @@ def test_a_framed_page_has_no_scripts_and_no_origin() -> None:
     assert "<h1>Hi</h1>" in found["srcdoc"]
 
 
-def test_facts_about_the_instance_are_shown_as_asked() -> None:
+def test_facts_about_the_instance_are_shown_as_asked_in_norwegian_time() -> None:
     instance = {
         "id": "51000/3f0cbb4e-1111-4222-8333-abcdefabcdef",
         "org": "ttd",
@@ -99,4 +99,4 @@ def test_facts_about_the_instance_are_shown_as_asked() -> None:
     facts = view(
         {"id": "i", "type": "InstanceInformation", "elements": {"sender": False}}, instance=instance
     ).settings["facts"]
-    assert [shown for _, shown in facts] == ["30.01.2026 / 10:15", "TTD", "abcdefabcdef"]
+    assert [shown for _, shown in facts] == ["30.01.2026 / 11:15", "TTD", "abcdefabcdef"]

@@ -7,17 +7,19 @@ from uuid import UUID
 
 from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from studio.database import clock
+from studio.definition.layouts import LayoutSet
 from studio.runtime import instances
 from studio.runtime.context import register
 from studio.runtime.forms.building import Builder
-from studio.runtime.forms.language import interface_of
+from studio.runtime.forms.language import direction_of, interface_of
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.summaries import whole_form
 from studio.runtime.logic.failures import HookRefused
 from studio.runtime.moving_on import next_process
-from studio.runtime.pages.forms import is_service, open_instance, state_of
+from studio.runtime.pages.forms import is_service, open_instance, parts_of, state_of
 from studio.runtime.pages.groups import task_steps
 from studio.runtime.pages.limits import BEGIN, limiter
 from studio.runtime.pages.room import (
@@ -37,6 +39,10 @@ from studio.web import render, translate
 
 # Before the names of query parameters that a form is filled in from, on their way through the start page.
 ASKED: Final = "asked:"
+# What leads on in a form leads nowhere on its receipt.
+_MOVES_ON: Final = frozenset(
+    {"Button", "CustomButton", "InstantiationButton", "NavigationBar", "NavigationButtons"}
+)
 
 
 def start() -> ResponseReturnValue:
@@ -176,6 +182,8 @@ def receipt(party: int, guid: UUID) -> ResponseReturnValue:
         sent_by=_name_of(instance.last_changed_by),
         pdfs=pdfs_of(instance),
         making=jobs.standing(instance),
+        own=tuple(_own_receipt(instance)),
+        form_direction=direction_of(form_language()),
     )
 
 
@@ -193,13 +201,29 @@ def delete(party: int, guid: UUID) -> ResponseReturnValue:
 
 def _forms_of(instance: Instance) -> Iterator[FormState]:
     """Every form of the instance, as it is only looked at."""
-    app = this_app()
     held = {element.data_type for element in instance.elements}
-    for layout_set in app.definition.layout_sets:
+    for layout_set in this_app().definition.layout_sets:
         if layout_set.kind == "task" and layout_set.data_type in held:
-            form = form_to_read(app, instance, layout_set, form_language(), clock.now().date())
-            yield replace(
-                form,
-                resources=address("start_page") + "wwwroot/",
-                attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
-            )
+            yield _looked_at(instance, layout_set)
+
+
+def _own_receipt(instance: Instance) -> Iterator[Mapping[str, Any]]:
+    """The pages that the app made for its receipt (app-format.md, 5: `CustomReceipt`), drawn to be read."""
+    for layout_set in this_app().definition.layout_sets:
+        if layout_set.kind == "receipt":
+            form = _looked_at(instance, layout_set)
+            builder = Builder(form)
+            for page in form.pages():
+                view = builder.page(page.name)
+                kept = tuple(part for part in view.components if part.type not in _MOVES_ON)
+                content = Markup().join(parts_of(replace(view, components=kept), form.language).values())
+                yield {"title": "" if view.title == view.name else view.title, "content": content}
+
+
+def _looked_at(instance: Instance, layout_set: LayoutSet) -> FormState:
+    form = form_to_read(this_app(), instance, layout_set, form_language(), clock.now().date())
+    return replace(
+        form,
+        resources=address("start_page") + "wwwroot/",
+        attachments=address("instance", party=instance.party_id, guid=instance.id) + "files/",
+    )
