@@ -63,3 +63,29 @@ def test_every_answer_leads_to_its_page_and_leaves_what_stays_where_it_is(
         shown = re.sub(r' data-is="\w{12}"', "", html)
         assert shown.split() == "".join(after.values()).split(), json.dumps(list(after))
         assert {f"c-{key}" for key in after.keys() - before.keys()} == set(made)
+
+
+# Changes the limits of a date after each of its digits.
+_LIMIT = """
+([source, day]) => {
+  const { morph } = (0, eval)(`(() => { ${source}; return { morph }; })()`);
+  const html = `<main><input type="date" id="day" min="2026-12-${day}"></main>`;
+  const next = new DOMParser().parseFromString(html, 'text/html').querySelector('main');
+  morph(document.querySelector('main'), next, () => true);
+}
+"""
+
+
+def test_a_date_is_written_to_its_end_while_its_limits_change(new_context: Any) -> None:
+    page = new_context().new_page()
+    page.set_content('<main><input type="date" id="day" min="2026-01-01"></main><button>Next</button>')
+    source = MORPH.read_text("utf-8").replace("export ", "")
+    day = page.locator("#day")
+    day.focus()
+    for place, digit in enumerate("02022027"):
+        page.keyboard.type(digit)
+        page.evaluate(_LIMIT, [source, 10 + place])
+    assert day.input_value() == "2027-02-02"
+    assert day.get_attribute("min") == "2026-01-01"
+    page.locator("button").focus()
+    assert day.get_attribute("min") == "2026-12-17"

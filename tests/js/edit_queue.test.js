@@ -119,3 +119,11 @@ test('an answer says what to do with the edit', () => {
     'unreachable',
   ]);
 });
+
+test('a look whether anything waits does not keep the next edit from being sent', async () => {
+  const { made, sent } = queue([]);
+  await made.flush();
+  assert.equal(made.running, null);
+  await made.push(edit('1'));
+  assert.deepEqual(sent, ['1']);
+});

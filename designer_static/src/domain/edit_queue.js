@@ -62,7 +62,10 @@ export class EditQueue {
 
   /** Send what waits, until there is nothing left or something is in the way. */
   flush() {
-    this.#running ??= this.#work();
+    // With nothing to send it is done before it is known to run, so it is not the work itself that ends it.
+    this.#running ??= this.#work().finally(() => {
+      this.#running = null;
+    });
     return this.#running;
   }
 
@@ -80,19 +83,15 @@ export class EditQueue {
   async #work() {
     /** @type {QueueState['state']} */
     let state = 'saved';
-    try {
-      for (let edit = this.#edits[0]; edit; edit = this.#edits[0]) {
-        this.#tell({ state: 'saving', waiting: this.#edits.length });
-        const outcome = await this.#send(edit);
-        if (outcome === 'done' || outcome === 'refused') {
-          this.#edits.shift();
-          this.#keep();
-        }
-        state = outcome === 'done' ? 'saved' : outcome;
-        if (outcome !== 'done' && outcome !== 'refused') break;
+    for (let edit = this.#edits[0]; edit; edit = this.#edits[0]) {
+      this.#tell({ state: 'saving', waiting: this.#edits.length });
+      const outcome = await this.#send(edit);
+      if (outcome === 'done' || outcome === 'refused') {
+        this.#edits.shift();
+        this.#keep();
       }
-    } finally {
-      this.#running = null;
+      state = outcome === 'done' ? 'saved' : outcome;
+      if (outcome !== 'done' && outcome !== 'refused') break;
     }
     this.#tell({ state, waiting: this.#edits.length });
   }

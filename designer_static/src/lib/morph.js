@@ -24,15 +24,34 @@ export function morph(from, to, keeps) {
   }
 }
 
+/** Fields of several parts, and what makes them begin anew in the midst of their digits: 2027 would become the year 27. */
+const IN_PARTS = new Set(['date', 'datetime-local', 'month', 'time', 'week']);
+const LIMITS = ['max', 'min', 'step'];
+const BEGINS_ANEW = new Set([...LIMITS, 'value']);
+
 /** @param {Element} from @param {Element} to */
 function morphAttributes(from, to) {
+  const writing =
+    from instanceof HTMLInputElement && IN_PARTS.has(from.type) && from === document.activeElement;
+  const waits = (/** @type {string} */ name) => writing && BEGINS_ANEW.has(name);
   for (const { name, value } of to.attributes) {
-    if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+    if (!waits(name) && from.getAttribute(name) !== value) from.setAttribute(name, value);
   }
   for (const { name } of [...from.attributes]) {
     // Details are opened by the reader, not by the server.
-    if (!to.hasAttribute(name) && !(name === 'open' && from.localName === 'details'))
+    if (!to.hasAttribute(name) && !waits(name) && !(name === 'open' && from.localName === 'details'))
       from.removeAttribute(name);
+  }
+  if (writing) from.addEventListener('blur', () => limit(from, to), { once: true });
+}
+
+/** @param {HTMLInputElement} from @param {Element} to */
+function limit(from, to) {
+  if (from.validity.badInput) return; // half a date would be gone
+  for (const name of LIMITS) {
+    const value = to.getAttribute(name);
+    if (value === null) from.removeAttribute(name);
+    else if (value !== from.getAttribute(name)) from.setAttribute(name, value);
   }
 }
 
