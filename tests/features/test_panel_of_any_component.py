@@ -87,3 +87,17 @@ def test_posting_what_the_panel_shows_changes_nothing(studio: Flask, name: str) 
                 assert not changed(place.app, place, form), dict(form)
 
     holds()
+
+
+@pytest.mark.parametrize("grid", [{}, {"grid": {"xs": "auto"}}, {"grid": {"xs": 6}}])
+def test_no_width_is_offered_twice_for_one_who_has_set_none(studio: Flask, grid: dict[str, Any]) -> None:
+    html = panel_html(studio, place_of({"id": "here", "type": "Input", **grid}), "here")
+    found = [
+        [option.text.strip() for option in select.select("option")]
+        for select in BeautifulSoup(html, "html.parser").select("select:has(option[value='12'])")
+    ]
+    assert found
+    for shown in found:
+        assert shown.count("auto") == (2 if grid == {"grid": {"xs": "auto"}} and shown is found[0] else 1)
+    chosen = BeautifulSoup(html, "html.parser").select_one("option[value='\"auto\"'][selected]")
+    assert (chosen is not None) == (grid == {"grid": {"xs": "auto"}})
