@@ -143,8 +143,9 @@ def status(org: str, app: str) -> tuple[EnvironmentStatus, ...]:
             org=org,
             app=app,
             environment=each,
-            live=live_in(org, app, each.name),
+            # In this order: what ends between the two is then in use already, not missed by both.
             unfinished=unfinished_in(org, app, each.name),
+            live=live_in(org, app, each.name),
         )
         for each in delivery().environments
     )

@@ -150,6 +150,24 @@ def test_an_app_taken_out_of_use_is_gone_and_can_come_back(studio: Studio, app_f
     assert studio.doors.test.serves("ttd", "moving") is not None
 
 
+def test_what_ends_while_it_is_looked_at_is_in_use_by_then(
+    studio: Studio, app_files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.share(app_files)
+    look, looks = deployments.unfinished_in, 0
+
+    def then_one_goes_by(org: str, app: str, environment: str) -> Deployment | None:
+        nonlocal looks
+        looks += 1
+        found = look(org, app, environment)
+        if looks == 1:
+            assert deploy(studio).state == State.DONE
+        return found
+
+    monkeypatch.setattr(deployments, "unfinished_in", then_one_goes_by)
+    assert status_of("test").release is not None
+
+
 def test_taking_out_of_use_needs_the_name_of_the_app(studio: Studio, app_files: Files) -> None:
     studio.share(app_files)
     deploy(studio)
