@@ -69,9 +69,10 @@ def test_a_rule_in_rows_is_asked_in_each_row(new_context: NewContext, stack: Sta
     page = opened(new_context(), stack, "oldrows")
     for number, age in enumerate(["12", "30"]):
         page.get_by_role("button", name="Legg til").click()
+        # Until the new row has come, the last field is that of the row before.
+        expect(page.locator(f"#c-work-{number}")).to_have_count(1)
         page.get_by_label("Age").last.fill(age)
         page.get_by_label("Age").last.blur()
-        expect(page.locator(f"#c-work-{number}")).to_have_count(1)
 
     expect(page.locator("#c-work-1")).to_be_visible()
 
