@@ -84,7 +84,7 @@ def create_gallery(repositories: Repositories, now: datetime) -> None:
         org, name = GALLERY
         files = new_app(name, org, GALLERY_TITLES, "gallery")
         author = Author(PEOPLE[1].name, f"{PEOPLE[1].user_name}@example.org")
-        repositories.create(org, name, files, author, f"Create {GALLERY_TITLES['nb']}", now)
+        repositories.create(org, name, files, author, f"Laget {GALLERY_TITLES['nb']}", now)
 
 
 def is_there(session: Session) -> bool:

@@ -78,10 +78,11 @@ class Address:
 
     @property
     def url(self) -> str:
-        """The address without secrets."""
+        """The address without secrets, and without a port that goes without saying."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         user = f"{self.user}@" if self.scheme == "ssh" and self.user else ""
-        return f"{self.scheme}://{user}{host}:{self.port}{self.path}"
+        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{user}{host}{port}{self.path}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from werkzeug.routing import BuildError
 
 from studio.notices.models import Notice
 from studio.web import translate
-from studio.web.language import DEFAULT, LANGUAGES
+from studio.web.language import language_of
 
 _LONGEST: Final = 200
 
@@ -30,7 +30,7 @@ def letter(app: Flask, origin: str, sender: str, notice: Notice, now: datetime) 
     and so no other header, comes through.
     """
     person = notice.person
-    language = person.language if person.language in LANGUAGES else DEFAULT
+    language = language_of(person.language)
     with app.test_request_context(base_url=f"{origin}/"), force_locale(language):
         text = _text(notice)
     message = EmailMessage(policy=SMTP)

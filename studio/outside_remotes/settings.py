@@ -79,9 +79,9 @@ def save_remote(
         session.add(remote)
     elif keeps and outside.parse(remote.address).url != parsed.url:
         raise NeedsToken(Sentence(N_("The address is another one: give its token as well.")))
-    remote.address = parsed.url
     remote.user = wanted.user.strip() or (parsed.user or "")
     if not keeps:
+        remote.address = parsed.url
         remote.token = sealer.seal(wanted.token, use_of(org, app, parsed.url))
     remote.mappings = mappings
     remote.push_by_itself = wanted.push_by_itself

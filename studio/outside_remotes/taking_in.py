@@ -5,6 +5,8 @@ from datetime import datetime
 from itertools import count
 from typing import Final
 
+from flask_babel import force_locale
+
 from studio.accounts import Person, Right, may
 from studio.definition.errors import NotThere
 from studio.definition.files import changed_paths
@@ -16,6 +18,8 @@ from studio.history.repository import Repository
 from studio.outside_remotes.mappings import FROM_OUTSIDE, Pair
 from studio.reviews.models import PullRequest
 from studio.reviews.requests import AnySession, Filter, Wanted, found, open_request
+from studio.web import translate
+from studio.web.language import language_of
 
 _MOST_BRANCHES: Final = 50
 _STUDIO: Final = Author("Studio", "studio@studio.invalid")
@@ -68,7 +72,8 @@ class TakingIn:
 
     def _note(self, pair: Pair, theirs: str) -> Sentence | None:
         """Write down that the branch has all of it, so that it can go out again. No file changes."""
-        words = f"Take note of what {self.host} has"
+        with force_locale(language_of(self.person.language if self.person else None)):
+            words = translate(Sentence(N_("Take note of what %(host)s has"), {"host": self.host}))
         try:
             self.repository.merge(theirs, pair.here, author=self._author(), message=words, now=self.now)
         except NothingToDo:

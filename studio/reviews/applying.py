@@ -20,6 +20,7 @@ from studio.reviews.sharing import why_not_share
 from studio.reviews.subjects import named
 from studio.reviews.suggestions import DoesNotFit, change_of
 from studio.reviews.threads import line_of
+from studio.web import translate
 
 _MOST: Final = 50
 
@@ -168,7 +169,9 @@ def _message(
     if len(chosen) == 1:
         files = repository.files(pull_request.source)
         said = _change(repository, chosen, files).sentence(app_definition(files))
-        return str(said).replace("*", "")
+        return translate(said).replace("*", "")
     names = ", ".join(author.name for author in authors)
     trailers = [f"Co-authored-by: {author.name} <{author.email}>" for author in authors[1:]]
-    return "\n\n".join((f"Use {len(chosen)} suggestions of {names}", "\n".join(trailers)))
+    words = N_("Use %(count)s suggestions of %(people)s")
+    subject = translate(Sentence(words, {"count": len(chosen), "people": names}))
+    return "\n\n".join((subject, "\n".join(trailers)))

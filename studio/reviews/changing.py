@@ -23,6 +23,7 @@ from studio.reviews.requests import (
     open_from,
 )
 from studio.reviews.sharing import demand_may_share
+from studio.web import translate
 
 
 def describe(
@@ -89,7 +90,9 @@ def catch_up(
         pull_request.target,
         pull_request.source,
         author=Author(person.name, person.email),
-        message=f"Bring in what is new on {pull_request.target}",
+        message=translate(
+            Sentence(N_("Bring in what is new on “%(branch)s”"), {"branch": pull_request.target})
+        ),
         now=now,
         choices=choices,
         accept_findings=True,

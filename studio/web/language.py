@@ -84,6 +84,11 @@ def install_language(app: Flask, choice: Choice) -> None:
     )
 
 
+def language_of(choice: str | None) -> str:
+    """The language of somebody who has chosen this one, or none: for what is written when they are not here."""
+    return choice if choice in LANGUAGES else DEFAULT
+
+
 def current_language() -> str:
     """The code of the language that this request is answered in: "nb", "nn" or "en"."""
     return str(get_locale() or DEFAULT)

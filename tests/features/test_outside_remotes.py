@@ -193,6 +193,7 @@ def test_where_both_sides_went_on_nothing_is_forced_and_the_merge_goes_out(
     said = talk()
     assert "had all that is at 127.0.0.1 already" in said
     assert second.head() == app.head().id
+    assert app.head().subject == "Noterte hva 127.0.0.1 har"
     git(second.bare(), "merge-base", "--is-ancestor", ours, "main")
 
 
@@ -312,9 +313,11 @@ def test_only_owners_change_it_and_only_those_who_share_see_it(
 def test_an_app_that_is_deleted_takes_its_remote_along(
     studio: Flask, contact: Repository, second: SecondServer, ola: Browser
 ) -> None:
-    _save(ola, second, address="https://example.org/app.git")
+    _save(ola, second, address="https://example.org:443/app.git")
     with studio.app_context():
-        assert remote_of(studio_db.session, "ttd", "kontakt") is not None
+        remote = remote_of(studio_db.session, "ttd", "kontakt")
+        assert remote is not None
+        assert remote.address == "https://example.org/app.git"
     ola.get("/ttd/kontakt/")
     ola.post("/ttd/kontakt/delete", confirmation="kontakt")
 

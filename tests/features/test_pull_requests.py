@@ -250,7 +250,11 @@ def test_what_is_new_on_main_comes_in_at_a_press(kari: Browser, runa: Browser, s
     edit(shared, OPTIONAL, person="ola")
     shared.draft("ola").share("Ikke påkrevd", OLA, NOW)
     assert "1 change on “main” is not here yet." in words(kari.get(FIRST))
-    answer = kari.post(f"{FIRST}/conflicts")
+    kari.client.set_cookie("studio_language", "nn")
+    kari.post(f"{FIRST}/conflicts")
+    kari.client.set_cookie("studio_language", "en")
+    assert shared.head("kari/kortere-melding").subject == "Henta inn det som er nytt på «main»"
+    answer = kari.get(FIRST)
     assert "not here yet" not in words(answer)
     assert len(page(answer).select(".change-list li")) == 1
     assert "nothing" not in words(kari.get(f"{FIRST}/conflicts"))

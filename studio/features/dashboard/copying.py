@@ -7,10 +7,12 @@ from studio.definition.changes import Composite, SetFile
 from studio.definition.files import Edits, Files
 from studio.definition.json_text import BrokenJson, parse, set_value
 from studio.definition.paths import paths_of
+from studio.definition.sentences import N_, Sentence
 from studio.features.dashboard.service import check_name
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
+from studio.web import translate
 
 # The draft in which the copy gets its new name. No person is called this: it has a space.
 _COPIER: Final = "the copier"
@@ -29,7 +31,8 @@ def copy_app(
     change = Composite(tuple(SetFile(path, data) for path, data in edits.items()))
     draft.apply(change, draft.revision, author, now)
     if draft.is_changed:
-        draft.share(f"Copied from {'/'.join(source)}", author, now)
+        message = translate(Sentence(N_("Copied from %(app)s"), {"app": "/".join(source)}))
+        draft.share(message, author, now)
     return repository
 
 

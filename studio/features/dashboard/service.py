@@ -20,6 +20,7 @@ from studio.features.dashboard.naming import problem_with
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
+from studio.web import translate
 
 
 class CannotMake(DomainError):
@@ -58,7 +59,8 @@ def create(
         raise CannotMake("template", Sentence(N_("Choose what to begin with.")))
     check_name(repositories, org, name)
     files = new_app(name, org, titles, template)
-    return repositories.create(org, name, files, author, f"Create {titles['nb']}", now)
+    message = translate(Sentence(N_("Create %(title)s"), {"title": titles["nb"]}))
+    return repositories.create(org, name, files, author, message, now)
 
 
 def check_name(repositories: Repositories, org: str, name: str) -> None:

@@ -20,8 +20,9 @@ from studio.history.importing.limits import (
 )
 from studio.history.repositories import Repositories, settle
 from studio.history.repository import MAIN, Repository
+from studio.web import translate
 
-_MESSAGE: Final = "Import the app"
+_MESSAGE: Final = Sentence(N_("Import the app"))
 
 
 def import_app(
@@ -40,7 +41,7 @@ def import_app(
     files = source if isinstance(source, MemoryFiles) else _read(source)
     check_is_app(files)
     executable = files.executable if isinstance(files, ImportedFiles) else frozenset[str]()
-    return repositories.create(org, name, files, author, _MESSAGE, now, executable)
+    return repositories.create(org, name, files, author, translate(_MESSAGE), now, executable)
 
 
 def from_git_url(
