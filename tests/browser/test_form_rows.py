@@ -4,14 +4,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import app_files, field
 from playwright.sync_api import Page, expect
 
 from studio.definition.files import folder_files
 from studio.delivery.bundling import bundle_of
 from studio.delivery.client import ManagementClient
 from studio.delivery.environments import Environment
+from tests.browser.serving import begin, filling, serve
 
 GROUP = "root.arbeidserfaring"
+STALLS = {
+    "id": "stalls",
+    "type": "RepeatingGroup",
+    "children": ["sells", "metres"],
+    "dataModelBindings": {"group": "stalls"},
+    "tableColumns": {"metres": {"editInTable": True}},
+    "hiddenRow": ["equals", ["dataModel", "stalls.sells"], "nothing"],
+}
+STALL = {"type": "object", "properties": {"sells": {"type": "string"}, "metres": {"type": "string"}}}
 
 
 @pytest.fixture
@@ -51,8 +62,8 @@ def test_rows_are_added_changed_and_deleted_after_a_question(form: Page) -> None
     close = panel.locator(f'button[value="close:{GROUP}[0]"]')
     close.click()
     expect(panel.get_by_text("Du må fylle ut dette.")).to_have_count(3)  # its group checks rows
-    for field, value in (("fra", "2020-02-01"), ("til", "2021-03-01"), ("stilling", "Fisker")):
-        form.locator(f'[name="{GROUP}[0].{field}"]').fill(value)
+    for name, value in (("fra", "2020-02-01"), ("til", "2021-03-01"), ("stilling", "Fisker")):
+        form.locator(f'[name="{GROUP}[0].{name}"]').fill(value)
     close.click()
     expect(panel).to_have_count(0)
     expect(row).to_contain_text("Fjord AS")
@@ -66,3 +77,25 @@ def test_rows_are_added_changed_and_deleted_after_a_question(form: Page) -> None
     expect(form.locator(".form-row")).to_have_count(0)
     assert len(asked) == 2
     assert form.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_answers_out_of_sight_are_asked_about_and_a_row_that_goes_leaves_the_focus_in_its_group(
+    stack: Any, new_context: Any
+) -> None:
+    stall = (field("sells", "stalls.sells"), field("metres", "stalls.metres"))
+    files = app_files(pages={"Page": (STALLS, *stall)}, fields={"stalls": {"type": "array", "items": STALL}})
+    page = filling(begin(new_context(), serve(stack, "boder", files)))
+    sells = page.locator('[name="stalls[0].sells"]')
+    page.get_by_role("button", name="Legg til ny").click()
+    sells.fill("Vafler")
+    page.get_by_role("button", name="Lagre og lukk").click()
+    expect(page.get_by_role("button", name="Rediger rad 1")).to_be_focused()
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("button", name="Slett rad 1").click()
+    assert asked == ["Vil du slette rad 1? Den kan ikke hentes tilbake."]
+    page.get_by_role("button", name="Rediger rad 1").click()
+    expect(sells).to_be_focused()
+    sells.fill("nothing")
+    expect(sells).to_have_count(0)
+    expect(page.locator("#f-stalls")).to_be_focused()

@@ -135,6 +135,14 @@ def test_rows_are_shown_some_at_a_time() -> None:
     assert [line[0] for line in body(shown(group))] == ["Kari", "Ola"]
     assert [line[0] for line in body(shown(group, opened=frozenset({"rows#1"})))] == ["Pia"]
     assert [line[0] for line in body(shown(group, opened=frozenset({"rows#99"})))] == ["Pia"]
+    assert [line[0] for line in body(shown(group | {"edit": {"openByDefault": "last"}}))] == ["Pia"]
+
+
+def test_a_row_is_asked_about_where_it_has_answers_also_where_the_table_does_not_show_them() -> None:
+    soup = shown(rows(tableHeaders=["last"]), data={"rows": [{"first": "Ola"}, {}]})
+    answered, empty = soup.select('button[value^="delete:"]')
+    assert "1" in answered["data-asks-first"]
+    assert "data-asks-first" not in empty.attrs
 
 
 def test_the_panel_of_a_row_can_have_several_pages() -> None:
@@ -212,6 +220,20 @@ def test_a_row_can_be_kept_and_the_next_opened(at: Any, client: FlaskClient) -> 
     one = send(client, send(client, shown, "close:rows[1]"), "next-row:rows[0]")
     assert page(one).select('[name="rows[1].first"]')
     assert not page(one).select('[name="rows[0].first"]')
+
+
+def test_the_next_row_is_the_next_one_that_is_shown_also_where_it_stands_on_another_page(
+    at: Any, client: FlaskClient
+) -> None:
+    hidden = ["equals", ["dataModel", "rows.first"], "gone"]
+    paged = {"hiddenRow": hidden, "pagination": {"rowsPerPage": 1}, "edit": {"saveAndNextButton": True}}
+    shown = at(rows(**paged))
+    for number, name in enumerate(("a", "gone", "c")):
+        shown = send(client, send(client, shown, "add:rows"), "save", **{f"rows[{number}].first": name})
+    first = send(client, send(client, shown, "turn:rows#0"), "open:rows[0]")
+    following = page(send(client, first, "next-row:rows[0]"))
+    assert following.select_one('[name="rows[2].first"]')["value"] == "c"
+    assert not following.select('button[value="next-row:rows[2]"]')
 
 
 def test_a_row_is_closed_also_where_the_app_opens_it_by_itself(at: Any, client: FlaskClient) -> None:

@@ -6,6 +6,7 @@
  */
 import { isTakenBack, mayDelete } from '../lib/asking_first.js';
 import { showCount } from '../lib/character_count.js';
+import { keepFocus } from '../lib/focus_kept.js';
 import { fieldsWith, lateWords, writeAgain } from '../lib/late_words.js';
 import { morph } from '../lib/morph.js';
 import { beforeTurning, turnTo } from '../lib/page_turning.js';
@@ -242,7 +243,7 @@ class FormPage extends HTMLElement {
     );
     if (!next) return;
     this.#takeData(next);
-    morph(this.#form, next, (field) => {
+    const keeps = (/** @type {Element} */ field) => {
       const name = field.getAttribute('name') ?? '';
       return (
         name === OLD_RULES ||
@@ -250,7 +251,8 @@ class FormPage extends HTMLElement {
         this.#changed.has(name) ||
         (field === document.activeElement && field.matches('textarea, input, select'))
       );
-    });
+    };
+    keepFocus(this.#form, () => morph(this.#form, next, keeps));
     this.#enhance();
   }
 
@@ -299,7 +301,7 @@ class FormPage extends HTMLElement {
       showIssues(form, issues, this.#words, writing);
     };
     // What is not on the page yet moves nothing.
-    if (form === this.#form) whenReleased(show);
+    if (form === this.#form) whenReleased(() => keepFocus(form, show));
     else show();
     return isAny;
   }

@@ -18,18 +18,24 @@ export function isTakenBack(event, field) {
   return true;
 }
 
-/** Asks before a row that holds something is deleted. @param {HTMLElement | null} button @param {string} [question] */
+/**
+ * Asks before something goes that a button deletes: what the server knows of, and what was written in a row since.
+ * @param {HTMLElement | null} button @param {string} [question] about a row that the server does not know to be answered
+ */
 export function mayDelete(button, question) {
-  if (button?.dataset.asksFirst) return confirm(button.dataset.asksFirst);
-  if (!(button instanceof HTMLButtonElement) || !button.value.startsWith('delete:')) return true;
-  const row = button.closest('.form-row');
-  const fields = /** @type {HTMLInputElement[]} */ ([
-    ...(row?.querySelectorAll('[name]:not(button, [type="hidden"])') ?? []),
-  ]);
-  const isEmpty =
-    fields.length > 0 &&
-    fields.every(
-      (field) => !(field.matches('[type="radio"], [type="checkbox"]') ? field.checked : field.value),
-    );
-  return isEmpty || confirm(question);
+  if (!(button instanceof HTMLButtonElement)) return true;
+  const asked = button.dataset.asksFirst ?? (isWrittenIn(button) ? question : '');
+  return !asked || confirm(asked);
+}
+
+/** Whether the row that a button deletes has answers, wherever on the page they are. @param {HTMLButtonElement} button */
+function isWrittenIn(button) {
+  if (!button.value.startsWith('delete:')) return false;
+  const row = `${button.value.slice('delete:'.length)}.`;
+  const fields = /** @type {HTMLInputElement[]} */ ([...(button.form?.elements ?? [])]);
+  return fields.some(
+    (field) =>
+      field.name.startsWith(row) &&
+      (field.matches('[type="radio"], [type="checkbox"]') ? field.checked : field.value),
+  );
 }

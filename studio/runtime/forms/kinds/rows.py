@@ -1,5 +1,6 @@
 """Repeating groups: components that are there once for each row of a list (components.md, 5)."""
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -93,6 +94,7 @@ def _fill(view: ComponentView, spot: Spot, around: Around, build: Build) -> Comp
     count = spot.form.row_count(spot.node, spot.rows) if spot.node else 0
     group = Group(view, spot, around, build, count)
     rows = [row for index in range(count) if (row := _row(group, index)) is not None]
+    rows[-1:] = [replace(row, can_save_and_next=False) for row in rows[-1:]]
     settings = dict(view.settings)
     settings |= _paged(group, rows)
     settings["columns"] = _columns(group, rows)
@@ -131,13 +133,18 @@ def _outside(group: Group) -> tuple[ComponentView, ...]:
 
 
 def _paged(group: Group, rows: Sequence[RowView]) -> dict[str, int]:
-    """Which page of rows is shown: the one that was asked for, else the first with something to correct."""
+    """Which page of rows is shown: the one that was asked for, else the first with something to correct.
+
+    Without either it is the one with the row that is open from the beginning.
+    """
     size = group.view.settings["per_page"]
     pages = -(-len(rows) // size) if size else 1
-    wrong = next((place // size for place, row in enumerate(rows) if row.has_errors), 0) if size else 0
     chosen = page_of(group.state.open_rows, group.view.field)
-    page = min(chosen if chosen is not None else wrong, max(pages - 1, 0))
-    return {"page": page, "pages": max(pages, 1)}
+    if chosen is None and size:
+        wrong = (place for place, row in enumerate(rows) if row.has_errors)
+        opened = (place for place, row in enumerate(rows) if row.is_open)
+        chosen = next(itertools.chain(wrong, opened), 0) // size
+    return {"page": min(chosen or 0, max(pages - 1, 0)), "pages": max(pages, 1)}
 
 
 def _row(group: Group, index: int) -> RowView | None:
@@ -170,7 +177,7 @@ def _row(group: Group, index: int) -> RowView | None:
         can_edit=allows("editButton") and not group.edits_in_table,
         can_delete=not view.read_only and allows("deleteButton"),
         can_save=allows("saveButton") and view.settings["mode"] != "showAll",
-        can_save_and_next=allows("saveAndNextButton", False) and index < group.count - 1,
+        can_save_and_next=allows("saveAndNextButton", False),
         asks=asked(group.state.open_rows, field),
         page=page,
         pages=pages,

@@ -58,8 +58,7 @@ def _delete(deed: Deed) -> Done:
     row = _rows(deed.view).get(deed.target)
     if row is None or not row.can_delete:
         return Done(deed.state, at=_at_group(_group_of(deed.target)))
-    has_answers = any(cell.text for cell in row.cells)
-    if has_answers and not deed.form.get(":script"):
+    if row.is_answered and not deed.form.get(":script"):
         asked = deed.state.open_rows | {f"{deed.target}?"}
         return Done(_opened(deed.state, asked), at=lambda _page: _question_id(deed.target))
     return _delete_now(deed)
@@ -121,12 +120,15 @@ def _to_be_right(deed: Deed) -> tuple[Issue, ...]:
 def _next_row(deed: Deed) -> Done:
     if wrong := _to_be_right(deed):
         return Done(deed.state, issues=wrong)
-    row = _rows(deed.view).get(deed.target)
-    following = f"{_group_of(deed.target)}[{row.index + 1}]" if row else ""
-    if following not in _rows(deed.view):
+    group = _groups(deed.view).get(_group_of(deed.target))
+    rows = [row.field for row in group.rows] if group else []
+    place = rows.index(deed.target) + 1 if deed.target in rows else len(rows)
+    if group is None or place == len(rows):
         return _close(deed)
-    opened = open_places.without(deed.state.open_rows, deed.target) | {following}
-    return Done(_opened(deed.state, opened), at=_at_row(following))
+    opened = open_places.without(deed.state.open_rows, deed.target) | {rows[place]}
+    if size := group.settings["per_page"]:
+        opened = open_places.turned(opened, group.field, place // size)
+    return Done(_opened(deed.state, opened), at=_at_row(rows[place]))
 
 
 def _turn(deed: Deed) -> Done:
