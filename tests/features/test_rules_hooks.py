@@ -286,6 +286,9 @@ def test_the_time_and_the_servers_of_hooks_are_set_on_the_screen_and_undone(
     assert "No environment allows this yet: api.example.org, data.example.org." in limits
     told = [str(each) for each in describe(rules_files(more={}), draft.files)]
     assert "A call of a Python hook may take 4.5 s" in told
+    kari.post("/language", language="nb")
+    assert "4,5 s" in words(page(kari.get("/ttd/benefit/history")))
+    kari.post("/language", language="en")
     assert "Python hooks may ask data.example.org, api.example.org" in told
 
     revision = draft.revision

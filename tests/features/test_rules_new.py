@@ -37,6 +37,10 @@ def choice(browser: Browser, start: str, label: str, name: str = "target") -> st
     return str(found[0]["value"])
 
 
+def words(html: str) -> str:
+    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+
+
 def test_every_beginning_has_a_form(benefit: Repository, kari: Browser) -> None:
     page = BeautifulSoup(kari.get(NEW).get_data(as_text=True), "html.parser")
     links = [str(each["href"]) for each in page.select(".beginning")]
@@ -128,13 +132,49 @@ def test_a_check_begins_with_a_question_and_then_asks_for_its_message(
     page = kari.post(NEW, start="check", target=choice(kari, "check", "Income"))
     address = f"{page.request.path}/edits"
 
-    kari.post(address, do="begin", value='["dataModel", "income"]')
-    kari.post(address, do="message", language="en", value="That is too much")
+    begun = kari.post(address, do="begin", value='["dataModel", "income"]').get_data(as_text=True)
+    assert "Give the error … at Income" in words(begun)
+    assert "Write the message that people get" in begun
+    told = kari.post(address, do="message", language="en", value="That is too much").get_data(as_text=True)
+    assert "Write the message that people get" not in told
 
     app = draft_of(benefit)
     (rule,) = validations_of(app, "model").rules["income"]
     assert rule.condition == ["greaterThan", ["dataModel", "income"], 0]
     assert app.texts("en").get(rule.message).value == "That is too much"  # type: ignore[union-attr]  # it is there
+
+
+def test_a_message_that_is_emptied_in_every_language_leaves_no_key_for_people_to_read(
+    benefit: Repository, kari: Browser
+) -> None:
+    fields: dict[str, Any] = {"latest": "2026-12-31", "message-en": "Too late"}
+    made = kari.post(NEW, start="dates", target=choice(kari, "dates", "To"), **fields)
+    address = f"{made.request.path}/edits"
+
+    kari.post(address, do="message", language="en", value="")
+
+    (rule,) = validations_of(draft_of(benefit), "model").rules["period.to"]
+    assert rule.message == ""
+
+    kari.post(address, do="message", language="nb", value="For sent")
+
+    app = draft_of(benefit)
+    (rule,) = validations_of(app, "model").rules["period.to"]
+    assert app.texts("nb").get(rule.message).value == "For sent"  # type: ignore[union-attr]  # it is there
+    assert app.texts("en").get(rule.message) is None
+
+
+def test_dates_come_first_among_what_may_hold_one(benefit: Repository, kari: Browser) -> None:
+    page = BeautifulSoup(kari.get(f"{NEW}?start=dates").get_data(as_text=True), "html.parser")
+
+    assert [each.get_text() for each in page.select("select[name=target] option")][1:3] == ["From", "To"]
+
+
+def test_no_code_is_no_mistake_before_there_is_a_rule(benefit: Repository, kari: Browser) -> None:
+    begun = "/ttd/benefit/rules/of/component/Task_1/income/hidden"
+
+    assert kari.post(f"{begun}/check", text="").get_json()["findings"] == []
+    assert kari.get(begun.replace("/of/", "/examples-of/")).get_data(as_text=True) == ""
 
 
 def test_what_is_not_chosen_is_asked_for_in_words(benefit: Repository, kari: Browser) -> None:
@@ -143,6 +183,16 @@ def test_what_is_not_chosen_is_asked_for_in_words(benefit: Repository, kari: Bro
         ({"start": "sum", "target": "model#costs"}, "Choose the column"),
         ({"start": "sum", "target": "model#nothing"}, "not in the data model"),
         ({"start": "dates", "target": "model#period.to"}, "earliest or a latest date"),
+        ({"start": "dates", "target": "model#period.to", "latest": "2026-12-31"}, "Write the message"),
+        (
+            {
+                "start": "dates",
+                "target": "model#period.to",
+                "latest": "2026-12-31",
+                "latest-field": "model#period.from",
+            },
+            "not both",
+        ),
         ({"start": "default", "target": "model#income", "value": "much"}, "is not a number"),
         ({"start": "default", "target": "model#income"}, "Write the value"),
         ({"start": "show", "target": "nonsense"}, "no such rule"),
@@ -183,8 +233,7 @@ def test_a_way_of_the_process_gets_its_first_condition_and_loses_it(
     kari.post(edits, do="begin", value='["component", "income"]')
 
     listed = kari.get("/ttd/benefit/rules").get_data(as_text=True)
-    words = " ".join(BeautifulSoup(listed, "html.parser").get_text(" ").split())
-    assert "Go from Fill in to Sent back when Income" in words
+    assert "Go from Fill in to Sent back when Income" in words(listed)
     assert [each.condition for each in draft_of(forked).process.flows if each.id == "back"] != [None]
 
     kari.post(edits, do="remove_rule")

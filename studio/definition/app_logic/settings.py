@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from studio.definition.findings import Severity
+from studio.definition.number_words import number_words
 from studio.definition.sentences import N_, Sentence
 
 DEFAULT_SECONDS: Final = 2.0
@@ -62,7 +63,7 @@ def read_settings(content: Any) -> LogicSettings:
 def setting_told(name: str, settings: LogicSettings) -> Sentence:
     """What a setting ("seconds", "hosts") says of the hooks, for the history."""
     if name == "seconds":
-        seconds = f"{settings.seconds:g}"
+        seconds = number_words(Decimal(str(settings.seconds)))
         return Sentence(N_("A call of a Python hook may take %(seconds)s s"), {"seconds": seconds})
     if settings.hosts:
         return Sentence(N_("Python hooks may ask %(servers)s"), {"servers": ", ".join(settings.hosts)})

@@ -128,15 +128,17 @@ def targets(app: AppDefinition, beginning: Beginning, language: str) -> tuple[Op
         return tuple(_ways(app))
     if beginning.target == "component":
         return tuple(_components(app, beginning.property))
-    return tuple(
-        Option(
-            f"{data_type}#{field.path}",
-            Names(app, None, data_type, language).field(field.path).text,
-            data_type,
-        )
+    found = [
+        (names.kind_of_field(field.path), Option(f"{data_type}#{field.path}", label, data_type))
         for data_type, field in _fields(app)
         if _takes(beginning, field)
-    )
+        for names in [Names(app, None, data_type, language)]
+        for label in [names.field(field.path).text]
+    ]
+    if beginning.name == "dates":
+        # Any text may hold a date; those that are known to hold one come first.
+        found.sort(key=lambda each: each[0] != "date")
+    return tuple(option for _, option in found)
 
 
 def columns(app: AppDefinition, language: str) -> tuple[Option, ...]:
@@ -153,7 +155,7 @@ def columns(app: AppDefinition, language: str) -> tuple[Option, ...]:
 def date_fields(app: AppDefinition, language: str) -> tuple[Option, ...]:
     """Fields that a date can be compared with."""
     return tuple(
-        Option(field.path, names.field(field.path).text, data_type)
+        Option(f"{data_type}#{field.path}", names.field(field.path).text, data_type)
         for data_type, field in _fields(app)
         for names in [Names(app, None, data_type, language)]
         if names.kind_of_field(field.path) == "date" and not field.repeating_ancestors
@@ -228,18 +230,26 @@ def _field_named(app: AppDefinition, text: str) -> tuple[str, str]:
 
 
 def _dates(app: AppDefinition, data_type: str, path: str, form: Mapping[str, str]) -> Change:
-    limits = [_limit(form, name) for name in ("earliest", "latest")]
+    limits = [_limit(app, data_type, form, name) for name in ("earliest", "latest")]
     condition = starting.outside_dates(*limits)
     key = new_key(app, data_type, path)
-    texts = {code: form.get(f"message-{code}", "").strip() for code in app.languages}
+    texts = {code: form.get(f"message-{code}", "").strip() for code in app.languages or ("nb",)}
     written = [SetText(code, key, text) for code, text in texts.items() if text]
+    if not written:
+        raise DomainError(Sentence(N_("Write the message that people get, in one language at least.")))
     rule = {"message": key, "condition": condition}
     return composite([*written, SetValidation(data_type, path, rule)])
 
 
-def _limit(form: Mapping[str, str], name: str) -> Any:
-    field = form.get(f"{name}-field", "")
-    return ["dataModel", field] if field else form.get(name) or None
+def _limit(app: AppDefinition, data_type: str, form: Mapping[str, str], name: str) -> Any:
+    """A date, or the answer that is the limit; None where neither is chosen."""
+    field, date = form.get(f"{name}-field", ""), form.get(name, "")
+    if not field:
+        return date or None
+    if date:
+        raise DomainError(Sentence(N_("Choose a date or a question as a limit, not both.")))
+    other, path = _field_named(app, field)
+    return ["dataModel", path] if other == data_type else ["dataModel", path, other]
 
 
 def _takes(beginning: Beginning, field: Field) -> bool:

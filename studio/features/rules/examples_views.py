@@ -105,7 +105,9 @@ def summary(org: str, app: str, rule: str) -> ResponseReturnValue:
     """How the examples of a rule go, for the page of its editor."""
     work = workplace(org, app, request.args.get("lang", "") or current_language())
     place = work.by_address.get(rule)
-    if place is None or not names_of(work.app, place):
+    if place is None:
+        return ""  # the rule is about to be built, or was removed
+    if not names_of(work.app, place):
         return render("rules/_examples_summary.html", can_have_examples=False, rows=[])
     bench = _bench(org, app, rule)
     return render(

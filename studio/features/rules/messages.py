@@ -30,6 +30,11 @@ class Message:
     at_once: bool
     by_rule: str = ""
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether people would be told nothing but that something is wrong."""
+        return not self.by_rule and not any(self.texts.values())
+
 
 def message_of(rule: Rule) -> Message | None:
     """The message of a validation; None for other rules, and for one that is not written yet."""
@@ -72,7 +77,13 @@ def _text_change(app: AppDefinition, address: RuleAddress, language: str, text: 
     before = given.get("message") if isinstance(given, Mapping) else None
     is_key = isinstance(before, str) and any(before in app.texts(code) for code in app.languages)
     if isinstance(before, str) and is_key:
-        return SetText(language, before, text or None)
+        others = [code for code in app.languages if code != language and before in app.texts(code)]
+        if text or others:
+            return SetText(language, before, text or None)
+        # A key that no text has would be read by people as if it were the message.
+        return composite([SetText(language, before, None), set_members(app, address, {"message": ""})])
+    if not text and not before:
+        return set_members(app, address, {"message": ""})
     key = new_key(app, address.parts[0], address.parts[1])
     changes: list[Change] = []
     if isinstance(before, str) and before.strip():

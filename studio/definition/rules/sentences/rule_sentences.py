@@ -128,9 +128,9 @@ class _Rule:
         return Sentence(_LEVELS[rule.severity if rule else "error"], values)
 
     def _message(self, message: Any) -> Phrase:
-        if isinstance(message, str):
+        if isinstance(message, str) and message.strip():
             return self.names.text(message)
-        return self.wording.value(read(message)) if message is not None else Term("…", "text")
+        return self.wording.value(read(message)) if isinstance(message, list) else Term("…", "text")
 
     def _written_rule(self) -> Validation | None:
         """The rule whose condition stands in the place, with what it takes from others."""

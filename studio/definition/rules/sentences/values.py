@@ -1,6 +1,6 @@
 """Literals in words: numbers, dates, yes and no, texts; and the values that what is asked about can have.
 
-Nothing here knows a language: months and decimal signs are sentences that the edge translates.
+Nothing here knows a language: months are sentences that the edge translates, and so are the signs in numbers.
 """
 
 import json
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from studio.definition.number_words import number_words
 from studio.definition.rules.sentences.names import AnswerKind
 from studio.definition.rules.sentences.nodes import Call, Constant, Node
 from studio.definition.rules.sentences.parts import Term, said
@@ -61,8 +62,6 @@ _PARTIES: Final = {
     "selfIdentified": Sentence(N_("a person with a user name of their own")),
     "unknown": Sentence(N_("unknown")),
 }
-# Longer numbers are put in groups of three.
-_GROUPED_FROM: Final = 10_000
 _MOST_DIGITS: Final = 40
 
 
@@ -142,12 +141,4 @@ def _date(found: re.Match[str], ref: str) -> Sentence | None:
 def _number(value: Decimal, ref: str) -> Sentence | None:
     if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
         return None
-    whole, _, decimals = f"{value:f}".partition(".")
-    decimals = decimals.rstrip("0")
-    if abs(value) >= _GROUPED_FROM:
-        # No-break spaces, so that a number never goes over two lines.
-        whole = f"{int(whole):,}".replace(",", "\xa0")
-    whole = whole.replace("-", "−")
-    if not decimals:
-        return said(Sentence(whole), "value", ref)
-    return said(Sentence(N_("%(whole)s.%(decimals)s"), {"whole": whole, "decimals": decimals}), "value", ref)
+    return said(number_words(value), "value", ref)
