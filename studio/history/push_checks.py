@@ -34,6 +34,7 @@ _LARGE_FILE: Final = N_("The file “%(path)s” is larger than %(limit)s MB. Ta
 _MANY_NEW: Final = N_("The push has more than %(limit)s new files. Send it in several pushes.")
 _MANY_FILES: Final = N_("“%(name)s” has more than %(limit)s files. That is too many for one app.")
 _LONG_PATH: Final = N_("The path “%(path)s” is too long.")
+_BACKSLASH: Final = N_("“%(path)s” has a backslash in its name, which no app can have. Give it another name.")
 _LINK_OUT: Final = N_("“%(path)s” is a link that leads out of the app. Take it out of the commits.")
 _BROKEN_AT: Final = N_("“%(path)s” cannot be read: there is an error in line %(line)s.")
 _MORE: Final = N_("… and %(count)s more.")
@@ -46,7 +47,7 @@ NOT_CHECKED: Final = N_("The push could not be checked, and nothing was changed.
 # All that can be said, for whoever translates it before the check begins.
 SENTENCES: Final = (
     *(_OTHER_REF, _BAD_NAME, _TAG_STAYS, _NO_COMMIT, _LARGE_FILE, _MANY_NEW, _MANY_FILES, _LONG_PATH),
-    *(_LINK_OUT, _BROKEN_AT, _MORE, REFUSED, ACCEPTED_BUT, NOT_CHECKED),
+    *(_BACKSLASH, _LINK_OUT, _BROKEN_AT, _MORE, REFUSED, ACCEPTED_BUT, NOT_CHECKED),
     *REFUSALS,
 )
 
@@ -201,8 +202,9 @@ def _content_refusals(
             yield Sentence(_MANY_NEW, {"limit": limits.new_files})
             return
         found.note(entry)
-        if _is_long(entry.path, limits):
-            yield Sentence(_LONG_PATH, {"path": f"{entry.path[:80]}…"})
+        refusal = _path_refusal(entry.path, limits)
+        if refusal is not None:
+            yield refusal
     for path, (_, size) in zip(blobs.values(), objects.infos(list(blobs)), strict=True):
         if size > limits.file:
             yield Sentence(_LARGE_FILE, {"path": path, "limit": limits.file // MEGABYTE})
@@ -251,9 +253,11 @@ def _entries(fields: Iterator[str]) -> Iterator[_Entry]:
             yield _Entry(mode, blob, path)
 
 
-def _is_long(path: str, limits: PushLimits) -> bool:
+def _path_refusal(path: str, limits: PushLimits) -> Sentence | None:
     parts = (len(part.encode()) for part in path.split("/"))
-    return len(path.encode()) > limits.path or max(parts) > limits.part
+    if len(path.encode()) > limits.path or max(parts) > limits.part:
+        return Sentence(_LONG_PATH, {"path": f"{path[:80]}…"})
+    return Sentence(_BACKSLASH, {"path": path}) if "\\" in path else None
 
 
 def _leads_out(path: str, target: bytes) -> bool:

@@ -85,7 +85,7 @@ def install_language(app: Flask, choice: Choice) -> None:
 
 
 def language_of(choice: str | None) -> str:
-    """The language of somebody who has chosen this one, or none: for what is written when they are not here."""
+    """The language of somebody who has chosen this one, or none: for what is written while they are away."""
     return choice if choice in LANGUAGES else DEFAULT
 
 

@@ -204,6 +204,14 @@ def test_a_name_given_twice_in_one_object_is_named() -> None:
     assert (finding.severity, finding.place.line) == ("warning", 5)
 
 
+def test_paths_that_not_every_system_can_have_are_named() -> None:
+    more = {"App/wwwroot/con.css": b"", "App/options/A.json": b"[]", "App/options/a.json": b"[]"}
+    said = [
+        (each.place.path, each.severity) for each in check(app(more=more)) if each.code == "unportable-path"
+    ]
+    assert said == [("App/options/a.json", "warning"), ("App/wwwroot/con.css", "warning")]
+
+
 def test_errors_come_first() -> None:
     severities = [
         finding.severity

@@ -223,6 +223,7 @@ def test_branches_are_named_by_pattern_and_renamed_on_the_way(
     [
         ({"App/out.link": b"../../../etc/passwd"}, "leads out of the app"),
         ({"App/" + "x" * 240: b""}, "too long"),
+        ({"App/a\\b.txt": b""}, "backslash"),
     ],
 )
 def test_what_a_push_may_not_bring_does_not_come_in_by_a_fetch(

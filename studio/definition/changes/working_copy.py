@@ -8,6 +8,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import EditedFiles, Edits, Files, UnsafePath, safe_path
 from studio.definition.layouts import Component, LayoutSet, Page
+from studio.definition.portable_paths import why_not_on_windows
 from studio.definition.sentences import N_, Sentence
 
 
@@ -45,7 +46,7 @@ class WorkingCopy:
     def write(self, path: str, data: bytes | None) -> None:
         """Put a file in place of what is there, or take it away.
 
-        Raises DomainError for a path outside the app.
+        Raises DomainError for a path outside the app, and for a new one that Windows cannot have.
         """
         try:
             safe_path(path)
@@ -53,6 +54,9 @@ class WorkingCopy:
             raise DomainError(
                 Sentence(N_("The path %(path)s is not allowed in an app."), {"path": path})
             ) from error
+        obstacle = why_not_on_windows(path) if data is not None else None
+        if obstacle is not None and not self.exists(path):
+            raise DomainError(obstacle)
         self._edits[path] = data
         self._now = None
 

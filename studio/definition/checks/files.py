@@ -1,4 +1,5 @@
-"""Checks that look at files as such: XML that cannot be read, names given twice in one JSON object."""
+"""Checks that look at files as such: XML that cannot be read, names given twice in one object, paths that not
+every system can have."""
 
 from collections.abc import Iterator
 
@@ -7,6 +8,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.checks.places import Placing, finding
 from studio.definition.content_cache import ContentCache
 from studio.definition.findings import Finding, Place
+from studio.definition.portable_paths import as_others_see, why_not_on_windows
 from studio.definition.sentences import N_, Sentence
 
 _REPEATED: ContentCache[tuple[str, ...]] = ContentCache(4000)
@@ -20,6 +22,21 @@ def check_files(app: AppDefinition, placing: Placing) -> Iterator[Finding]:  # n
             yield from _xml(app, path)
         elif path.endswith(".json") and path.startswith((app.paths.ui + "/", app.paths.root + "config/")):
             yield from _repeated_keys(app, path)
+    yield from _unportable(app)
+
+
+def _unportable(app: AppDefinition) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    remedy = N_("Give it another name in the code view: nobody can work on the app on such a machine.")
+    for path in sorted(app.files):
+        obstacle = why_not_on_windows(path)
+        if obstacle is not None:
+            yield finding("unportable-path", "warning", Place(path), obstacle, remedy)
+        other = seen.setdefault(as_others_see(path), path)
+        if other != path:
+            words = N_("%(path)s and %(other)s are one and the same file on Windows and macOS.")
+            sentence = Sentence(words, {"path": path, "other": other})
+            yield finding("unportable-path", "warning", Place(path), sentence, remedy)
 
 
 def _xml(app: AppDefinition, path: str) -> Iterator[Finding]:

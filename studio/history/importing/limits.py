@@ -1,6 +1,5 @@
 """How much an imported app may hold, and what its paths may look like."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from studio.definition.errors import DomainError
 from studio.definition.files import UnsafePath, safe_path
 from studio.definition.paths import METADATA
+from studio.definition.portable_paths import as_others_see
 from studio.definition.sentences import N_, Sentence
 
 MEGABYTE: Final = 1_000_000
@@ -90,7 +90,7 @@ def check_clashes(paths: Iterable[str]) -> None:
     seen: dict[str, str] = {}
     folders: set[str] = set()
     for path in paths:
-        alike = unicodedata.normalize("NFC", path).casefold()
+        alike = as_others_see(path)
         if alike in seen:
             raise ImportRefused(
                 Sentence(

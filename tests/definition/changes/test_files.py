@@ -1,9 +1,19 @@
 """Files of an app get other names, come and go."""
 
+import re
+
 import pytest
 
 from studio.definition.app import AppDefinition
-from studio.definition.changes import AddFile, Change, MoveFiles, RemoveFiles, ReplaceInFiles, from_dict
+from studio.definition.changes import (
+    AddFile,
+    Change,
+    MoveFiles,
+    RemoveFiles,
+    ReplaceInFiles,
+    SetFile,
+    from_dict,
+)
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import MemoryFiles
 
@@ -39,6 +49,33 @@ def test_no_path_leads_out_of_the_app(path: str) -> None:
     for change in (AddFile(path), MoveFiles({"a.txt": path})):
         with pytest.raises(DomainError, match="not allowed"):
             change.apply(_APP)
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("App/con", "device"),
+        ("nul.tar.gz", "device"),
+        ("COM1 .txt/a", "device"),
+        ("App/rules.", "full stop"),
+        ("a /b", "full stop or a space"),
+        ("what?.md", "sign ?"),
+        ("a:b", "sign :"),
+        ("tab\t", "U+0009"),
+    ],
+)
+def test_no_new_name_is_one_that_windows_cannot_have(path: str, why: str) -> None:
+    for change in (AddFile(path), MoveFiles({"a.txt": path})):
+        with pytest.raises(DomainError, match=re.escape(why)):
+            change.apply(_APP)
+    there = AppDefinition(MemoryFiles({path: b"as it came"}))
+    assert SetFile(path, b"edited").apply(there) == {path: b"edited"}
+    assert MoveFiles({path: "better"}).apply(there) == {path: None, "better": b"as it came"}
+
+
+@pytest.mark.parametrize("path", ["console.md", "com10", "aux-files/a", ".github/x", "a.b.c", "æ ø/…"])
+def test_names_that_only_look_like_those_are_fine(path: str) -> None:
+    assert AddFile(path).apply(_APP) == {path: b""}
 
 
 def test_files_go_away_together_or_not_at_all() -> None:
