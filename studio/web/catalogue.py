@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -13,31 +13,34 @@ from babel.messages.pofile import read_po
 ROOT: Final = Path(__file__).parents[1]
 TRANSLATED_INTO: Final = ("nb", "nn")
 
-# gettext's name -> which argument is the msgid, and which the plural.
-_KEYWORDS: Final[Mapping[str, tuple[int, ...] | None]] = {
+# gettext's name -> which argument is the msgid, and which the plural; (number, "c") is what tells it from
+# the same word with another meaning.
+_KEYWORDS: Final[Mapping[str, tuple[Any, ...] | None]] = {
     "_": None,
     "N_": None,
     "gettext": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),
     "lazy_ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
 }
 _METHODS: Final = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A sentence in the code: its msgid (with its plural, if it has one) and where it stands."""
+    """A sentence in the code: its msgid (with its plural, if it has one), its place, and its context."""
 
     msgid: str | tuple[str, ...]
     place: str
+    context: str | None = None
 
 
 def uses(root: Path = ROOT) -> Iterator[Use]:
     """Every sentence that the code under `root` marks for translation."""
     found = extract_from_dir(root, method_map=_METHODS, keywords=_KEYWORDS, options_map={})
-    for path, line, msgid, _comments, _context in found:
-        yield Use(msgid, f"{root.name}/{path}:{line}")
+    for path, line, msgid, _comments, context in found:
+        yield Use(msgid, f"{root.name}/{path}:{line}", context)
 
 
 def translation_files(language: str, root: Path = ROOT) -> list[Path]:
@@ -55,10 +58,10 @@ def merged(language: str, root: Path = ROOT) -> tuple[Catalog, list[str]]:
         for message in catalogue:
             if not message.id or not _is_translated(message) or message.fuzzy:
                 continue
-            there = whole.get(message.id)
+            there = whole.get(message.id, message.context)
             if there is not None and there.string != message.string:
                 disagreeing.append(f"{message.id} ({path.relative_to(root)}: {message.string})")
-            whole.add(message.id, message.string)
+            whole.add(message.id, message.string, context=message.context)
     return whole, disagreeing
 
 
@@ -85,9 +88,9 @@ def problems(root: Path = ROOT) -> list[str]:
         found += [f"{language}: two translations: {each}" for each in disagreeing]
         missing: dict[str, Use] = {}
         for use in every:
-            message = catalogue.get(use.msgid)
+            message = catalogue.get(use.msgid, use.context)
             if message is None or not _is_translated(message):
-                missing.setdefault(str(use.msgid), use)
+                missing.setdefault(f"{use.context} {use.msgid}", use)
         found += [f"{language}: no translation: {use.msgid!r} ({use.place})" for use in missing.values()]
     return found
 

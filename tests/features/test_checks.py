@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import select
 
-from studio.database import studio_db
+from studio.database import clock, studio_db
 from studio.definition.changes import SetProperty, SetText
 from studio.history.repository import Repository
 from studio.reviews.check_models import CheckPicture, CheckRun, RunState
@@ -83,6 +83,15 @@ def test_the_live_state_ends_with_the_checks(asked: Browser) -> None:
         "event: finished",
     ]
     assert "data: 5 of 5 checks are done." in told
+
+
+def test_one_that_must_pass_is_told_of_while_others_still_run(studio: Flask, asked: Browser) -> None:
+    with studio.app_context():
+        pictures = studio_db.session.scalars(select(CheckRun).where(CheckRun.name == "page_pictures")).one()
+        pictures.state, pictures.runner, pictures.heartbeat_at = RunState.RUNNING, "elsewhere", clock.now()
+        studio_db.session.commit()
+    events = asked.client.get(f"{CHECKS}/live").response
+    assert "event: required" in "".join(str(each) for each, _ in zip(events, range(3), strict=False))
 
 
 def test_what_came_meanwhile_is_shown_with_the_whole_page(asked: Browser) -> None:

@@ -51,6 +51,18 @@ def test_rooms_that_disagree_are_named(tmp_path: Path) -> None:
     ]
 
 
+def test_the_same_word_with_two_meanings_has_two_translations(tmp_path: Path) -> None:
+    both = 'msgid "Open"\nmsgstr "Åpne"\n\nmsgctxt "it is"\nmsgid "Open"\nmsgstr "Åpen"\n'
+    code = 'gettext("Open")\npgettext("it is", "Open")\n'
+    _room(tmp_path, code, nb=both, nn=_po(("Open", "Opne")))
+
+    assert catalogue.problems(tmp_path) == [
+        f"nn: no translation: 'Open' ({tmp_path.name}/code.py:2)",
+    ]
+    found = catalogue.merged("nb", tmp_path)[0]
+    assert (found.get("Open").string, found.get("Open", "it is").string) == ("Åpne", "Åpen")
+
+
 def test_plurals_need_both_forms(tmp_path: Path) -> None:
     half = 'msgid "%(num)d app"\nmsgid_plural "%(num)d apps"\nmsgstr[0] "%(num)d app"\nmsgstr[1] ""\n'
     _room(tmp_path, 'ngettext("%(num)d app", "%(num)d apps", 2)\n', nb=half, nn=half)

@@ -113,8 +113,12 @@ def checks_ended(org: str, app: str, number: int) -> ResponseReturnValue:
 
 
 def _events(number: int, commits: Mapping[str, Commits], seen: str) -> Iterator[str]:
-    """Each event holds all there is to show, so a reader that was away misses nothing."""
+    """Each event holds all there is to show, so a reader that was away misses nothing.
+
+    "required" says that one more has ended without which nothing is merged.
+    """
     began = spoke = time.monotonic()
+    told = 0  # how many of the required ones have ended
     while time.monotonic() - began < _LONGEST:
         one = studio_db.session.get(PullRequest, number)
         if one is None:
@@ -126,6 +130,10 @@ def _events(number: int, commits: Mapping[str, Commits], seen: str) -> Iterator[
             yield _message("checks", identity, _listed(one, runs))
             said = gettext("%(done)s of %(all)s checks are done.", done=len(ended), all=len(runs))
             yield _message("said", identity, said)
+            required = [run for run in ended if run.name in _required(one)]
+            if len(required) > told and len(ended) < len(runs):
+                yield _message("required", identity, "")
+            told = len(required)
             seen, spoke = identity, time.monotonic()
         if len(ended) == len(runs):
             yield _message("finished", identity, "")

@@ -76,7 +76,7 @@ def commentable(work: Workplace, picture: PictureOf) -> list[tuple[str, str]]:
     page = picture.page
     found: dict[str, tuple[str, str]] = {}
     for files, name, fates in (
-        (work.after, page.after, page.now),
+        (work.after, page.after, (*page.now, *page.reworded)),
         (work.before, page.before, page.was),
     ):
         app = app_definition(files)
