@@ -22,7 +22,7 @@ import {
   textsOf,
 } from '../lib/rule_parts.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
-import { dropPlace, sendFiles } from '../lib/uploads.js';
+import { dropPlace, markRefused, sendFiles } from '../lib/uploads.js';
 import { pause, quiet } from '../lib/waiting.js';
 
 const WAIT = 400;
@@ -319,6 +319,7 @@ class FormPage extends HTMLElement {
   /** What scripts add to the page as the server draws it. */
   #enhance() {
     raiseTabs(this);
+    markRefused(this);
     for (const field of this.querySelectorAll('[data-max-length]'))
       showCount(/** @type {HTMLInputElement} */ (field));
   }

@@ -28,7 +28,6 @@ export async function sendFiles(files, box, way) {
     if (answer?.taken) {
       line.remove();
       way.show(answer.html);
-      mark(box);
     } else if (line.isConnected)
       tell(line, file, box, (answer && reasonIn(answer.html, box)) || (box.dataset.failed ?? ''));
   }
@@ -89,7 +88,7 @@ function lineOf(file, box, list) {
   stop.addEventListener('click', () => {
     line.remove();
     mark(box);
-    fieldOf(box)?.focus();
+    focusIn(box);
   });
   line.append(name, bar, stop);
   list.append(line);
@@ -126,6 +125,18 @@ function tell(line, file, box, words) {
 /** @param {HTMLElement} box @returns {HTMLInputElement | null} the field in which files are chosen */
 function fieldOf(box) {
   return box.querySelector('input[type="file"]');
+}
+
+/** @param {HTMLElement} box whose field takes the focus; itself where it takes no more files */
+function focusIn(box) {
+  const field = fieldOf(box);
+  if (!field) box.tabIndex = -1;
+  (field ?? box).focus();
+}
+
+/** What the server draws knows nothing of files that it has refused. @param {ParentNode} page */
+export function markRefused(page) {
+  for (const box of page.querySelectorAll('[data-upload]')) mark(/** @type {HTMLElement} */ (box));
 }
 
 /**
