@@ -29,6 +29,7 @@ RESTRICTIONS: Final = (
     "minItems",
     "maxItems",
 )
+_TEXTS: Final = frozenset(name for name in RESTRICTIONS if name == "pattern" or name.startswith("format"))
 _ALTERNATIVES: Final = ("allOf", "anyOf", "oneOf")
 
 
@@ -108,12 +109,7 @@ class Node:
         if target is not None:
             yield from self._facets(target, certain, seen)
         for keyword in _ALTERNATIVES:
-            options = schema.get(keyword)
-            options = (
-                [option for option in options if isinstance(option, Mapping)]
-                if isinstance(options, list)
-                else []
-            )
+            options = [option for option in _listed(schema.get(keyword)) if isinstance(option, Mapping)]
             real = [option for option in options if option.get("type") != "null"]
             for option in real:
                 yield from self._facets(option, certain and (keyword == "allOf" or len(real) == 1), seen)
@@ -128,7 +124,7 @@ class Node:
         names: set[str] = set()
         for facet, _ in self.facets:
             given = facet.get("type")
-            names.update(given if isinstance(given, list) else [given] if isinstance(given, str) else [])
+            names.update(_texts(given if isinstance(given, list) else [given]))
         if not names - {"null"}:
             names.update(self._implied_types())
         return frozenset(names)
@@ -138,8 +134,8 @@ class Node:
             return {"object"}
         if self.first("items") is not None:
             return {"array"}
-        values = self.first("enum") or []
-        return {"string"} if any(isinstance(value, str) for value in values) else set()
+        values = self.first("enum")
+        return {"string"} if isinstance(values, list) and _texts(values) else set()
 
     @property
     def nillable(self) -> bool:
@@ -150,7 +146,7 @@ class Node:
             isinstance(option, Mapping) and option.get("type") == "null"
             for facet, _ in self.facets
             for keyword in ("oneOf", "anyOf")
-            for option in facet.get(keyword) or ()
+            for option in _listed(facet.get(keyword))
         )
 
     @cached_property
@@ -168,7 +164,11 @@ class Node:
     def required(self) -> frozenset[str]:
         """The members that must always be there."""
         return frozenset(
-            name for facet, certain in self.facets if certain for name in facet.get("required") or () if name
+            name
+            for facet, certain in self.facets
+            if certain
+            for name in _texts(_listed(facet.get("required")))
+            if name
         )
 
     @property
@@ -186,8 +186,26 @@ class Node:
 
     @property
     def restrictions(self) -> dict[str, Any]:
-        """The limits on the value: keyword -> limit."""
-        return {key: value for key in RESTRICTIONS if (value := self.first(key)) is not None}
+        """The limits on the value: keyword -> limit. What cannot be such a limit is left out."""
+        return {key: value for key in RESTRICTIONS if _limits((value := self.first(key)), key)}
+
+
+def _listed(given: Any) -> list[Any]:
+    """The list under a keyword; none where something else stands there."""
+    return given if isinstance(given, list) else []
+
+
+def _texts(given: list[Any]) -> list[str]:
+    return [each for each in given if isinstance(each, str)]
+
+
+def _limits(value: Any, keyword: str) -> bool:
+    """Whether the value of a keyword can limit anything (the oldest drafts have `exclusiveMinimum: true`)."""
+    if keyword == "enum":
+        return isinstance(value, list)
+    if keyword in _TEXTS:
+        return isinstance(value, str)
+    return value is not None and (keyword == "const" or type(value) in {int, float})
 
 
 def split_path(path: str) -> list[str]:

@@ -350,7 +350,7 @@ def is_all(node: Node) -> bool:
 
 def is_attribute(node: Node) -> bool:
     """Whether a JSON Schema says that a member is an XML attribute."""
-    return node.first("@xsdAttribute") is True or node.first("@xsdType") in {"XmlAttribute", "#attribute"}
+    return node.first("@xsdAttribute") is True or node.first("@xsdType") in ("XmlAttribute", "#attribute")
 
 
 def _is_xsd_list(each: Field) -> bool:

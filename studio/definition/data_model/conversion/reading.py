@@ -124,7 +124,7 @@ def is_null(schema: Any) -> bool:
 
 def is_attribute(schema: Schema) -> bool:
     """Whether a property is an XML attribute (also in the words of the oldest schemas)."""
-    return schema.get("@xsdAttribute") is True or schema.get("@xsdType") in {"XmlAttribute", "#attribute"}
+    return schema.get("@xsdAttribute") is True or schema.get("@xsdType") in ("XmlAttribute", "#attribute")
 
 
 def members(schema: Schema, at: str) -> Iterator[tuple[str, Schema]]:

@@ -220,7 +220,11 @@ _RULES: Final[tuple[Callable[[Schema, str, Source], Iterator[SchemaProblem]], ..
 
 
 def _endless(source: Source, places: list[tuple[str, Schema]]) -> Iterator[SchemaProblem]:
-    for target in endless_types(source, places):
+    try:
+        endless = list(endless_types(source, places))
+    except BrokenSchema:
+        return  # A type that is no schema. What is wrong with it is said above.
+    for target in endless:
         words = N_("%(name)s always holds another %(name)s and never ends. Make a field optional.")
         sentence = Sentence(words, {"name": target.name or ""})
         yield SchemaProblem(target.pointer, "EndlessRecursion", sentence)

@@ -184,7 +184,7 @@ class Derived:
             ("elementFormDefault", "Qualified"),
         ):
             said = self.attribute(attribute[0].upper() + attribute[1:]) if given else default
-            if said in _FORMS:
+            if isinstance(said, str) and said in _FORMS:
                 found[attribute] = _FORMS[said]
         for attribute in ("blockDefault", "finalDefault"):
             said = self.attribute(attribute[0].upper() + attribute[1:])

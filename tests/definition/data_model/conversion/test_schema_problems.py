@@ -140,9 +140,19 @@ def test_an_empty_type_that_nothing_uses_yet_is_no_problem() -> None:
     assert found(model({"a": {"type": "string"}}, **{"$defs": {"new": {"type": "object"}}})) == []
 
 
-@pytest.mark.parametrize("schema", [None, [], "x", 7, {"properties": []}, {"$defs": 7}, {"allOf": [1]}])
+@pytest.mark.parametrize(
+    "schema",
+    [None, [], "x", 7, {"properties": []}, {"$defs": 7}, {"$defs": {"a": []}}, {"allOf": [1]}],
+)
 def test_what_is_no_schema_is_said_so(schema: Any) -> None:
     assert any(problem.severity == "error" for problem in schema_problems(schema))
+
+
+@pytest.mark.parametrize("nothing", [[], {}, 7, None, ["Unqualified"]])
+def test_what_is_said_of_the_xsd_in_an_unknown_way_stands_in_the_way_of_nothing(nothing: Any) -> None:
+    schema = model({"x": {"type": "string", "@xsdType": nothing, "@xsdAttribute": nothing}})
+    forms = {"ElementFormDefault": nothing, "AttributeFormDefault": nothing, "BlockDefault": nothing}
+    assert found({**schema, "@xsdSchemaAttributes": forms}) == []
 
 
 def test_a_schema_that_is_too_deep_is_said_so() -> None:
