@@ -143,6 +143,10 @@ BROKEN = {
         {SUMMARY: as_json({"data": {"layout": [field("send"), field("name", "age")]}})},
         f"{SUMMARY}:15",
     ),
+    "a binding to a data type that the app does not have": (
+        {CONTACT: as_json({"data": {"layout": [field("name", {"dataType": "gone", "field": "name"})]}})},
+        f"{CONTACT}:8",
+    ),
     "a binding to a missing field": (
         {CONTACT: as_json({"data": {"layout": [field("name", "nowhere")]}})},
         f"{CONTACT}:8",

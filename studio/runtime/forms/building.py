@@ -190,7 +190,9 @@ class Builder:
         bindings = spot.node.raw.get("dataModelBindings") if spot.node else None
         if not isinstance(bindings, Mapping):
             return {}, {}
-        places = {key: place for key in bindings if (place := spot.path(key)) is not None}
+        # A data type that the app does not have (any more) is a finding, and holds no answers.
+        models = spot.form.around.models
+        places = {key: at for key in bindings if (at := spot.path(key)) is not None and at[0] in models}
         whole = spot.form.page("")
         fields = {key: self.state.name(*place) for key, place in places.items()}
         return fields, {key: whole.data(path, data_type) for key, (data_type, path) in places.items()}
