@@ -16,27 +16,30 @@ _MARKS: Final = re.compile(r"[*_`#\[\]]+")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def component_name(app: AppDefinition, component: Component) -> str:
-    """The component's title in the app's first language, cut to a line; its id where it has none."""
+def component_name(app: AppDefinition, component: Component, language: str = "") -> str:
+    """The component's title, cut to a line; its id where it has none. See `text_in_line` for the language."""
     for slot in _TITLE_SLOTS:
         key = component.text_key(slot)
-        if key and (text := text_in_line(app, key)):
+        if key and (text := text_in_line(app, key, language)):
             return text
     return component.id or component.type
 
 
-def text_in_line(app: AppDefinition, key: str) -> str:
-    """The text with this key in the first language that has it, as one short line; "" for a mere key."""
-    for language in app.languages:
-        resource = app.texts(language).get(key)
+def text_in_line(app: AppDefinition, key: str, language: str = "") -> str:
+    """The text with this key as one short line; "" for a mere key.
+
+    In `language` where it is written there, else in the app's first language that has it.
+    """
+    for code in sorted(app.languages, key=lambda each: each != language):
+        resource = app.texts(code).get(key)
         if resource and resource.value.strip():
             return one_line(resource.value)
     return one_line(key) if " " in key else ""
 
 
-def page_name(app: AppDefinition, page: str) -> str:
+def page_name(app: AppDefinition, page: str, language: str = "") -> str:
     """The page's title text, else its name."""
-    return text_in_line(app, page) or page
+    return text_in_line(app, page, language) or page
 
 
 def one_line(text: str) -> str:

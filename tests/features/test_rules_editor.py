@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from studio.definition.app import app_definition
+from studio.definition.changes import SetText
 from studio.definition.rules import calculations_of, validations_of
 from studio.history.repositories import Repositories
 from studio.history.repository import Repository
@@ -53,6 +54,20 @@ def test_the_field_that_a_rule_is_about_is_one_answer_among_others(
     (lookup,) = page.select("[data-look=lookup]")
     assert "To" in lookup.get_text()
     assert not page.select("[data-look=function]")
+
+
+def test_a_rule_of_a_form_in_several_languages_is_named_in_that_of_its_sentence(
+    benefit: Repository, kari: Browser
+) -> None:
+    draft = benefit.draft("kari")
+    draft.apply(SetText("nb", "reason.title", "Grunn"), draft.revision, KARI, NOW)
+    for language, name in (("nb", "Grunn"), ("en", "Reason")):
+        page = BeautifulSoup(kari.get(f"{REASON}?lang={language}").get_data(), "html.parser")
+        title, sentence = page.h1, page.select_one(".rule-sentence__words")
+        assert title is not None
+        assert name in title.get_text()
+        assert sentence is not None
+        assert name in sentence.get_text()
 
 
 class Editor:

@@ -190,7 +190,7 @@ def _context(work: Workplace, answer: Answer, asked: Asking | None = None) -> di
 def _frame(work: Workplace) -> dict[str, Any]:
     """What only the whole page needs."""
     return {
-        "app_title": work.app.title(work.language),
+        "app_title": work.app.title(current_language()) or work.app_name,
         "page_title": gettext("Data model %(name)s", name=work.name),
         "start_address": url_for("data_models.index", org=work.org, app=work.app_name),
         "models": models_of(work.app),

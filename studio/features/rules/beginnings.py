@@ -121,13 +121,15 @@ def targets(app: AppDefinition, beginning: Beginning, language: str) -> tuple[Op
     if beginning.target == "page":
         pages = [(form, page) for form in app.layout_sets for page in form.pages]
         return tuple(
-            Option(str(RuleAddress("page", (form.id, page.name))), page_name(app, page.name), form.id)
+            Option(
+                str(RuleAddress("page", (form.id, page.name))), page_name(app, page.name, language), form.id
+            )
             for form, page in pages
         )
     if beginning.target == "way":
-        return tuple(_ways(app))
+        return tuple(_ways(app, language))
     if beginning.target == "component":
-        return tuple(_components(app, beginning.property))
+        return tuple(_components(app, beginning.property, language))
     found = [
         (names.kind_of_field(field.path), Option(f"{data_type}#{field.path}", label, data_type))
         for data_type, field in _fields(app)
@@ -267,9 +269,9 @@ def _fields(app: AppDefinition) -> list[tuple[str, Field]]:
     return [(name, field) for name, model in models if model for field in model.walk() if not field.is_group]
 
 
-def _ways(app: AppDefinition) -> Iterator[Option]:
+def _ways(app: AppDefinition, language: str) -> Iterator[Option]:
     """The ways out of forks: several, or there is nothing to choose."""
-    things, process = Things(app), app.process
+    things, process = Things(app, language), app.process
     for fork in process.gateways if process else ():
         flows = process.outgoing(fork.id) if process else ()
         for flow in flows if len(flows) > 1 else ():
@@ -278,7 +280,7 @@ def _ways(app: AppDefinition) -> Iterator[Option]:
             yield Option(str(RuleAddress("gateway", (flow.id,))), label, name[:1].upper() + name[1:])
 
 
-def _components(app: AppDefinition, property_name: str) -> list[Option]:
+def _components(app: AppDefinition, property_name: str, language: str) -> list[Option]:
     found = []
     for form in app.layout_sets:
         for page, component in form.components():
@@ -286,5 +288,6 @@ def _components(app: AppDefinition, property_name: str) -> list[Option]:
             takes = kind.property(property_name) if kind else None
             if component.id and takes is not None and takes.expression_allowed:
                 address = RuleAddress("component", (form.id, component.id, property_name))
-                found.append(Option(str(address), component_name(app, component), page_name(app, page.name)))
+                name, at = component_name(app, component, language), page_name(app, page.name, language)
+                found.append(Option(str(address), name, at))
     return found

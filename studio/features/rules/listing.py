@@ -125,7 +125,7 @@ def _by_page(work: Workplace, rows: Sequence[Row]) -> Iterator[Section]:
     }
     several = len([form for form in work.app.layout_sets if form.pages]) > 1
     for form, page in sorted(named, key=lambda key: order.get(key, len(order))):
-        heading = page_name(work.app, page) if (form, page) in order else page
+        heading = page_name(work.app, page, work.language) if (form, page) in order else page
         yield Section(heading, form if several and (form, page) in order else "", tuple(named[form, page]))
 
 

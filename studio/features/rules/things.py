@@ -24,6 +24,7 @@ class Things:
     """The things of an app. A field and the component that asks for it are one thing: the question."""
 
     app: AppDefinition
+    language: str  # in which components and pages are named
 
     @cached_property
     def influences(self) -> Influences:
@@ -49,13 +50,13 @@ class Things:
             case "component":
                 form = self.app.layout_set(thing.owner)
                 found = form.find(thing.name) if form else None
-                return component_name(self.app, found[1]) if found else thing.name
+                return component_name(self.app, found[1], self.language) if found else thing.name
             case "field":
                 model = self.app.model(thing.owner)
                 field = model.field(thing.name) if model else None
                 return one_line(field.title) if field and field.title else thing.name
             case "page":
-                return page_name(self.app, thing.name)
+                return page_name(self.app, thing.name, self.language)
             case "flow":
                 return self._flow(thing.name)
         return thing.owner or gettext("All forms")
@@ -66,7 +67,7 @@ class Things:
             case "component":
                 form = self.app.layout_set(thing.owner)
                 found = form.find(thing.name) if form else None
-                return page_name(self.app, found[0].name) if found else thing.owner
+                return page_name(self.app, found[0].name, self.language) if found else thing.owner
             case "field":
                 return str(gettext("Field in %(model)s", model=thing.owner))
             case "page":

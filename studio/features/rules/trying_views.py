@@ -201,7 +201,7 @@ def _page(work: Workplace, stage: Stage | None, tried: Tried, problem: str = "")
 
 def _page_label(work: Workplace, form: LayoutSet, page: Page) -> str:
     several = len([each for each in work.app.layout_sets if each.pages]) > 1
-    name = page_name(work.app, page.name)
+    name = page_name(work.app, page.name, work.language)
     return f"{name} ({form.id})" if several else name
 
 

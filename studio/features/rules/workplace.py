@@ -49,7 +49,7 @@ class Workplace:
     @cached_property
     def things(self) -> Things:
         """What rules ask about and decide about."""
-        return Things(self.app)
+        return Things(self.app, self.language)
 
 
 def workplace(org: str, app: str, language: str) -> Workplace:
