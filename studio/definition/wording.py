@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from studio.definition.components import component_type
+from studio.definition.components.shapes import Enumeration, Property, variants
 from studio.definition.sentences import N_, Sentence
 
 _MAX_SHOWN: Final = 40
@@ -61,9 +62,10 @@ def property_sentence(what: Sentence, page: str, pointer: str, value: Any, kind:
         return Sentence(N_("%(what)s on page *%(page)s* shows another text as its %(slot)s"), values)
     if name in _PARTS:
         return Sentence(_PARTS[name], values)
-    label = _label(kind, name) if len(parts) == 1 else None
-    if label is not None:
-        return Sentence(_message(value), values | {"property": label})
+    known = _known(kind, name) if len(parts) == 1 else None
+    if known is not None:
+        said = {"property": known.label, "value": _choice(known, value) or shown(value)}
+        return Sentence(_message(value), values | said)
     values["name"] = "/".join(parts)
     if value is None:
         return Sentence(N_("%(what)s on page *%(page)s* no longer has a value for %(name)s"), values)
@@ -72,9 +74,15 @@ def property_sentence(what: Sentence, page: str, pointer: str, value: Any, kind:
     return Sentence(N_("%(what)s on page *%(page)s* has %(name)s set to %(value)s"), values)
 
 
-def _label(kind: str, name: str) -> Sentence | None:
+def _known(kind: str, name: str) -> Property | None:
     known = component_type(kind)
-    return next((each.label for each in known.properties if each.name == name), None) if known else None
+    return next((each for each in known.properties if each.name == name), None) if known else None
+
+
+def _choice(known: Property, value: Any) -> Sentence | None:
+    """What the panel calls the value, where it is one of a closed list."""
+    lists = [shape for shape in variants(known.shape) if isinstance(shape, Enumeration)]
+    return next((each.label for some in lists for each in some.choices if each.value == value), None)
 
 
 def _message(value: Any) -> str:

@@ -57,6 +57,10 @@ def component(component_id: str, pointer: str, value: Any = None) -> dict[str, A
             ["Field *age* on page *Kontakt* is now kept in the field phone"],
         ),
         ([component("age", "/maxLength", 5)], ["Field *age* on page *Kontakt*: Longest answer is now 5"]),
+        (
+            [component("age", "/variant", "search")],
+            ["Field *age* on page *Kontakt*: Look is now Search field"],
+        ),
         ([component("age", "/grid/xs", 5)], ["Field *age* on page *Kontakt* got another width"]),
         (
             [{"kind": "remove_components", **PAGE, "ids": ["g"]}],
