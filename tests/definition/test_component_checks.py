@@ -55,6 +55,23 @@ def test_a_value_of_the_wrong_kind_is_named_with_what_it_should_be(
     assert wrong(**properties) == sentence
 
 
+def test_what_the_latest_apps_spell_otherwise_is_known() -> None:
+    who = {"id": "w", "type": "PersonLookup", "dataModelBindings": {"ssn": "name"}}
+    files = {"minNumberOfAttachments": 0, "maxNumberOfAttachments": 1, "maxFileSizeInMB": 1}
+    plain = {"id": "f", "type": "FileUpload", "displayMode": "list", **files}
+    tags = {"options": [{"label": "A", "value": "a"}], "textResourceBindings": {"tagTitle": "What?"}}
+    rows = {**group("g", type="RepeatingGroup"), "dataModelBindings": {"group": "rows"}}
+    texts = {"addButtonFull": "Add one", "multipageBackButton": "Back"}
+    said = findings(who, plain, {**plain, **tags, "id": "t"}, {**rows, "textResourceBindings": texts})
+    assert {each.code for each in said} == {"missing-data-type"}  # which is about the files
+    assert found("no-binding", {**who, "dataModelBindings": {"fullName": "name"}})
+
+
+def test_bindings_that_bind_nothing_are_no_unknown_property() -> None:
+    assert findings({**HEADING, "dataModelBindings": {}, "textResourceBindings": {}}) == []
+    assert found("unknown-property", {**HEADING, "dataModelBindings": {"simpleBinding": "name"}})
+
+
 def test_a_rule_is_no_wrong_value_where_rules_are_allowed() -> None:
     assert findings({**HEADING, "hidden": ["equals", ["dataModel", "name"], 1]}) == []
 

@@ -164,15 +164,19 @@ def test_a_lookup_in_an_older_app_is_bound_under_its_older_name() -> None:
     bound = {"organisation_lookup_orgnr": "name"}
     lookup = {"id": "o", "type": "OrganisationLookup", "dataModelBindings": bound}
     older = small_app(generation="v8", pages={"P": [lookup]})
-    (layout_set,) = older.layout_sets
+    assert bound_keys(older) == [("organisation_lookup_orgnr", "name"), ("organisation_lookup_name", "")]
+
+
+def test_a_lookup_in_one_of_the_latest_apps_is_bound_under_its_latest_name() -> None:
+    lookup = {"id": "o", "type": "OrganizationLookup", "dataModelBindings": {"orgnr": "name"}}
+    assert bound_keys(small_app(pages={"P": [lookup]})) == [("orgnr", "name"), ("name", "")]
+
+
+def bound_keys(app: AppDefinition) -> list[tuple[str, str]]:
+    (layout_set,) = app.layout_sets
     component = layout_set.pages[0].components[0]
-
-    entries = binding_entries(older, layout_set, component, component_type(component.type), "nb")
-
-    assert [(entry.slot.key, entry.field) for entry in entries] == [
-        ("organisation_lookup_orgnr", "name"),
-        ("organisation_lookup_name", ""),
-    ]
+    entries = binding_entries(app, layout_set, component, component_type(component.type), "nb")
+    return [(entry.slot.key, entry.field) for entry in entries]
 
 
 def test_an_unknown_component_is_moved_copied_and_kept_as_it_is(kari: Browser, form: Repository) -> None:

@@ -164,6 +164,30 @@ def test_an_organisation_is_found_in_the_spelling_of_old_apps(at: str, client: F
     assert party.name in page(found).select_one("#c-firm").text
 
 
+def test_what_is_found_is_kept_and_shown_in_the_spelling_of_the_latest_apps(
+    serve_app: Serve, client: FlaskClient
+) -> None:
+    who = {**WHO, "dataModelBindings": {"ssn": "number", "fullName": "name"}}
+    firm = {**FIRM, "type": "OrganizationLookup", "dataModelBindings": {"orgnr": "orgnr", "name": "firm"}}
+    told = {
+        "id": "told",
+        "type": "Text",
+        "value": ["concat", ["displayValue", "who"], ["displayValue", "firm"]],
+    }
+    sign_in(client)
+    app = serve_app(app_files(pages={"Page": (who, firm, told)}, fields=TEXTS), "latest")
+    person, party = TestRegister().people()[1], TestRegister().party(520001)
+    assert party
+    asked = {":lookup-who-ssn": person.party.number, ":lookup-who-name": "kvalross"}
+    send(client, begin(client, app), "lookup:who", **asked)
+    found = send(client, begin(client, app), "lookup:firm", **{":lookup-firm-orgnr": party.number})
+    assert party.name in page(found).select_one("#c-firm").text
+    assert f"{party.number}, {party.name}" in page(found).select_one("#c-told").text
+    both = send(client, found, "lookup:who", **asked)
+    assert person.name in page(both).select_one("#c-who").text
+    assert f"{person.party.number}, {person.name}{party.number}" in page(both).select_one("#c-told").text
+
+
 def test_a_name_that_was_looked_up_cannot_be_typed(at: str, client: FlaskClient) -> None:
     answer = send(client, begin(client, at), "save", number="01017012345", name="Somebody else")
     assert "Somebody else" not in answer.text

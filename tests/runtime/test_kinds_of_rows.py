@@ -125,6 +125,18 @@ def test_buttons_are_there_row_by_row_as_the_app_says() -> None:
     assert not soup.select('button[value="add:rows"]')
 
 
+@pytest.mark.parametrize(
+    "names", [("add_button_full", "edit_button_open"), ("addButtonFull", "editButtonOpen")]
+)
+def test_buttons_say_what_the_app_says_in_both_spellings(names: tuple[str, str]) -> None:
+    said = dict(zip(names, ("One more person", "Look closer"), strict=True))
+    buttons = {
+        each.get_text(" ", strip=True) for each in shown(rows(textResourceBindings=said)).select("button")
+    }
+    assert "One more person" in buttons
+    assert any(each.startswith("Look closer") for each in buttons)
+
+
 def test_a_group_that_is_full_takes_no_more_rows() -> None:
     assert not shown(rows(maxCount=3)).select('button[value="add:rows"]')
     assert shown(rows(maxCount=4)).select('button[value="add:rows"]')

@@ -115,8 +115,8 @@ def _too_many(bound: _Bound, kind: ComponentType) -> Iterator[Finding]:
 
 def _unbound(bound: _Bound, kind: ComponentType) -> Iterator[Finding]:
     component = bound.component
-    needed = [slot for slot in kind.bindings_in(bound.app.generation) if slot.required]
-    missing = [slot for slot in needed if component.binding(slot.key) is None]
+    needed = [slot for slot in kind.bindings if slot.required]
+    missing = [slot for slot in needed if not any(component.binding(key) for key in slot.keys)]
     remedy = N_("Bind it to a field of the data model.")
     if component.bindings:
         for slot in missing:

@@ -50,7 +50,7 @@ def _type(
 def _options(
     app: AppDefinition, placing: Placing, page: Page, component: Component, kind: ComponentType | None
 ) -> Iterator[Finding]:
-    if kind is not None and kind.has_options and not _SOURCES & component.raw.keys():
+    if kind is not None and kind.offers_options(component.raw) and not _SOURCES & component.raw.keys():
         sentence = Sentence(N_("%(id)s has no options to choose from."), {"id": component.id})
         place = placing.component(page, component)
         yield finding(

@@ -23,6 +23,8 @@ from studio.definition.components.shapes import (
 )
 from studio.definition.components.types import ComponentType
 
+_BINDINGS: Final = frozenset({"dataModelBindings", "textResourceBindings"})
+
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
@@ -76,7 +78,8 @@ def _members(
         elif found.required:
             yield Deviation("missing", inside, found, found.shape)
     for name in raw:
-        if name not in names:
+        # Older editors wrote empty bindings into every component. They bind nothing.
+        if name not in names and (pointer or name not in _BINDINGS or raw[name] != {}):
             yield Deviation("unknown", f"{pointer}/{_escaped(name)}", value=raw[name])
 
 

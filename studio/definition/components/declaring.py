@@ -22,9 +22,11 @@ def switch(name: str, label: str, help_text: str, **more: Any) -> Property:
     return flag(name, label, help_text, **{"expression_allowed": False} | more)
 
 
-def text(key: str, label: str, help_text: str, *, advanced: bool = False) -> TextSlot:
+def text(
+    key: str, label: str, help_text: str, *, advanced: bool = False, key_latest: str | None = None
+) -> TextSlot:
     """A text slot."""
-    return TextSlot(key, Sentence(label), Sentence(help_text), advanced)
+    return TextSlot(key, Sentence(label), Sentence(help_text), advanced, key_latest)
 
 
 def slot(key: str, label: str, kinds: frozenset[str], **more: Any) -> BindingSlot:

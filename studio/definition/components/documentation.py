@@ -24,7 +24,7 @@ from studio.definition.components.shapes import (
     objects,
     variants,
 )
-from studio.definition.components.types import BindingSlot, ComponentType
+from studio.definition.components.types import BindingSlot, ComponentType, TextSlot
 from studio.definition.sentences import Sentence
 
 INDEX: Final = "README.md"
@@ -77,7 +77,10 @@ def _page(kind: ComponentType) -> Iterator[str]:
         yield from ("", "## Texts (`textResourceBindings`)", "")
         yield "Each is a key in the text resources, the text itself, or an expression."
         yield from ("", "| text | | |", "|---|---|---|")
-        yield from (f"| `{slot.key}` | {_cell(slot.label)} | {_cell(slot.help)} |" for slot in kind.texts)
+        yield from (
+            f"| `{slot.key}`{_spellings(slot)} | {_cell(slot.label)} | {_cell(slot.help)} |"
+            for slot in kind.texts
+        )
     own = tuple(found for found in kind.properties if found not in EVERY)
     yield from ("", "## Properties", "")
     yield f"Those of [every component]({COMMON}) ({', '.join(f'`{found.name}`' for found in EVERY)})."
@@ -121,9 +124,15 @@ def _bindings(kind: ComponentType) -> Iterator[str]:
 def _binding(slot: BindingSlot) -> str:
     kinds = ", ".join(sorted(slot.kinds))
     takes = f"list of {kinds}" if slot.repeating else kinds
-    old = f" (v8: `{slot.key_v8}`)" if slot.key_v8 else ""
     about = f"{slot.label}. {slot.help}" if slot.help else f"{slot.label}."
-    return f"| `{slot.key}`{old}{_needed(slot.required)} | {takes} | {_cell(about)} | |"
+    return f"| `{slot.key}`{_spellings(slot)}{_needed(slot.required)} | {takes} | {_cell(about)} | |"
+
+
+def _spellings(slot: BindingSlot | TextSlot) -> str:
+    """The other keys that a slot has, in apps of which version."""
+    old = slot.key_v8 if isinstance(slot, BindingSlot) else None
+    said = [f"{where}: `{key}`" for where, key in (("v8", old), ("latest", slot.key_latest)) if key]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _rows(properties: tuple[Property, ...], prefix: str) -> Iterator[str]:

@@ -109,7 +109,7 @@ def _component(kind: ComponentType, generation: Generation, say: Say) -> JsonSch
             for slot in kind.texts
         }
         properties["textResourceBindings"] = _object(texts)
-    properties |= {found.name: _property(found, generation, say) for found in kind.properties}
+    properties |= {found.name: _property(found, generation, say) for found in kind.properties_without_extras}
     return _titled(kind.label, kind.help, say) | _object(properties, sorted(kind.required_names))
 
 
@@ -120,7 +120,9 @@ def _bindings(kind: ComponentType, generation: Generation, say: Say) -> JsonSche
     if kind.one_binding:
         alternatives = [_object({key: schema}, [key]) for key, schema in properties.items()]
         return alternatives[0] if len(alternatives) == 1 else {"anyOf": alternatives}
-    schema = _object(properties, [slot.key for slot in slots if slot.required])
+    # What the latest apps spell otherwise is not asked for: it may be there under that name.
+    certain = [slot.key for slot in slots if slot.required and (generation == "v8" or not slot.key_latest)]
+    schema = _object(properties, certain)
     return schema | {"additionalProperties": binding} if kind.open_bindings else schema
 
 

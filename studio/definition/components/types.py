@@ -1,9 +1,9 @@
 """What a component type is, as values. Everything that shows, edits or checks components reads these."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from studio.definition.components.shapes import Generation, Property
 from studio.definition.sentences import Sentence
@@ -34,6 +34,13 @@ TEXTUAL: Final = frozenset({"string", "date", "date-time", "time", "any"})
 ROWS: Final = frozenset({"group"})
 
 
+# The properties that say where options come from, and those that say which of them are shown and how.
+_SOURCES: Final = ("options", "optionsId", "source")
+_ABOUT_OPTIONS: Final = frozenset(
+    {*_SOURCES, "sortOrder", "optionFilter", "mapping", "queryParameters", "secure"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class BindingSlot:
     """A place where a component is bound to a field: one of `kinds`, a list of them where `repeating`."""
@@ -46,6 +53,13 @@ class BindingSlot:
     help: Sentence | None = None
     # The key in v8 apps, where it differs.
     key_v8: str | None = None
+    # The key in the latest v9 apps, where it differs. Both hold.
+    key_latest: str | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that components spell it with."""
+        return tuple(key for key in (self.key, self.key_v8, self.key_latest) if key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,16 @@ class TextSlot:
     label: Sentence
     help: Sentence
     advanced: bool = False
+    # The key in the latest v9 apps, where it differs. Both hold.
+    key_latest: str | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that components spell it with."""
+        return (self.key, self.key_latest) if self.key_latest else (self.key,)
+
+
+Slot = TypeVar("Slot", BindingSlot, TextSlot)
 
 
 @dataclass(frozen=True)
@@ -86,6 +110,8 @@ class ComponentType:
     one_binding: bool = False
     # What it takes in are files, kept in the data type that has the component's id.
     stores_files: bool = False
+    # Its options are extra: without them it is complete as well.
+    options_are_extra: bool = False
     # What the type is called in v8 apps, where the name differs.
     name_v8: str | None = None
     # What a new component has beside its id, type and empty bindings.
@@ -102,11 +128,21 @@ class ComponentType:
         """How layouts of this generation spell the type."""
         return self.name_v8 or self.name if generation == "v8" else self.name
 
-    def bindings_in(self, generation: Generation) -> tuple[BindingSlot, ...]:
-        """The binding slots with the keys of this generation."""
+    def bindings_in(self, generation: Generation, given: Container[str] = ()) -> tuple[BindingSlot, ...]:
+        """The binding slots with the keys that a component has (`given`), else those of this generation."""
         if generation == "v9":
-            return self.bindings
-        return tuple(replace(slot, key=slot.key_v8 or slot.key) for slot in self.bindings)
+            return _spelled(self.bindings, given)
+        return _spelled([replace(slot, key=slot.key_v8 or slot.key) for slot in self.bindings], given)
+
+    def texts_in(self, given: Container[str]) -> tuple[TextSlot, ...]:
+        """The text slots with the keys that a component has."""
+        return _spelled(self.texts, given)
+
+    @cached_property
+    def other_keys(self) -> Mapping[str, str]:
+        """Another spelling of a binding or a text -> the key by which it is declared."""
+        slots: tuple[BindingSlot | TextSlot, ...] = (*self.bindings, *self.texts)
+        return {key: slot.key for slot in slots for key in slot.keys if key != slot.key}
 
     def new(self, component_id: str, generation: Generation = "v9") -> dict[str, Any]:
         """A new component as it is written into a layout, complete but for its required bindings."""
@@ -122,12 +158,12 @@ class ComponentType:
         return next((found for found in self.properties if found.name == name), None)
 
     def binding(self, key: str) -> BindingSlot | None:
-        """The binding slot with this key (of either generation), if the type has it."""
-        return next((slot for slot in self.bindings if key in {slot.key, slot.key_v8}), None)
+        """The binding slot with this key (in any spelling), if the type has it."""
+        return next((slot for slot in self.bindings if key in slot.keys), None)
 
     def text(self, key: str) -> TextSlot | None:
-        """The text slot with this key, if the type has it."""
-        return next((slot for slot in self.texts if slot.key == key), None)
+        """The text slot with this key (in any spelling), if the type has it."""
+        return next((slot for slot in self.texts if key in slot.keys), None)
 
     @cached_property
     def main_text(self) -> str | None:
@@ -149,6 +185,24 @@ class ComponentType:
         """Whether the component offers options to choose from."""
         return self.property("options") is not None
 
+    def offers_options(self, raw: Mapping[str, Any]) -> bool:
+        """Whether a component offers options to choose from, or should."""
+        extra = self.options_are_extra and not any(raw.get(name) for name in _SOURCES)
+        return self.has_options and not extra
+
+    def properties_of(self, raw: Mapping[str, Any]) -> tuple[Property, ...]:
+        """The properties that are of use to a component."""
+        return self.properties if self.offers_options(raw) else self.properties_without_extras
+
+    @cached_property
+    def properties_without_extras(self) -> tuple[Property, ...]:
+        """The properties without those about options, where options are extra."""
+        return tuple(
+            found
+            for found in self.properties
+            if not self.options_are_extra or found.name not in _ABOUT_OPTIONS
+        )
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name that a component of this type can have in a layout file."""
@@ -163,6 +217,18 @@ class ComponentType:
         names = {"id", "type", *(found.name for found in self.properties if found.required)}
         names |= {"dataModelBindings"} if self.main_binding or self.needs_a_binding else set()
         return frozenset(names | ({"children"} if self.children_in == "children" else set()))
+
+
+def _spelled(slots: Sequence[Slot], given: Container[str]) -> tuple[Slot, ...]:
+    """The slots with the keys that a component has; the rest is spelled as these are."""
+    latest = any(slot.key_latest in given for slot in slots if slot.key_latest)
+    return tuple(
+        replace(
+            slot,
+            key=next((key for key in slot.keys if key in given), (latest and slot.key_latest) or slot.key),
+        )
+        for slot in slots
+    )
 
 
 def _copied(value: Any) -> Any:

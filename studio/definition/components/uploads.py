@@ -99,17 +99,20 @@ _STARTS_WITH: Final = {
     "maxFileSizeInMB": 25,
     "displayMode": "list",
 }
+_TAG_TITLE: Final = text("tagTitle", N_("Label of the tag"), N_("The question about what the file is."))
 FILE_UPLOAD: Final = ComponentType(
     name="FileUpload",
     group="upload",
     icon="Upload",
     label=Sentence(N_("File upload")),
     help=Sentence(N_("The person attaches one or more files.")),
-    properties=(*LABELLED_ANSWER, *_FILES),
+    properties=(*LABELLED_ANSWER, *_FILES, *OPTION_SOURCE),
     bindings=_FILE_BINDINGS,
     one_binding=True,
     stores_files=True,
-    texts=ANSWER_TEXTS,
+    # The latest apps have no FileUploadWithTag: a file is tagged where there are options.
+    options_are_extra=True,
+    texts=(*ANSWER_TEXTS, _TAG_TITLE),
     stands_in=IN_BOXES,
     starts_with=_STARTS_WITH,
 )
@@ -123,10 +126,7 @@ FILE_UPLOAD_WITH_TAG: Final = ComponentType(
     bindings=_FILE_BINDINGS,
     one_binding=True,
     stores_files=True,
-    texts=(
-        *ANSWER_TEXTS,
-        text("tagTitle", N_("Label of the tag"), N_("The question about what the file is.")),
-    ),
+    texts=(*ANSWER_TEXTS, _TAG_TITLE),
     stands_in=IN_BOXES,
     starts_with={**_STARTS_WITH, **STARTING_OPTIONS},
 )

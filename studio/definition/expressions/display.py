@@ -149,9 +149,12 @@ def _map(spot: Component) -> str:
     return ", ".join(part.strip() for part in _plain(spot).split(",") if part.strip())
 
 
-def _lookup(*keys: str) -> Callable[[Component], str]:
+def _lookup(*slots: tuple[str, ...]) -> Callable[[Component], str]:
+    """What was found, by the bindings; each of them has several spellings."""
+
     def show(spot: Component) -> str:
-        return ", ".join(text for key in keys if (text := to_text(spot.answer(key))))
+        found = ((to_text(spot.answer(key)) for key in keys) for keys in slots)
+        return ", ".join(text for texts in found if (text := next(filter(None, texts), None)))
 
     return show
 
@@ -177,7 +180,9 @@ _WAYS: Final[Mapping[str, Callable[[Component], str]]] = {
     "FileUploadWithTag": _files,
     "ImageUpload": _files,
     "Map": _map,
-    "OrganizationLookup": _lookup("organization_lookup_orgnr", "organization_lookup_name"),
-    "OrganisationLookup": _lookup("organisation_lookup_orgnr", "organisation_lookup_name"),
-    "PersonLookup": _lookup("person_lookup_ssn", "person_lookup_name"),
+    "OrganizationLookup": _lookup(
+        ("organization_lookup_orgnr", "orgnr"), ("organization_lookup_name", "name")
+    ),
+    "OrganisationLookup": _lookup(("organisation_lookup_orgnr",), ("organisation_lookup_name",)),
+    "PersonLookup": _lookup(("person_lookup_ssn", "ssn"), ("person_lookup_name", "fullName")),
 }

@@ -29,6 +29,7 @@ _ROOM: Final[Mapping[tuple[str, str], int]] = {
     ("NavigationButtons", "next"): 30,
     ("NavigationButtons", "back"): 30,
     ("RepeatingGroup", "add_button"): 40,
+    ("RepeatingGroup", "addButton"): 40,
     ("Tabs", "tabs"): 30,
     ("List", "tableHeaders"): 40,
     ("", "title"): 200,

@@ -38,7 +38,7 @@ def binding_entries(
     """The bindings of a component, each with the fields that fit."""
     return tuple(
         _entry(app, layout_set, component, slot, language)
-        for slot in (kind.bindings_in(app.generation) if kind else ())
+        for slot in (kind.bindings_in(app.generation, component.bindings) if kind else ())
     )
 
 

@@ -102,7 +102,10 @@ def panel_of(app: AppDefinition, layout_set: LayoutSet, component: Component, la
         component=component,
         kind=kind,
         label=component_label(component.type),
-        texts=tuple(text_entry(app, component, slot, language) for slot in (kind.texts if kind else ())),
+        texts=tuple(
+            text_entry(app, component, slot, language)
+            for slot in (kind.texts_in(_mapping(component.raw.get("textResourceBindings"))) if kind else ())
+        ),
         bindings=binding_entries(app, layout_set, component, kind, language),
         switches=tuple(entries[name] for name in ("required", "readOnly", "hidden") if name in entries),
         options=option_entries(app, component, language),

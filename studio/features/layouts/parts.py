@@ -145,7 +145,7 @@ class Parts:
 
     def all(self) -> Iterator[Part]:
         """Every property of the component's type."""
-        for found in self.offers.kind.properties:
+        for found in self.offers.kind.properties_of(self.offers.component.raw):
             yield self._member(found, "", self.offers.component.raw)
 
     def at(self, pointer: str) -> Part | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from studio.definition.components import component_type
 from studio.definition.expressions import Node, Spot
 from studio.definition.layouts import DEEPEST
 from studio.runtime.forms.kinds import Around, Kind, kind_of, type_of
@@ -194,18 +195,22 @@ class Builder:
         models = spot.form.around.models
         places = {key: at for key in bindings if (at := spot.path(key)) is not None and at[0] in models}
         whole = spot.form.page("")
-        fields = {key: self.state.name(*place) for key, place in places.items()}
-        return fields, {key: whole.data(path, data_type) for key, (data_type, path) in places.items()}
+        spelled = _other_keys(spot)
+        fields = {spelled.get(key, key): self.state.name(*place) for key, place in places.items()}
+        return fields, {
+            spelled.get(key, key): whole.data(path, data_type) for key, (data_type, path) in places.items()
+        }
 
     def _texts(self, spot: Spot, kind: Kind) -> Mapping[str, str]:
         raw = spot.node.raw if spot.node else {}
         texts = dict(kind.texts(raw, self.state.language)) if kind.texts else {}
-        bindings = raw.get("textResourceBindings")
+        bindings, spelled = raw.get("textResourceBindings"), _other_keys(spot)
         for slot, given in bindings.items() if isinstance(bindings, Mapping) else ():
             if self.state.design and isinstance(given, list):
-                texts[slot] = "ƒ"  # what the expression gives is not known while designing
+                # What the expression gives is not known while designing.
+                texts[spelled.get(slot, slot)] = "ƒ"
             elif (found := spot.label(slot)) is not None:
-                texts[slot] = found
+                texts[spelled.get(slot, slot)] = found
         return texts
 
 
@@ -218,6 +223,12 @@ def _level_of(raw: Mapping[str, Any], above: int) -> int:
 def _common(raw: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
     """What the templates and the summaries of all types ask for."""
     label = raw.get("labelSettings")
+def _other_keys(spot: Spot) -> Mapping[str, str]:
+    """Other spellings of the bindings and texts of a component; everything here has the declared ones."""
+    kind = component_type(spot.node.type) if spot.node else None
+    return kind.other_keys if kind else {}
+
+
     optional = isinstance(label, Mapping) and label.get("optionalIndicator") is True
     forced = spot.flag("forceShowInSummary")
     return {"optional_mark": optional, "name": None, "as_card": False, "forced": forced}

@@ -19,6 +19,9 @@ DIFFERENCES = {
     "image.src.": "the schema names three languages beside any other; the catalogue has those of the app",
     "audio.src.": "as for images",
     "video.src.": "as for images",
+    "dataModelBindings.person_lookup_ssn required": "the latest apps call it ssn",
+    "dataModelBindings.organization_lookup_orgnr required": "the latest apps call it orgnr",
+    "textResourceBindings.tagTitle": "the latest apps have one type for files with tags and without",
 }
 
 

@@ -106,6 +106,15 @@ def test_bindings_are_spelled_as_the_generation_spells_them() -> None:
     assert lookup.binding("organisation_lookup_orgnr") is lookup.binding("organization_lookup_orgnr")
 
 
+def test_what_the_latest_apps_spell_otherwise_is_spelled_as_the_component_does() -> None:
+    lookup, rows = CATALOGUE["OrganizationLookup"], CATALOGUE["RepeatingGroup"]
+    assert [slot.key for slot in lookup.bindings_in("v9", {"name": "firm"})] == ["orgnr", "name"]
+    assert lookup.binding("orgnr") is lookup.binding("organization_lookup_orgnr")
+    assert {"addButton", "saveButton"} <= {slot.key for slot in rows.texts_in({"addButton", "title"})}
+    assert {"add_button", "save_button"} <= {slot.key for slot in rows.texts_in({"title"})}
+    assert rows.text("addButton") is rows.text("add_button")
+
+
 @pytest.mark.parametrize("name", TYPES)
 def test_every_property_has_words_of_its_own(name: str) -> None:
     for found in every_property(CATALOGUE[name].properties):

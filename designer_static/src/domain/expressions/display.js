@@ -63,11 +63,20 @@ function choices(spot) {
   return text ? labels(spot, text.split(',')) : '';
 }
 
-/** @param {string} between @param {string[]} keys @returns {(spot: Spot) => string} the answers of several bindings */
+/**
+ * @param {Spot} spot @param {string | string[]} key of a binding, or all its spellings
+ * @returns {string} the first answer that there is, else nothing
+ */
+const bound = (spot, key) => [key].flat().flatMap((each) => toText(spot.answer(each)) || [])[0] ?? '';
+
+/**
+ * @param {string} between @param {(string | string[])[]} keys
+ * @returns {(spot: Spot) => string} the answers of several bindings
+ */
 const several =
   (between, ...keys) =>
   (spot) =>
-    keys.flatMap((key) => toText(spot.answer(key)) || []).join(between);
+    keys.flatMap((key) => bound(spot, key) || []).join(between);
 
 /** @param {Spot} spot */
 function list(spot) {
@@ -111,7 +120,11 @@ const WAYS = {
       .split(',')
       .flatMap((part) => part.trim() || [])
       .join(', '),
-  OrganizationLookup: several(', ', 'organization_lookup_orgnr', 'organization_lookup_name'),
+  OrganizationLookup: several(
+    ', ',
+    ['organization_lookup_orgnr', 'orgnr'],
+    ['organization_lookup_name', 'name'],
+  ),
   OrganisationLookup: several(', ', 'organisation_lookup_orgnr', 'organisation_lookup_name'),
-  PersonLookup: several(', ', 'person_lookup_ssn', 'person_lookup_name'),
+  PersonLookup: several(', ', ['person_lookup_ssn', 'ssn'], ['person_lookup_name', 'fullName']),
 };

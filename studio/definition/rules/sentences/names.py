@@ -234,7 +234,7 @@ def _main_bindings(component: Component) -> Iterator[Any]:
     """The binding that holds what the component asks for. The others keep what goes with it."""
     kind = component_type(component.type)
     main = kind.main_binding if kind else None
-    keys = [main.key, main.key_v8 or main.key] if main else []
+    keys = main.keys if main else ()
     for key in dict.fromkeys((*keys, "simpleBinding", "group")):
         binding = component.binding(key)
         if binding is not None:

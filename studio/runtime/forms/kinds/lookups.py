@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from studio.definition.expressions import Spot
-from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw
+from studio.runtime.forms.kinds.kind import Around, Build, Kind
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.view import ComponentView
 
@@ -34,10 +34,7 @@ def _name(view: ComponentView) -> str:
 
 
 def _organisation(view: ComponentView) -> str:
-    number, name = (
-        _text(view, f"organization_lookup_{part}") or _text(view, f"organisation_lookup_{part}")
-        for part in ("orgnr", "name")
-    )
+    number, name = (_text(view, f"organization_lookup_{part}") for part in ("orgnr", "name"))
     return ", ".join(part for part in (number, name) if part)
 
 
@@ -45,14 +42,9 @@ def _text(view: ComponentView, slot: str) -> str:
     return to_text(view.values.get(slot))
 
 
-def _number_of(raw: Raw) -> str:
-    """The binding of the organisation number, in the spelling of the component's generation."""
-    bindings = raw.get("dataModelBindings")
-    old = isinstance(bindings, Mapping) and "organisation_lookup_orgnr" in bindings
-    return "organisation_lookup_orgnr" if old else "organization_lookup_orgnr"
-
-
 KINDS: Final[Mapping[str, Kind]] = {
     PERSON: Kind(template="person_lookup", main="person_lookup_ssn", fill=_with_name, answer=_person),
-    ORGANISATION: Kind(template="organization_lookup", main_of=_number_of, answer=_organisation),
+    ORGANISATION: Kind(
+        template="organization_lookup", main="organization_lookup_orgnr", answer=_organisation
+    ),
 }

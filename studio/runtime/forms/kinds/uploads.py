@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from studio.definition.components import component_type
 from studio.definition.expressions import Spot
 from studio.runtime.forms.kinds.kind import Around, Build, Kind, Raw, Settings, title_of
 from studio.runtime.forms.options import options_of
@@ -111,7 +112,9 @@ def _endings(raw: Raw) -> tuple[str, ...]:
 
 
 def _fill(view: ComponentView, spot: Spot, around: Around, build: Build) -> ComponentView:
-    with_tags = view.type == "FileUploadWithTag"
+    kind = component_type(view.type)
+    # The latest apps have one type for files with tags and without.
+    with_tags = kind is not None and kind.offers_options(view.raw)
     options = options_of(spot, ()) if with_tags else ()
     found = tuple(_attachments(view, spot, around, build.state, options))
     settings = {**view.settings, "attachments": found, "with_tags": with_tags}

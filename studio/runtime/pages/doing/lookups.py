@@ -72,12 +72,7 @@ def _find_organisation(view: ComponentView, deed: Deed) -> Mapping[str, Any] | S
     party = register().party_by_number(number)
     if party is None:
         return Sentence(N_("We found no organisation with this number."))
-    found = {"lookup_orgnr": number, "lookup_name": party.name}
-    return {f"{spelling}_{key}": value for key, value in found.items() for spelling in _SPELLINGS}
-
-
-# The two generations of the format spell the bindings differently.
-_SPELLINGS: Final = ("organization", "organisation")
+    return {"organization_lookup_orgnr": number, "organization_lookup_name": party.name}
 
 
 def _written(state: FormState, view: ComponentView, values: Mapping[str, Any]) -> FormState:
