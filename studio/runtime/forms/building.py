@@ -191,11 +191,11 @@ class Builder:
         bindings = spot.node.raw.get("dataModelBindings") if spot.node else None
         if not isinstance(bindings, Mapping):
             return {}, {}
+        spelled = _other_keys(spot)
         # A data type that the app does not have (any more) is a finding, and holds no answers.
         models = spot.form.around.models
         places = {key: at for key in bindings if (at := spot.path(key)) is not None and at[0] in models}
         whole = spot.form.page("")
-        spelled = _other_keys(spot)
         fields = {spelled.get(key, key): self.state.name(*place) for key, place in places.items()}
         return fields, {
             spelled.get(key, key): whole.data(path, data_type) for key, (data_type, path) in places.items()
@@ -214,6 +214,12 @@ class Builder:
         return texts
 
 
+def _other_keys(spot: Spot) -> Mapping[str, str]:
+    """Other spellings of the bindings and texts of a component; everything here has the declared ones."""
+    kind = component_type(spot.node.type) if spot.node else None
+    return kind.other_keys if kind else {}
+
+
 def _level_of(raw: Mapping[str, Any], above: int) -> int:
     """The level of a component's heading: the one it says, else one below what it stands under."""
     given = raw.get("headingLevel")
@@ -223,12 +229,6 @@ def _level_of(raw: Mapping[str, Any], above: int) -> int:
 def _common(raw: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
     """What the templates and the summaries of all types ask for."""
     label = raw.get("labelSettings")
-def _other_keys(spot: Spot) -> Mapping[str, str]:
-    """Other spellings of the bindings and texts of a component; everything here has the declared ones."""
-    kind = component_type(spot.node.type) if spot.node else None
-    return kind.other_keys if kind else {}
-
-
     optional = isinstance(label, Mapping) and label.get("optionalIndicator") is True
     forced = spot.flag("forceShowInSummary")
     return {"optional_mark": optional, "name": None, "as_card": False, "forced": forced}
