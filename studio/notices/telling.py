@@ -1,6 +1,6 @@
 """Telling people, and reading what one was told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -126,6 +126,24 @@ def notice_of(session: AnySession, person: Person, number: int) -> Notice:
 def mark_read(notice: Notice, now: datetime) -> None:
     """Whoever calls commits. The first time counts."""
     notice.read_at = notice.read_at or now
+
+
+def mark_page_read(
+    session: AnySession, person: Person, endpoint: str, values: Mapping[str, str | int], now: datetime
+) -> bool:
+    """What leads to the page that the person looks at now, whatever place on it; whether there was any.
+
+    Whoever calls commits.
+    """
+    waiting = (Notice.person_id == person.id, Notice.read_at.is_(None), Notice.endpoint == endpoint)
+    found = [
+        each
+        for each in session.scalars(select(Notice).where(*waiting))
+        if values.items() <= each.values.items()
+    ]
+    for each in found:
+        mark_read(each, now)
+    return bool(found)
 
 
 def mark_all_read(session: AnySession, person: Person, until: int, now: datetime) -> None:

@@ -171,6 +171,16 @@ def test_following_a_notice_leads_to_its_page_and_marks_it_read(asked: Repositor
     assert len(told(runa)) == 1
 
 
+def test_whoever_looks_at_a_pull_request_has_read_what_was_told_of_it(
+    asked: Repository, kari: Browser, runa: Browser
+) -> None:
+    runa.get("/ttd/kontakt/pull-requests/2")
+    kari.get("/ttd/kontakt/pull-requests/1")
+    assert bell(runa) == "1 unread notice"
+    runa.get("/ttd/kontakt/pull-requests/1")
+    assert bell(runa) == "0 unread notices"
+
+
 def test_one_and_all_are_marked_read_and_what_came_meanwhile_stays(studio: Flask, kari: Browser) -> None:
     say(studio, "kari", 3)
     shown = page(kari.get(LIST))

@@ -41,7 +41,11 @@ class SetText(Change):
         }
         if self.value is None:
             return Sentence(N_("The text %(key)s was removed (%(language)s)"), values)
-        if self.key in app.texts(self.language):
+        there = app.texts(self.language).get(self.key)
+        if there is not None and one_line(there.value):
+            values = {"before": one_line(there.value), "after": values["text"], "language": self.language}
+            return Sentence(N_("The text *%(before)s* now reads *%(after)s* (%(language)s)"), values)
+        if there is not None:
             return Sentence(N_("The text %(key)s now reads *%(text)s* (%(language)s)"), values)
         return Sentence(N_("The text *%(text)s* was added (%(language)s)"), values)
 

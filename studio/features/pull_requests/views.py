@@ -13,6 +13,7 @@ from studio.features.pull_requests.blueprint import bp
 from studio.features.pull_requests.remarks import for_conversation
 from studio.features.pull_requests.trying import trying_of
 from studio.features.pull_requests.workplace import Workplace, at, title_of
+from studio.notices.telling import mark_page_read
 from studio.reviews import requests as found_in
 from studio.reviews.checks import CHECKS
 from studio.reviews.merging import default_message, may_pass, readiness
@@ -77,7 +78,11 @@ def index(org: str, app: str) -> ResponseReturnValue:
 @requires(Right.VIEW)
 def show(org: str, app: str, number: int) -> ResponseReturnValue:
     """One pull request: what it changes, what was said and done, and what is to be done."""
-    return page(at(org, app, number))
+    work, session = at(org, app, number), studio_db.session
+    place = {"org": org, "app": work.pull_request.app, "number": number}
+    if mark_page_read(session, work.person, "pull_requests.show", place, now()):
+        session.commit()
+    return page(work)
 
 
 def page(work: Workplace, *, problem: str = "", text: str = "") -> str:
