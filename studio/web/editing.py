@@ -9,13 +9,17 @@ from flask_babel import gettext
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said beside the parts: read aloud, opened for writing, given the focus, gone to, or wrong."""
+    """What is said beside the parts: read aloud, opened for writing, given the focus, gone to, or wrong.
+
+    `note` stays until the next edit: what the edit was made with, and left for somebody to see to.
+    """
 
     say: str = ""
     begin: str = ""
     focus: str = ""
     goto: str = ""
     problem: str = ""
+    note: str = ""
     # Field of the panel ("rename", "set/grid/xs") -> what is wrong there.
     problems: Mapping[str, str] = field(default_factory=dict)
     # Field of the panel -> what somebody wrote there that is not possible.
@@ -40,6 +44,7 @@ def phrases() -> dict[str, str]:
     return {
         "saved": gettext("Saved"),
         "saving": gettext("Saving …"),
+        "not-saved": gettext("Not saved"),
         "waiting": gettext("Not saved yet: {n}"),
         "unreachable": gettext(
             "There is no contact with the server. Your changes ({n}) are kept here "

@@ -19,6 +19,7 @@ LAYOUT: list[dict[str, Any]] = [
         for name, kind in (("one", "Input"), ("two", "Input"), ("three", "TextArea"), ("four", "Input"))
     ),
 ]
+LAYOUT[-1]["required"] = ["equals", ["component", "one"], "x"]
 
 
 @pytest.fixture
@@ -155,3 +156,24 @@ def test_the_panel_of_many_and_the_pages_beside_the_editor_have_no_faults(
     page.locator("[name=sure]").click()
     page.locator("page-list:defined").first.wait_for(state="attached")
     assert len(chosen(page)) == 2
+
+
+def test_what_is_still_asked_about_is_said_until_the_next_edit_and_each_panel_begins_at_its_top(
+    page: Page, editor: Editor
+) -> None:
+    note = page.locator("#edit-note")
+    item(page, "two").locator(".canvas-tag").first.click()
+    expect(page.locator("#panel-heading")).to_contain_text("Kort svar")
+    page.locator("#together summary").click()  # at the end of the panel
+    item(page, "three").locator(".canvas-tag").first.click()
+    expect(page.locator("#panel-heading")).to_contain_text("Langt svar")
+    expect(page.locator("#panel-heading")).to_be_in_viewport()
+
+    item(page, "one").locator(".canvas-tag").first.click()
+    page.keyboard.press("Delete")
+    expect(item(page, "one")).to_have_count(0)
+    expect(note).to_contain_text("fortsatt i bruk i: Tekst four")
+
+    page.keyboard.press("Control+z")
+    expect(item(page, "one")).to_be_visible()
+    expect(note).to_be_hidden()

@@ -102,6 +102,27 @@ def test_many_are_put_into_a_group_that_is_chosen_then(kari: Browser, form: Repo
     assert "accordion1" in html.split('data-selected="')[1].split('"')[0]
 
 
+def test_what_is_left_for_somebody_to_see_to_is_said(kari: Browser, form: Repository) -> None:
+    assert 'data-note=""' in edit(kari, form, ["box"], do="step", way="up")
+    copied = edit(kari, form, ["phone"], do="duplicate").split('data-note="')[1].split('"')[0]
+    assert "in the same fields as what it was made from: phone." in copied
+    rule = json.dumps(["equals", ["component", "remarks"], "x"])
+    edit(kari, form, ["name"], do="set", id="name", pointer="/hidden", kind="rule", value=rule)
+    gone = edit(kari, form, ["remarks"], do="remove").split('data-note="')[1].split('"')[0]
+    assert "still asked about by: Navn." in gone
+
+
+def test_a_field_that_a_rule_requires_is_marked_however_much_of_the_page_is_drawn(
+    kari: Browser, form: Repository
+) -> None:
+    rule = json.dumps(["equals", ["component", "name"], "x"])
+    alone = edit(kari, form, ["phone"], do="set", id="phone", pointer="/required", kind="rule", value=rule)
+    whole = kari.get(ADDRESS).get_data(as_text=True)
+    for html in (alone, whole):
+        drawn = html.split('id="component-phone"')[1].split("<input")[0]
+        assert "form-required" in drawn
+
+
 @pytest.mark.parametrize("wanted", ["RepeatingGroup", "ButtonGroup", "Input", "Nobody"])
 def test_a_group_of_a_kind_that_cannot_hold_them_is_refused(
     kari: Browser, form: Repository, wanted: str

@@ -127,7 +127,8 @@ def test_a_new_tab_has_an_id_of_its_own_and_a_title(studio: Flask) -> None:
     page.edit("part_add", "tabs", "/tabs")
 
     assert [tab["id"] for tab in page["tabs"]["tabs"]] == ["tab1", "tab2"]
-    assert all(tab["title"] and tab["children"] == [] for tab in page["tabs"]["tabs"])
+    assert all(tab["children"] == [] for tab in page["tabs"]["tabs"])
+    assert [tab["title"] for tab in page["tabs"]["tabs"]] == ["Fane 1", "Fane 2"]
 
 
 def test_components_move_into_tabs_cards_and_cells_and_out_again(studio: Flask) -> None:

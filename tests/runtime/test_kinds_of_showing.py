@@ -82,11 +82,12 @@ def test_a_framed_page_has_no_scripts_and_no_origin() -> None:
         "id": "f",
         "type": "IFrame",
         "sandbox": {"allowPopups": True, "allowScripts": True},
-        "textResourceBindings": {"title": "<h1>Hi</h1><script>alert(1)</script>"},
+        "textResourceBindings": {"title": "<h1>Hi</h1><p>you</p><script>alert(1)</script>"},
     }
     found = html(frame).iframe
     assert found["sandbox"] == ["allow-popups"]
     assert "<h1>Hi</h1>" in found["srcdoc"]
+    assert found["title"] == "Hi you"
 
 
 def test_facts_about_the_instance_are_shown_as_asked_in_norwegian_time() -> None:

@@ -26,6 +26,8 @@ class DraftEditor extends HTMLElement {
   #phrase = phrasesOf(this);
   #leaving = false;
   #withoutPanel = false;
+  /** What the panel is about: it begins at its top where that is something else. */
+  #about = '';
   /** Why the first edit waits, in the server's words; empty where the usual ones will do. */
   #reason = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -35,6 +37,7 @@ class DraftEditor extends HTMLElement {
 
   connectedCallback() {
     this.#phrase = phrasesOf(this);
+    this.#about = new URLSearchParams(this.#selection(this.selected)).toString();
     this.#queue = new EditQueue({
       shelf: localStorage,
       key: `edits:${this.dataset.app}`,
@@ -110,6 +113,7 @@ class DraftEditor extends HTMLElement {
       this.#look(this.selected).then(() => document.getElementById(more.dataset.more ?? '')?.focus());
       return;
     }
+    if (event.target instanceof Element && event.target.closest('[data-note-read]')) note('');
     const button = event.target instanceof Element ? event.target.closest('[data-queue]') : null;
     if (!(button instanceof HTMLElement)) return;
     if (button.dataset.queue === 'retry') this.#queue?.flush();
@@ -188,6 +192,7 @@ class DraftEditor extends HTMLElement {
     if (later && !moved) whenDrawn(() => this.#look(this.selected));
     if (state?.dataset.say) announce(state.dataset.say);
     if (state?.dataset.problem) this.#banner(state.dataset.problem, false);
+    note(made ? (state?.dataset.note ?? '') : '');
   }
 
   /**
@@ -235,6 +240,8 @@ class DraftEditor extends HTMLElement {
     if (looking.signal.aborted) return;
     if (!html) return this.#lookAgain(answer?.status ?? 0, ids);
     applyFragments(html);
+    if (this.#about !== query) document.getElementById('panel')?.parentElement?.scrollTo(0, 0);
+    this.#about = query;
     if (this.#withoutPanel) this.#banner('', false);
     this.#withoutPanel = false;
     if (held && document.activeElement === document.body) document.getElementById(held)?.focus();
@@ -292,7 +299,7 @@ class DraftEditor extends HTMLElement {
       sign.dataset.state = state;
       sign.textContent = this.#phrase(
         state === 'refused'
-          ? 'saved'
+          ? 'not-saved'
           : state === 'saving'
             ? 'saving'
             : state === 'saved'
@@ -319,6 +326,15 @@ class DraftEditor extends HTMLElement {
     if (words) words.textContent = sentence;
     for (const button of banner.querySelectorAll('[data-queue]')) button.toggleAttribute('hidden', !stuck);
   }
+}
+
+/** Say what an edit has left for somebody to see to, until the next one. @param {string} sentence empty takes it away */
+function note(sentence) {
+  const place = document.getElementById('edit-note');
+  const words = place?.querySelector('[data-words]');
+  if (!place || !words) return;
+  place.hidden = !sentence;
+  words.textContent = sentence;
 }
 
 /** The id of what had the focus in the panel when it was put to rest: it gets the focus again in the next one. */

@@ -103,6 +103,7 @@ _CARD: Final = ObjectShape(
         prop("footer", Reference("text"), N_("Last line"), N_("A text at the bottom of the card.")),
     )
 )
+# "Kort" and "fane" are the same words in bokmål and nynorsk, the languages most forms begin in.
 CARDS: Final = ComponentType(
     name="Cards",
     group="group",
@@ -148,7 +149,7 @@ CARDS: Final = ComponentType(
     children_in="cards",
     takes="Cards",
     stands_in=frozenset({"Accordion", "Tabs"}),
-    starts_with={"color": "neutral", "cards": [{"children": []}]},
+    starts_with={"color": "neutral", "cards": [{"title": "Kort 1", "children": []}]},
 )
 _TAB: Final = ObjectShape(
     (
@@ -189,8 +190,8 @@ TABS: Final = ComponentType(
     takes="Tabs",
     starts_with={
         "tabs": [
-            {"id": "tab1", "title": "1", "children": []},
-            {"id": "tab2", "title": "2", "children": []},
+            {"id": "tab1", "title": "Fane 1", "children": []},
+            {"id": "tab2", "title": "Fane 2", "children": []},
         ]
     },
 )

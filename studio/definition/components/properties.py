@@ -15,7 +15,7 @@ from studio.definition.components.shapes import (
 )
 from studio.definition.sentences import N_
 
-_WIDTHS: Final = ("auto", *range(1, 13))
+_WIDTHS: Final = (*choices(auto=N_("Automatic")), *plain_choices(*range(1, 13)))
 
 
 def _widths() -> tuple[Property, ...]:
@@ -27,10 +27,7 @@ def _widths() -> tuple[Property, ...]:
         "lg": N_("On large screens"),
     }
     return tuple(
-        (
-            prop(name, Enumeration(plain_choices(*_WIDTHS)), label, help_text, default="auto")
-            for name, label in labels.items()
-        )
+        (prop(name, Enumeration(_WIDTHS), label, help_text, default="auto") for name, label in labels.items())
     )
 
 

@@ -21,7 +21,7 @@ from studio.definition.snippet_differences import snippet_differences
 from studio.definition.snippets import Snippet, read_snippet
 from studio.features import author, open_draft, repositories
 from studio.features.layouts.commands.place import Place, end_of_page
-from studio.features.layouts.travelling import blocks_of, roots, shown_there
+from studio.features.layouts.travelling import blocks_of, page_choices, roots, shown_there
 from studio.features.layouts.views import bp
 from studio.history.block_uses import block_uses
 from studio.history.draft import Draft
@@ -191,11 +191,7 @@ def plan_page(
         app=app,
         app_title=definition.title(current_language()) or app,
         address=url_for("layouts.bring", org=org, app=app),
-        pages=[
-            (f"{found.id}/{page.name}", f"{found.id} / {page.name}")
-            for found in definition.layout_sets
-            for page in found.pages
-        ],
+        pages=[(f"{found.id}/{page.name}", label) for found, page, label in page_choices(definition)],
         wish=wish,
         plan=plan(definition, wish.layout_set.id, snippet, wish.under),
         parts=roots(snippet),

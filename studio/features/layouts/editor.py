@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from studio.definition.app import AppDefinition
 from studio.definition.components import GROUPS, palette
+from studio.definition.naming import page_name
 from studio.definition.option_sources import STANDARD_LISTS, list_ids, sources_of
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.difference import Difference
@@ -88,8 +89,12 @@ def address(work: Workplace, endpoint: str, page: str | None = None, **more: Any
     )
 
 
-def _page_rows(work: Workplace) -> list[tuple[str, Any, bool, bool]]:
-    return [(page.name, page.hidden, page.in_order, page.broken is None) for page in work.layout_set.pages]
+def _page_rows(work: Workplace) -> list[tuple[Any, ...]]:
+    """What the list of pages shows."""
+    return [
+        (page.name, page_name(work.app, page.name), page.hidden, page.in_order, page.broken is None)
+        for page in work.layout_set.pages
+    ]
 
 
 def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str, Any]:
@@ -103,6 +108,7 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "page": work.page,
         "page_place": names.index(work.page.name),
         "page_text": _page_text(work),
+        "page_said": lambda name: page_name(work.app, name),
         "page_consequences": _consequences(work),
         "language": work.language,
         "revision": work.revision,
@@ -132,7 +138,7 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
 def _frame(work: Workplace) -> dict[str, Any]:
     """What only the whole page needs."""
     return {
-        "app_title": work.app.title(work.language),
+        "app_title": work.app.title(current_language()) or work.app_name,
         "page_title": gettext("%(page)s in %(set)s", page=work.page.name, set=work.layout_set.id),
         "page_address": address(work, "page"),
         "specimens_address": address(work, "new_ones", lang=work.language),

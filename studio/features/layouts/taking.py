@@ -20,7 +20,7 @@ from studio.definition.snippets import Snippet, taken
 from studio.features import author, repositories
 from studio.features.layouts.bringing import plan_page
 from studio.features.layouts.commands.place import Place, end_of_page
-from studio.features.layouts.travelling import blocks_of, page_of, roots, shown_there
+from studio.features.layouts.travelling import blocks_of, page_choices, page_of, roots, shown_there
 from studio.features.layouts.views import PAGE, bp
 from studio.features.layouts.workplace import Spot, Workplace, workplace
 from studio.web import render, translate
@@ -64,9 +64,8 @@ def _chosen(org: str, app: str, layout_set: str, page: str) -> Workplace:
 def _take(work: Workplace, problem: str = "") -> str:
     chosen = work.place.components(work.selected)
     pages = [
-        (f"page:{found.id}/{page.name}", f"{found.id} / {page.name}")
-        for found in work.app.layout_sets
-        for page in found.pages
+        (f"page:{found.id}/{page.name}", label)
+        for found, page, label in page_choices(work.app)
         if page is not work.page
     ]
     return render(

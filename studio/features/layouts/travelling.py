@@ -9,6 +9,7 @@ from studio.definition.app import AppDefinition, LayoutSet, Page, app_definition
 from studio.definition.components import component_type
 from studio.definition.errors import NotThere
 from studio.definition.layouts import claims
+from studio.definition.naming import page_name
 from studio.definition.sentences import N_, Sentence
 from studio.definition.snippets import Snippet
 from studio.features import open_draft, repositories
@@ -41,6 +42,21 @@ def page_of(app: AppDefinition, layout_set: str, page: str) -> tuple[LayoutSet, 
             Sentence(N_("There is no page %(page)s in %(set)s any more."), {"page": page, "set": layout_set})
         )
     return found, there
+
+
+def page_choices(app: AppDefinition) -> list[tuple[LayoutSet, Page, str]]:
+    """Every page of an app, with what a list of them shows: its title, and its name in the file.
+
+    The step of the process stands in front where there are several.
+    """
+    sets = [found for found in app.layout_sets if found.pages]
+    return [
+        (found, page, f"{found.id} / {label}" if len(sets) > 1 else label)
+        for found in sets
+        for page in found.pages
+        for title in [page_name(app, page.name)]
+        for label in [page.name if title == page.name else f"{title} ({page.name})"]
+    ]
 
 
 def roots(snippet: Snippet) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """HTTP of the layout editor: the page, its panel, and one address for every edit."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -18,6 +18,7 @@ from studio.definition.snippets import taken
 from studio.features import author, open_draft
 from studio.features.layouts import editor
 from studio.features.layouts.commands import Asked, Form, asked
+from studio.features.layouts.left_behind import left_behind
 from studio.features.layouts.naming import page_name
 from studio.features.layouts.specimens import specimens
 from studio.features.layouts.workplace import Spot, Workplace, at, workplace
@@ -149,7 +150,8 @@ def edits(org: str, app: str, layout_set: str, page: str) -> ResponseReturnValue
             )
         )
     later = "later" in form and not wanted.focus
-    return fragments(editor.changed_parts(after, _said(wanted), _known(before), later=later))
+    answer = replace(_said(wanted), note=left_behind(before, after))
+    return fragments(editor.changed_parts(after, answer, _known(before), later=later))
 
 
 def _here(org: str, app: str, layout_set: str, page: str, form: Form | None = None) -> Workplace:

@@ -140,7 +140,7 @@ class Builder:
             fields=fields,
             values=values,
             level=level,
-            required=not as_summary and spot.flag("required"),
+            required=not as_summary and self._must(spot),
             read_only=self.state.read_only or as_summary or spot.flag("readOnly"),
             as_summary=as_summary,
             hidden=spot.hidden,
@@ -200,6 +200,11 @@ class Builder:
         return fields, {
             spelled.get(key, key): whole.data(path, data_type) for key, (data_type, path) in places.items()
         }
+
+    def _must(self, spot: Spot) -> bool:
+        """Whether an answer is required. While designing, a rule counts: its answers are not known."""
+        by_rule = spot.node is not None and isinstance(spot.node.raw.get("required"), list)
+        return (self.state.design and by_rule) or spot.flag("required")
 
     def _texts(self, spot: Spot, kind: Kind) -> Mapping[str, str]:
         raw = spot.node.raw if spot.node else {}

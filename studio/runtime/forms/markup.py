@@ -46,6 +46,11 @@ def plain(text: str) -> str:
     return str(inline(text).striptags())
 
 
+def apart(html: str) -> str:
+    """The words of a page of HTML, with a space where one part of it ends and the next begins."""
+    return str(Markup(nh3.clean(html.replace("<", " <"), tags=set())).striptags())  # noqa: S704 - taken out again
+
+
 def _clean(html: str, tags: frozenset[str]) -> Markup:
     clean = nh3.clean(
         html, tags=set(tags), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"

@@ -30,7 +30,9 @@ def _environment() -> Environment:
     )
     # A method of the extension.
     environment.install_gettext_callables(format_of, plural_format_of, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(inline=markup.inline, block=markup.block, plain=markup.plain)
+    environment.filters.update(
+        inline=markup.inline, block=markup.block, plain=markup.plain, apart=markup.apart
+    )
     return environment
 
 

@@ -39,7 +39,20 @@ def new_item(offers: Offers, holder: Part) -> Any:
         stem = holder.about.name.removesuffix("s")
         number = next(n for n in range(1, len(taken) + 2) if f"{stem}{n}" not in taken)
         value["id"] = f"{stem}{number}"
+    if isinstance(value, dict) and (title := _next_title(offers, holder)):
+        value["title"] = title
     return value
+
+
+def _next_title(offers: Offers, holder: Part) -> str:
+    """The title of one more item where those of a new component have titles with a number: "Tab 3"."""
+    first = next(iter(offers.kind.starts_with.get(holder.about.name) or ()), None)
+    words, _, number = str(first.get("title", "") if isinstance(first, dict) else "").rpartition(" ")
+    if not words or not number.isdecimal():
+        return ""
+    taken = {str(inner.value.get("title")) for inner in holder.inside if isinstance(inner.value, dict)}
+    counted = range(len(holder.inside) + 1, 2 * len(holder.inside) + 2)
+    return next(title for count in counted if (title := f"{words} {count}") not in taken)
 
 
 def new_value(offers: Offers, shape: Shape, about: Property) -> Any:  # noqa: C901, PLR0911 - one line for each shape

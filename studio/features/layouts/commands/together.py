@@ -78,7 +78,7 @@ def group(place: Place, form: Form) -> Asked:
         container[kind.children_in] = container[kind.children_in][:1]
     ids = tuple(component.id for component in chosen)
     change = GroupComponents(place.layout_set.id, place.page.name, ids, container)
-    said = Sentence(N_("%(type)s was put around them."), {"type": kind.label})
+    said = Sentence(N_("Put together in: %(type)s"), {"type": kind.label})
     return Asked(change, (name,), said, begin=name if kind.main_text else "")
 
 
@@ -106,4 +106,4 @@ def exchange(place: Place, form: Form) -> Asked:
     kind = component_type(form.get("type", ""))
     label: str | Sentence = kind.label if kind else form.get("type", "")
     change = ExchangeType(place.layout_set.id, place.page.name, ids, form.get("type", ""))
-    return Asked(change, ids, Sentence(N_("It is now: %(type)s"), {"type": label}))
+    return Asked(change, ids, Sentence(N_("Turned into: %(type)s"), {"type": label}))
