@@ -9,6 +9,7 @@ from studio.definition.expressions import display, texts
 from studio.definition.expressions.compiling import evaluate
 from studio.definition.expressions.errors import ExpressionError
 from studio.definition.expressions.hiding import Hiding
+from studio.definition.expressions.notes import Notes, ReadField
 from studio.definition.expressions.rows import Location, Segments, joined, lookup, split, transposed
 from studio.definition.expressions.surroundings import Surroundings
 from studio.definition.expressions.tree import FormTree, Node
@@ -27,6 +28,8 @@ class Form:
     around: Surroundings
     # What went wrong in expressions of the app; the property then had its default.
     failures: list[tuple[str, str, ExpressionError]] = field(default_factory=list)
+    # Where somebody wants to know what is read.
+    notes: Notes | None = None
     _spots: dict[tuple[str, Rows], "Spot"] = field(default_factory=dict)
 
     def page(self, name: str) -> "Spot":
@@ -88,15 +91,21 @@ class Form:
 
     def is_hidden(self, spot: "Spot") -> bool:
         """Whether a place is hidden: by itself, its row, anything around it, or its page."""
-        return self.hides((spot.node.id if spot.node else f"/{spot.page}", spot.rows), spot)
+        return self.hides(_key_of(spot), spot)
 
     def hides(self, key: tuple[str, Rows], spot: "Spot") -> bool:
         """The same, by the id and the rows of the place."""
-        return self._hiding.of(key, spot)
+        hidden = self._hiding.of(key, spot)
+        if self.notes is not None:
+            self.notes.add_all_of(key)
+        return hidden
 
     @cached_property
     def _hiding(self) -> "Hiding[Spot]":
-        return Hiding(self._work_out_hidden)
+        notes = self.notes
+        if notes is None:
+            return Hiding(self._work_out_hidden)
+        return Hiding(lambda spot: notes.kept(_key_of(spot), lambda: self._work_out_hidden(spot)))
 
     def _work_out_hidden(self, spot: "Spot") -> bool:
         if spot.node is None:
@@ -120,6 +129,10 @@ class Form:
             raise ExpressionError(N_("A page has no rows"))
         location = self._row_of(group.node, index, group.location)
         return replace(group, rows=(*group.rows, index), location=location)
+
+
+def _key_of(spot: "Spot") -> tuple[str, Rows]:
+    return spot.node.id if spot.node else f"/{spot.page}", spot.rows
 
 
 _ALWAYS_OPEN: Final = frozenset({"onlyTable", "showAll"})
@@ -256,12 +269,17 @@ class Spot:
         return self.form.around.gateway_action
 
     def data(self, path: str, data_type: str | None) -> Value:
+        notes = self.form.notes
         if data_type and data_type != self.location.data_type:
+            if notes is not None:
+                notes.add(ReadField(data_type, split(path)))
             return lookup(self.form.around.model(data_type), split(path))
         known = self._from_here.get(path)
         if known is None:
             known = self._from_here[path] = self._way_to(path)
         model, segments, name = known
+        if notes is not None:
+            notes.add(ReadField(self.location.data_type, segments))
         if name is not None and type(model) is dict:
             return model.get(name)
         return lookup(model, segments)

@@ -51,17 +51,21 @@ class Builder:
             steps=ways,
             back_to=state.back_to if state.back_to in names and state.back_to != name else "",
         )
-        views = (self.drawn(spot, around) for spot in state.form.roots(name))
         return PageView(
             name=name,
             title=state.text(name),
-            components=tuple(view for view in views if view is not None),
+            components=self._components(name, around),
             hidden=name not in names,
             steps=steps,
             ways=ways,
             previous=around.previous,
             next=around.next,
         )
+
+    def _components(self, name: str, around: Around) -> tuple[ComponentView, ...]:
+        """The views of the components at the top of a page."""
+        views = (self.drawn(spot, around) for spot in self.state.form.roots(name))
+        return tuple(view for view in views if view is not None)
 
     def _ways(self, current: str, names: Sequence[str]) -> Iterator[Step]:
         """The pages in order, also those that are hidden now where the browser may show them by itself."""

@@ -6,6 +6,7 @@ What was chosen from a list that cannot be had now stays.
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Final
 
@@ -31,10 +32,11 @@ def without_stale_choices(before: FormState, state: FormState) -> FormState:
         return state
     for _ in range(_MOST_ROUNDS):
         changed = _changed(before, state)
+        of_hooks = logic_of(state.app).option_lists.keys() - state.app.option_ids if changed else frozenset()
         pages = [
             page.name
             for page in state.layout_set.pages
-            if any(_may_change(state, component, changed) for component in page.components)
+            if any(_may_change(state, component, changed, of_hooks) for component in page.components)
         ]
         data = _without(state, pages) if pages else state.data
         if data == state.data:
@@ -53,14 +55,15 @@ def _members(data: Any) -> Mapping[str, Any]:
     return data if isinstance(data, Mapping) else {}
 
 
-def _may_change(state: FormState, component: Component, changed: frozenset[str]) -> bool:
+def _may_change(
+    state: FormState, component: Component, changed: frozenset[str], of_hooks: AbstractSet[str]
+) -> bool:
     """Whether the options of a component may be others now; too often rather than too seldom.
 
     Hooks read what they like. Everything else names the fields, or the components, that it depends on.
     """
-    option_id = component.raw.get("optionsId")
-    if option_id in logic_of(state.app).option_lists and option_id not in state.app.option_ids:
-        return bool(changed)
+    if of_hooks and component.raw.get("optionsId") in of_hooks:
+        return True
     return any(
         _is_changed(state, text, changed)
         for name in _DEPENDS.intersection(component.raw)

@@ -74,6 +74,9 @@ class FormState:
     @cached_property
     def form(self) -> Form:
         """The form as expressions see it."""
+        return self._form()
+
+    def _form(self) -> Form:
         return Form(_TREES.get(self.content_id, lambda: tree_of(self.layout_set)), self._surroundings())
 
     @cached_property
@@ -166,10 +169,11 @@ class FormState:
 
     def issues_at(self, name: str) -> tuple[Issue, ...]:
         """What validation says about a field."""
-        return self._issues.get(self.place(name), ())
+        return self.issues_by_field.get(self.place(name), ())
 
     @cached_property
-    def _issues(self) -> Mapping[tuple[str, str], tuple[Issue, ...]]:
+    def issues_by_field(self) -> Mapping[tuple[str, str], tuple[Issue, ...]]:
+        """What validation says: (data type, path) -> the issues there."""
         found: dict[tuple[str, str], tuple[Issue, ...]] = {}
         for issue in self.issues:
             key = (issue.data_type or self.default_type, issue.field)

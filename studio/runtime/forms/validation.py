@@ -3,7 +3,7 @@
 Checks what is shown. Data of hidden components is nobody's to correct.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from studio.runtime.forms.kinds import kind_of
 from studio.runtime.forms.markup import plain
 from studio.runtime.forms.masks import MASKS, sources_of
 from studio.runtime.forms.state import FormState, entry_state
-from studio.runtime.forms.view import ComponentView, InEntry, Issue
+from studio.runtime.forms.view import ComponentView, InEntry, Issue, PageView
 from studio.runtime.forms.wording import gettext
 from studio.web import translate
 
@@ -50,7 +50,11 @@ class Shown:
     def on(cls, state: FormState, names: Iterable[str]) -> "Shown":
         """What is shown on the pages `names`."""
         builder = Builder(state, summarise=False)
-        pages = [builder.page(name) for name in names]
+        return cls.of(state, [builder.page(name) for name in names])
+
+    @classmethod
+    def of(cls, state: FormState, pages: Sequence[PageView]) -> "Shown":
+        """What is shown on pages that are made already."""
         return cls(
             tuple(
                 (page.name, view)

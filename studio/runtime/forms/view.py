@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from dataclasses import field as member
 from typing import Any, Literal, Protocol
 
+from studio.runtime.forms.drawn import Look
+
 Severity = Literal["error", "warning", "info", "success"]
 
 
@@ -230,7 +232,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page. `steps` are the pages that are not hidden, in order; `ways` has those that may come, too."""
+    """One page. `steps` are the pages that are not hidden, in order; `ways` has those that may come, too.
+
+    `looks` has a place for the HTML of each component, where the views outlast the request.
+    """
 
     name: str
     title: str
@@ -241,6 +246,7 @@ class PageView:
     previous: str | None = None
     next: str | None = None
     settings: Mapping[str, Any] = member(default_factory=dict)
+    looks: tuple[Look, ...] = member(default=(), compare=False)
 
     def walk(self, but: frozenset[str] = frozenset()) -> Iterator[ComponentView]:
         """Every component, in the order of the page, without those with the keys `but`."""

@@ -14,14 +14,15 @@ from studio.database import clock
 from studio.runtime import instances
 from studio.runtime.current_release import bring_up_to_date
 from studio.runtime.entries import entries_of
-from studio.runtime.forms.building import Builder
+from studio.runtime.forms.drawn import Drawn, Look
 from studio.runtime.forms.entries import Within
 from studio.runtime.forms.language import interface_of
 from studio.runtime.forms.markup import plain
+from studio.runtime.forms.remembered import page_now
 from studio.runtime.forms.render import render_component, render_form_part
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.validation import Shown, find_issues
-from studio.runtime.forms.view import Issue, PageView
+from studio.runtime.forms.view import ComponentView, Issue, PageView
 from studio.runtime.instances import element_for
 from studio.runtime.pages.room import acting, address, form_language, owner_of, this_app
 from studio.runtime.signing import signees_of
@@ -118,7 +119,7 @@ def with_issues(
     state: FormState, page: str, extra: tuple[Issue, ...] = (), attempted: bool = False
 ) -> FormState:
     """The state with what is wrong on a page; missing answers are told only after an attempt to go on."""
-    found = find_issues(state, Shown.on(state, [page]), attempted)
+    found = find_issues(state, Shown.of(state, [page_now(state, page)]), attempted)
     return replace(state, issues=(*extra, *(issue for issue in found if issue not in extra)))
 
 
@@ -129,10 +130,18 @@ def revision_of(instance: Instance, state: FormState) -> int:
     return element.revision if element else 0
 
 
-def parts_of(page: PageView, language: str) -> dict[str, Markup]:
+def parts_of(page: PageView, language: str) -> dict[str, Drawn]:
     """The top components of a page by their keys, in the form's language."""
+    looks = page.looks or [Look() for _ in page.components]
     with force_locale(interface_of(language)):
-        return {view.key: render_component(view) for view in page.components}
+        return {view.key: _drawn(view, look) for view, look in zip(page.components, looks, strict=True)}
+
+
+def _drawn(view: ComponentView, look: Look) -> Drawn:
+    found = look.drawn
+    if found is None:
+        found = look.drawn = Drawn.of(render_component(view))
+    return found
 
 
 def error_summary(
@@ -178,10 +187,10 @@ def _labelled(label: str, message: str) -> str:
     return f"{label} {message}" if label[-1] in "?!.:" else f"{label}: {message}"
 
 
-def view_of(state: FormState, page: str, *, ahead: bool = False) -> PageView:
-    """The view of a page that is shown, `ahead` with what may be shown at any moment. Raises NotFound."""
+def view_of(state: FormState, page: str) -> PageView:
+    """The view of a page that is shown, with what may be shown at any moment. Raises NotFound."""
     try:
-        view = Builder(state, ahead=ahead).page(page)
+        view = page_now(state, page)
     except KeyError:
         raise NotFound from None
     if view.hidden:

@@ -10,14 +10,15 @@ follows from the app's files alone, so that parts come and go without moving oth
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
 
+from studio.runtime.forms.drawn import Drawn
+
 # Key of a part -> its HTML, in the order of the page.
-Parts = Mapping[str, Markup]
+Parts = Mapping[str, Drawn]
 # Key of a part that a browser shows -> its digest; "-" where the browser has changed it by itself.
 Shown = Mapping[str, str]
 
@@ -26,11 +27,6 @@ BLOCK: Final = 20  # parts of a block: about two windows of them
 _BLOCK: Final = Markup('<div class="form-block" id="form-block-{}">\n{}</div>\n')
 # Stands for parts of which the first and the last are named (lib/morph.js).
 _SAME: Final = Markup('<i data-same="{}" data-to="{}" hidden></i>\n')
-
-
-def digest_of(html: Markup) -> str:
-    """What tells a part from one that says something else: 12 hexadecimal digits."""
-    return blake2b(html.encode(), digest_size=6).hexdigest()
 
 
 def read_shown(text: str) -> dict[str, str]:
@@ -60,20 +56,19 @@ def _following(shown: Shown) -> Mapping[str, str]:
 
 def _told(parts: Parts, shown: Shown, follows: Mapping[str, str]) -> Iterator[Markup]:
     run: list[str] = []
-    for key, html in parts.items():
-        digest = digest_of(html)
-        is_same = shown.get(key) == digest
+    for key, part in parts.items():
+        is_same = shown.get(key) == part.digest
         if run and not (is_same and follows.get(run[-1]) == key):
             yield _SAME.format(f"c-{run[0]}", f"c-{run[-1]}")
             run = []
         if is_same:
             run.append(key)
         else:
-            yield _with(digest, html)
+            yield _marked(part)
     if run:
         yield _SAME.format(f"c-{run[0]}", f"c-{run[-1]}")
 
 
-def _with(digest: str, html: Markup) -> Markup:
-    marked = _FIRST_TAG.sub(lambda tag: f'{tag[0]} data-is="{digest}"', html, count=1)
+def _marked(part: Drawn) -> Markup:
+    marked = _FIRST_TAG.sub(lambda tag: f'{tag[0]} data-is="{part.digest}"', part.html, count=1)
     return Markup(marked)  # noqa: S704 - only digits were put in

@@ -39,7 +39,7 @@ def page_response(
     notice: str = "",
 ) -> Response:
     """A page of the form. `issues` go into the error summary; `notice` is said above the form."""
-    view = view_of(state, page, ahead=True)
+    view = view_of(state, page)
     hrefs = {each.name: page_address(instance, state.within, each.name) for each in state.pages()}
     saving = SAVING in request.headers and status == 200
     parts = parts_of(view, state.language)

@@ -216,7 +216,8 @@ def _own_receipt(instance: Instance) -> Iterator[Mapping[str, Any]]:
             for page in form.pages():
                 view = builder.page(page.name)
                 kept = tuple(part for part in view.components if part.type not in _MOVES_ON)
-                content = Markup().join(parts_of(replace(view, components=kept), form.language).values())
+                parts = parts_of(replace(view, components=kept), form.language).values()
+                content = Markup().join(part.html for part in parts)
                 yield {"title": "" if view.title == view.name else view.title, "content": content}
 
 
