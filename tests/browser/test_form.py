@@ -121,6 +121,41 @@ def test_nothing_is_lost_while_there_is_no_network(new_context, open_form: Open)
     expect(page.get_by_label("Navnet ditt")).to_have_value("Uten nett")
 
 
+def test_words_wait_on_the_page_until_somebody_has_signed_in_again(new_context, open_form: Open) -> None:
+    context = new_context()
+    page = open_form(context)
+    name = page.get_by_label("Navnet ditt")
+    name.fill("Kari")
+    saved(page)
+    elsewhere = context.new_page()
+    elsewhere.goto(page.url)
+    elsewhere.get_by_role("button", name="Logg ut").click()
+    expect(elsewhere).to_have_url(re.compile(r":\d+/$"))
+    name.fill("Kari Lunde")
+    again = page.get_by_role("link", name="Logg inn i et nytt vindu")
+    expect(again).to_be_visible()
+    page.get_by_role("button", name="Neste").click()
+    expect(page.locator("form-page[aria-busy]")).to_have_count(0)
+    expect(name).to_have_value("Kari Lunde")
+    with context.expect_page() as opened:
+        again.click()
+    opened.value.get_by_role("button", name="Vennlig Fjellrev").click()
+    expect(opened.value.get_by_role("button", name="Logg ut")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('focus'))")  # windows of tests always have it
+    saved(page)
+    expect(again).to_be_hidden()
+    page.reload()
+    expect(name).to_have_value("Kari Lunde")
+
+
+def test_a_link_beside_the_form_waits_for_the_last_words(new_context, open_form: Open) -> None:
+    page = open_form(new_context())
+    page.on("dialog", lambda dialog: pytest.fail(dialog.type))  # whether to leave is no question
+    page.get_by_label("Navnet ditt").fill("Kari Lunde")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_label("Your name")).to_have_value("Kari Lunde")
+
+
 def test_what_is_written_before_the_scripts_have_come_is_kept(new_context, open_form: Open) -> None:
     page = open_form(new_context())
     held: list[Route] | None = []

@@ -8,8 +8,10 @@ import { isTakenBack, mayDelete } from '../lib/asking_first.js';
 import { showCount } from '../lib/character_count.js';
 import { keepFocus } from '../lib/focus_kept.js';
 import { fieldsWith, lateWords, writeAgain } from '../lib/late_words.js';
+import { beforeLeading } from '../lib/leading_away.js';
 import { morph } from '../lib/morph.js';
 import { beforeTurning, turnTo } from '../lib/page_turning.js';
+import { post } from '../lib/posting.js';
 import { released, whenReleased } from '../lib/pressing.js';
 import { showIssues } from '../lib/rule_issues.js';
 import {
@@ -21,11 +23,14 @@ import {
   showOutcome,
   textsOf,
 } from '../lib/rule_parts.js';
+import { say } from '../lib/saving_state.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
 import { dropPlace, markRefused, sendFiles } from '../lib/uploads.js';
 import { pause, quiet } from '../lib/waiting.js';
 
 const WAIT = 400;
+/** Only what was changed is sent, and only what is new is wanted back. */
+const SAVING = { headers: { 'X-Form-Save': '1' } };
 const LONGEST_PAUSE = 30_000;
 /** How long somebody waits for the rules of an older app to come to rest, and for a save before a page goes, in milliseconds. */
 const PATIENCE = 3000;
@@ -62,15 +67,21 @@ class FormPage extends HTMLElement {
     this.addEventListener('dragleave', this);
     this.addEventListener('drop', this);
     addEventListener('online', this);
+    addEventListener('focus', this); // somebody may have signed in again in another window
     addEventListener('beforeunload', this);
     addEventListener('pagehide', this);
     beforeTurning(() => this.#flush());
+    beforeLeading(
+      () => this.#changed.size + this.#sent.size > 0,
+      () => this.#flush(),
+    );
     whenReleased(() => this.#enhance());
     this.#learnRules();
   }
 
   disconnectedCallback() {
     removeEventListener('online', this);
+    removeEventListener('focus', this);
     removeEventListener('beforeunload', this);
     removeEventListener('pagehide', this);
     clearTimeout(this.#timer);
@@ -82,7 +93,7 @@ class FormPage extends HTMLElement {
     if (event.type === 'submit') return this.#submitted(/** @type {SubmitEvent} */ (event));
     if (event.type === 'click' || event.type === 'keydown') return this.#pressed(event);
     if (event instanceof DragEvent) return this.#dragged(event);
-    if (event.type === 'online') return this.#saveIn(0);
+    if (event.type === 'online' || event.type === 'focus') return this.#saveIn(0);
     if (event.type === 'pagehide') return this.#sendAlong();
     if (event.type === 'beforeunload') {
       if (this.#changed.size || this.#sent.size) event.preventDefault();
@@ -149,13 +160,10 @@ class FormPage extends HTMLElement {
     for (const name of this.#sent) this.#touched.add(partOf(fieldsOf(this.#form, name)[0]));
     const touched = this.#touched;
     this.#touched = new Set();
-    this.#say('saving');
+    say(this, 'saving');
     try {
-      const answer = await fetch(this.#form.action, {
-        method: 'POST',
-        headers: { 'X-Form-Save': '1', 'X-CSRFToken': this.#field('csrf_token').value },
-        body: this.#changes(this.#sent, touched),
-      });
+      const answer = await post(this.#form, this.#changes(this.#sent, touched), SAVING);
+      if (!answer) return this.#refused('signedOut');
       // 409: another window was faster by a moment. What was changed here goes on top of it.
       if (answer.status >= 500 || answer.status === 409) throw new Error(String(answer.status));
       if (!answer.ok || answer.redirected) return this.#refused();
@@ -165,12 +173,12 @@ class FormPage extends HTMLElement {
       this.#show(html);
       this.#sent = new Set();
       this.#asksForAll = false;
-      this.#say(this.#changed.size ? 'saving' : 'saved');
+      say(this, this.#changed.size ? 'saving' : 'saved');
     } catch {
       this.#keep();
       for (const key of touched) this.#touched.add(key);
       this.#asksForAll = true;
-      this.#say('waiting');
+      say(this, 'waiting');
       this.#saveIn(this.#pause);
       this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
     }
@@ -188,11 +196,9 @@ class FormPage extends HTMLElement {
     if (names.size) this.#post(names).catch(() => {});
   }
 
-  /** @param {Set<string>} names of fields @returns {Promise<Response>} that keeps them, also when this page is gone by then */
+  /** @param {Set<string>} names of fields @returns {Promise<unknown>} that keeps them, also when this page is gone by then */
   #post(names) {
-    const headers = { 'X-Form-Save': '1', 'X-CSRFToken': this.#field('csrf_token').value };
-    const body = this.#changes(names, new Set());
-    return fetch(this.#form.action, { method: 'POST', headers, body, keepalive: true });
+    return post(this.#form, this.#changes(names, new Set()), { ...SAVING, keepalive: true });
   }
 
   /** Before another page is shown in the place of this one. @returns {Promise<unknown>} */
@@ -209,9 +215,11 @@ class FormPage extends HTMLElement {
     await Promise.race([customElements.whenDefined('old-rules').then(() => rules.settled), pause(PATIENCE)]);
   }
 
-  #refused() {
+  /** @param {'refused' | 'signedOut'} [state] */
+  #refused(state = 'refused') {
     this.#keep();
-    this.#say('refused');
+    this.#asksForAll = true;
+    say(this, state);
   }
 
   /**
@@ -355,14 +363,16 @@ class FormPage extends HTMLElement {
     this.#sent = this.#changed;
     this.#changed = new Set();
     try {
-      const answer = await fetch(this.#form.action, { method: 'POST', body });
+      const answer = await post(this.#form, body);
+      if (!answer) return this.#refused('signedOut');
       if (answer.status >= 500) throw new Error(String(answer.status));
       const html = await answer.text();
+      if (!answer.ok && !html.includes('</form-page>')) return this.#refused();
       this.#sent = new Set();
       await this.#turn(html, answer.url);
     } catch {
       this.#keep();
-      this.#say('waiting');
+      say(this, 'waiting');
       this.#saveIn(this.#pause);
     } finally {
       this.#busy = false;
@@ -382,20 +392,6 @@ class FormPage extends HTMLElement {
     this.#changed = new Set();
     turnTo(html, address, true);
     writeAgain(again);
-  }
-
-  /** @param {string} name */
-  #field(name) {
-    return /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(name));
-  }
-
-  /** @param {'saving' | 'saved' | 'waiting' | 'refused'} state */
-  #say(state) {
-    const place = this.querySelector('.form-state');
-    if (!place) return;
-    place.setAttribute('data-state', state);
-    const text = this.dataset[state] ?? '';
-    if (place.textContent !== text) place.textContent = text;
   }
 }
 
