@@ -6,12 +6,13 @@ Started as `python -I -S -c …` (see push_hook.py): nothing of the site, and so
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from studio.definition.sentences import Sentence
-from studio.history.push_checks import ACCEPTED_BUT, NOT_CHECKED, REFUSED, Policy, Update, check_push
+from studio.history.push_checks import ACCEPTED_BUT, NOT_CHECKED, OFFERED, REFUSED, Policy, Update, check_push
 
 VARIABLE: Final = "STUDIO_PUSH"
 
@@ -30,7 +31,17 @@ def main() -> int:
     if found:
         head = policy.say(Sentence(REFUSED if verdict.refusals else ACCEPTED_BUT))
         _say(["", head, *(f"  - {policy.say(each)}" for each in found), ""])
+    if not verdict.refusals:
+        _say(_offers(updates, policy))
     return 1 if verdict.refusals else 0
+
+
+def _offers(updates: Iterable[Update], policy: Policy) -> Iterator[str]:
+    """Where a pull request is opened from each new branch, as other servers say it too."""
+    for update in updates:
+        if policy.requests and update.begins_a_branch:
+            yield from ("", policy.say(Sentence(OFFERED, {"name": update.name})))
+            yield from (f"  {policy.requests}{quote(update.name, safe='/')}", "")
 
 
 def _lines(given: bytes) -> list[str]:

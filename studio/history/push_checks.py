@@ -42,12 +42,13 @@ REFUSED: Final = N_("This push was not accepted, and nothing was changed:")
 ACCEPTED_BUT: Final = N_(
     "The push was accepted. Some of it cannot be shown in the editors until it is mended:"
 )
+OFFERED: Final = N_("Open a pull request from “%(name)s”:")
 NOT_CHECKED: Final = N_("The push could not be checked, and nothing was changed. Try again.")
 
 # All that can be said, for whoever translates it before the check begins.
 SENTENCES: Final = (
     *(_OTHER_REF, _BAD_NAME, _TAG_STAYS, _NO_COMMIT, _LARGE_FILE, _MANY_NEW, _MANY_FILES, _LONG_PATH),
-    *(_BACKSLASH, _LINK_OUT, _BROKEN_AT, _MORE, REFUSED, ACCEPTED_BUT, NOT_CHECKED),
+    *(_BACKSLASH, _LINK_OUT, _BROKEN_AT, _MORE, REFUSED, ACCEPTED_BUT, OFFERED, NOT_CHECKED),
     *REFUSALS,
 )
 
@@ -66,12 +67,14 @@ class PushLimits:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What counts for this push of this person. `words` are SENTENCES in their language."""
+    """What counts for this push of this person. `words` are SENTENCES in their language; `requests` is where
+    a pull request is opened, up to the name of its branch ("": nowhere)."""
 
     owner: bool
     rules: tuple[BranchRule, ...]
     limits: PushLimits = field(default_factory=PushLimits)
     words: Mapping[str, str] = field(default_factory=dict)
+    requests: str = ""
 
     def to_json(self) -> str:
         """As text, for the process of the check."""
@@ -86,6 +89,7 @@ class Policy:
             tuple(map(BranchRule.from_dict, given["rules"])),
             PushLimits(**given["limits"]),
             given["words"],
+            given["requests"],
         )
 
     def say(self, sentence: Sentence) -> str:
@@ -105,6 +109,11 @@ class Update:
     def name(self) -> str:
         """What people call the branch or tag."""
         return self.ref.removeprefix(_HEADS).removeprefix(_TAGS)
+
+    @property
+    def begins_a_branch(self) -> bool:
+        """Whether there is a branch now that was not there before."""
+        return self.old == NOTHING and self.ref.startswith(_HEADS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from flask import current_app, url_for
 from flask_babel import gettext
 
 from studio.accounts import Person, Right
@@ -30,12 +31,20 @@ def push_call(call: Call, person: Person, org: str, app: str, limits: PushLimits
         rules=rules_of(studio_db.session, org, app),
         limits=limits,
         words={sentence: gettext(sentence) for sentence in SENTENCES},
+        requests=_requests(org, app),
     )
     return replace(
         call,
         settings=(("receive.maxInputSize", str(limits.pack)),),
         variables={VARIABLE: policy.to_json()},
     )
+
+
+def _requests(org: str, app: str) -> str:
+    """Where a pull request is opened, up to the name of its branch; "" where this Studio has none."""
+    if "pull_requests.new" not in current_app.view_functions:
+        return ""
+    return f"{url_for('pull_requests.new', org=org, app=app, _external=True)}?source="
 
 
 def push_answer(exchange: Exchange, limits: PushLimits) -> Iterator[bytes]:

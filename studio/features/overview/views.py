@@ -10,7 +10,7 @@ from studio.accounts import Right, current_person, may, requires
 from studio.database.clock import now
 from studio.definition.app import AppDefinition, app_definition
 from studio.definition.changes import Change
-from studio.definition.findings import Finding
+from studio.definition.findings import Finding, Place
 from studio.definition.layouts import Page
 from studio.delivery.deployments import EnvironmentStatus, status
 from studio.features import author, draft_of, open_draft, repositories
@@ -40,7 +40,7 @@ def index(org: str, app: str) -> ResponseReturnValue:
     def address(finding: Finding) -> str | None:
         place = finding.place
         found = editor_address(org, app, place.layout_set, place.page, place.component)
-        return found or _list_address(org, app, definition, place.path)
+        return found or _list_address(org, app, definition, place.path) or _code_address(org, app, place)
 
     def page_address(layout_set: str, page: str) -> str | None:
         return editor_address(org, app, layout_set, page)
@@ -103,6 +103,15 @@ def _list_address(org: str, app: str, definition: AppDefinition, path: str) -> s
     if editor not in current_app.view_functions or not may(current_person(), Right.EDIT, org):
         return None
     return url_for(editor, org=org, app=app, list_id=name.removesuffix(".json"))
+
+
+def _code_address(org: str, app: str, place: Place) -> str | None:
+    """Where the file is edited as text; None for whoever may not edit, and where the finding has no file."""
+    if not place.path or "code.file" not in current_app.view_functions:
+        return None
+    if not may(current_person(), Right.EDIT, org):
+        return None
+    return url_for("code.file", org=org, app=app, path=place.path, line=place.line)
 
 
 def _clone_address(org: str, app: str) -> str | None:

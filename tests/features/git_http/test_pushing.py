@@ -26,8 +26,13 @@ def test_a_branch_of_ones_own_is_anybodys_and_main_is_the_owners(
     commit = client.commit(clone, {"README.md": b"Dina.\n"})
 
     refused = client.run("push", "origin", "main", cwd=clone)
-    client.git("push", "-q", "origin", "main:dina/readme", cwd=clone)
+    accepted = client.run("push", "-q", "origin", "main:dina/readme", cwd=clone)
 
+    assert accepted.code == 0
+    assert "Åpne en endringsforespørsel fra «dina/readme»" in accepted.said
+    assert "/pull-requests/new?source=dina/readme" in accepted.said
+    assert "source=" not in client.run("push", "-q", "-f", "origin", "main~1:dina/readme", cwd=clone).said
+    client.git("push", "-q", "origin", "main:dina/readme", cwd=clone)
     assert refused.code != 0
     assert "remote: " in refused.said
     assert "«main» er beskyttet" in refused.said
