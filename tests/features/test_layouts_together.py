@@ -207,3 +207,18 @@ def test_a_search_for_nothing_finds_nothing(kari: Browser, form: Repository) -> 
 
 def test_who_may_not_edit_may_not_search(runa: Browser, form: Repository) -> None:
     assert runa.get(f"{ADDRESS}/found?find=name").status_code == 403
+
+
+def test_a_page_says_what_of_it_cannot_be_shown_and_what_is_printed(
+    kari: Browser, repositories: Repositories
+) -> None:
+    twice = [field("name"), field("name"), {"type": "Input"}]
+    files = app_files(pages={"Contact": twice, "Other": [field("town")]}, fields={"name": "string"})
+    form = repositories.create("ttd", "odd", files, KARI, "Begin", NOW)
+    html = kari.get("/ttd/odd/form/Task_1/Contact?lang=en").get_data(as_text=True)
+    assert "The id name is used 2 times" in html
+    assert "1 component has no id" in html
+    base = form.draft("kari").revision
+    sent = {"do": "page_pdf", "name": "Other", "value": "true", "base": base}
+    answer = kari.post("/ttd/odd/form/Task_1/Contact/edits?lang=en", htmx=True, **sent)
+    assert "The PDF is made of the page Other" in answer.get_data(as_text=True)

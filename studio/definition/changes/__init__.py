@@ -60,6 +60,7 @@ from studio.definition.changes.options import (
     SetOptionKind,
     SetOptions,
 )
+from studio.definition.changes.page_printing import SetPagePrinted, SetPdfPage, is_printed, pdf_page
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
 from studio.definition.changes.placing import children_at
 from studio.definition.changes.properties import BindComponent, CreateFieldAndBind, SetProperty
@@ -174,6 +175,8 @@ __all__ = [
     "SetOptionSource",
     "SetOptions",
     "SetPageHidden",
+    "SetPagePrinted",
+    "SetPdfPage",
     "SetPrefill",
     "SetPrefillOverwrite",
     "SetProperty",
@@ -196,7 +199,9 @@ __all__ = [
     "composite",
     "file_as_in",
     "from_dict",
+    "is_printed",
     "page_as_in",
+    "pdf_page",
     "plan",
     "types_for",
 ]

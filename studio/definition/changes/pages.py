@@ -59,7 +59,7 @@ class RenamePage(Change):
     name: str
 
     def edit(self, copy: WorkingCopy) -> None:
-        page = _page(copy, self.layout_set, self.page)
+        page = page_of(copy, self.layout_set, self.page)
         if self.name == self.page:
             return
         layout_set = copy.layout_set(self.layout_set)
@@ -109,7 +109,7 @@ class MovePage(Change):
     index: int
 
     def edit(self, copy: WorkingCopy) -> None:
-        _page(copy, self.layout_set, self.page)
+        page_of(copy, self.layout_set, self.page)
         layout_set = copy.layout_set(self.layout_set)
         if not layout_set.order:
             enter_in_order(copy, layout_set, self.page, self.index)
@@ -132,7 +132,7 @@ class RemovePage(Change):
     page: str
 
     def edit(self, copy: WorkingCopy) -> None:
-        page = _page(copy, self.layout_set, self.page)
+        page = page_of(copy, self.layout_set, self.page)
         layout_set = copy.layout_set(self.layout_set)
         copy.write(page.path, None)
         for reference in reversed(list(references.page_in_settings(layout_set.settings, self.page))):
@@ -176,7 +176,7 @@ class SetPageHidden(Change):
         return Sentence(message, {"page": page_name(app, self.page)})
 
 
-def _page(copy: WorkingCopy, layout_set_id: str, name: str) -> Page:
+def page_of(copy: WorkingCopy, layout_set_id: str, name: str) -> Page:
     """The page, which may be broken: it can still be renamed, moved and removed. Raises NotThere."""
     page = copy.layout_set(layout_set_id).page(name)
     if page is None:

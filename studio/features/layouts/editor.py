@@ -7,11 +7,13 @@ from flask import url_for
 from flask_babel import gettext
 
 from studio.definition.app import AppDefinition
+from studio.definition.changes import is_printed, pdf_page
 from studio.definition.components import GROUPS, palette
 from studio.definition.naming import page_name
 from studio.definition.option_sources import STANDARD_LISTS, list_ids, sources_of
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.difference import Difference
+from studio.features.layouts.faults import faults_of
 from studio.features.layouts.finding import search
 from studio.features.layouts.option_choices import option_choices
 from studio.features.layouts.panel import Panel, panel_of
@@ -91,8 +93,16 @@ def address(work: Workplace, endpoint: str, page: str | None = None, **more: Any
 
 def _page_rows(work: Workplace) -> list[tuple[Any, ...]]:
     """What the list of pages shows."""
+    printed = pdf_page(work.layout_set)
     return [
-        (page.name, page_name(work.app, page.name), page.hidden, page.in_order, page.broken is None)
+        (
+            page.name,
+            page_name(work.app, page.name),
+            page.hidden,
+            page.in_order,
+            page.broken is None,
+            page.name == printed,
+        )
         for page in work.layout_set.pages
     ]
 
@@ -110,6 +120,9 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "page_text": _page_text(work),
         "page_said": lambda name: page_name(work.app, name),
         "page_consequences": _consequences(work),
+        "page_printed": is_printed(work.layout_set, work.page.name),
+        "pdf_page": pdf_page(work.layout_set),
+        "page_faults": faults_of(work.page) if panel else None,
         "language": work.language,
         "revision": work.revision,
         "selected": list(work.chosen),

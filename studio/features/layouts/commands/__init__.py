@@ -42,6 +42,8 @@ COMMANDS: Final[Mapping[str, Callable[[Place, Form], Asked]]] = MappingProxyType
         "page_move": paging.page_move,
         "page_remove": paging.page_remove,
         "page_hidden": paging.page_hidden,
+        "page_pdf": paging.page_pdf,
+        "page_printed": paging.page_printed,
         "page_title": paging.page_title,
     }
 )

@@ -1,6 +1,15 @@
 """Edits of pages: add, rename, move, delete, hide."""
 
-from studio.definition.changes import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden, SetText
+from studio.definition.changes import (
+    AddPage,
+    MovePage,
+    RemovePage,
+    RenamePage,
+    SetPageHidden,
+    SetPagePrinted,
+    SetPdfPage,
+    SetText,
+)
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.commands.place import Asked, Form, Place
 from studio.features.layouts.naming import page_name
@@ -41,6 +50,17 @@ def page_remove(place: Place, form: Form) -> Asked:
 def page_hidden(place: Place, form: Form) -> Asked:
     """A page is left out of the form, or taken in again."""
     return Asked(SetPageHidden(place.layout_set.id, form.get("name", ""), form.get("value", "") == "true"))
+
+
+def page_printed(place: Place, form: Form) -> Asked:
+    """A page is left out of the PDF, or taken in again."""
+    left_out = form.get("value", "") == "true"
+    return Asked(SetPagePrinted(place.layout_set.id, form.get("name", ""), not left_out))
+
+
+def page_pdf(place: Place, form: Form) -> Asked:
+    """The PDF is made of a page, or of all of them again."""
+    return Asked(SetPdfPage(place.layout_set.id, form.get("name", ""), form.get("value", "") == "true"))
 
 
 def page_title(place: Place, form: Form) -> Asked:
