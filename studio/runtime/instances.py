@@ -150,18 +150,23 @@ def create_elements(
     given: Mapping[str, Any] | None = None,
 ) -> None:
     """Create the elements that begin with the instance's task (process.md, 4.1)."""
+    layout_set = served.definition.layout_set_for_task(instance.task_id or "")
     for kind in served.definition.metadata.data_types:
-        if (
-            kind.is_form
-            and kind.auto_create
-            and kind.task_id == instance.task_id
-            and not instance.elements_of(kind.id)
-        ):
+        if _begins(kind, instance.task_id, layout_set) and not instance.elements_of(kind.id):
             found_out = prefilled(served.definition, kind.id, acting.person, owner, asked, given)
             data = prefilled_by_hooks(served, instance, kind, owner, acting, found_out)
-            layout_set = served.definition.layout_set_for_task(instance.task_id or "")
             found = worked_out(served, instance, kind, layout_set, data, acting)
             add_element(served, instance, kind, found, acting)
+
+
+def _begins(kind: DataType, task_id: str | None, layout_set: LayoutSet | None) -> bool:
+    """Whether an element of the type begins with a task.
+
+    Without `autoCreate` somebody else is to hand in the data. A person who begins by hand has to have a place
+    for the answers all the same, else they would be lost.
+    """
+    holds_answers = layout_set is not None and layout_set.data_type == kind.id
+    return kind.is_form and kind.task_id == task_id and (kind.auto_create or holds_answers)
 
 
 def prefilled_by_hooks(

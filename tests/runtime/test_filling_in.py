@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from form_journeys import Serve, begin, errors, fields, page, send, sign_in
 
 from studio.database import runtime_db
+from studio.definition.files import EditedFiles
 from studio.definition.templates import new_app
 from studio.runtime.handoff import OwnerPass, sign
 from studio.runtime.management import environment_key
@@ -49,6 +50,19 @@ def test_a_form_is_filled_in_confirmed_and_acknowledged_with_a_reference(
     schema = xmlschema.XMLSchema(new_app("k", "ttd", {"nb": "K"}, "contact")["App/models/model.xsd"].decode())
     schema.validate(stored.decode())
     assert b"altinnRowId" not in stored
+
+
+def test_answers_are_kept_also_where_the_app_leaves_it_to_others_to_begin_the_data(
+    serve_app: Serve, client: FlaskClient
+) -> None:
+    path = "App/config/applicationmetadata.json"
+    files = app_files()
+    by_others = files[path].replace(b'"autoCreate": true', b'"autoCreate": false')
+    assert by_others != files[path]
+    sign_in(client)
+    shown = begin(client, serve_app(EditedFiles(files, {path: by_others}), "by-others"))
+    kept = send(client, shown, "save", name="Vennlig Fjellrev")
+    assert "Vennlig Fjellrev" in fields(kept)["name"]
 
 
 def test_questions_that_an_answer_brings_are_shown_before_the_page_is_left(
