@@ -123,6 +123,12 @@ def test_the_width_of_a_column_is_only_ever_a_number() -> None:
     assert [each.get("width") for each in soup.select("td")] == ["20%", None]
 
 
+@pytest.mark.parametrize("odd", [{"id": "name"}, ["name"], 7, None, True])
+def test_a_cell_that_names_no_component_is_empty(odd: Any) -> None:
+    soup = html(grid({"cells": [{"component": odd}, {"component": "name"}]}), field("name"))
+    assert [bool(each.select("input")) for each in soup.select("td")] == [False, True]
+
+
 def test_buttons_stand_together_in_their_group() -> None:
     soup = html(
         {"id": "buttons", "type": "ButtonGroup", "children": ["send", "go"]},

@@ -177,7 +177,7 @@ def grid_rows(given: Any, children: tuple[ComponentView, ...], build: Build) -> 
     for place, row in enumerate(given if isinstance(given, list) else []):
         if not isinstance(row, Mapping):
             continue
-        named = [cell["component"] for cell in _objects(row.get("cells")) if "component" in cell]
+        named = [str(cell["component"]) for cell in _objects(row.get("cells")) if "component" in cell]
         if named and not any(name in inside for name in named):
             continue
         columns = row.get("columnOptions")
