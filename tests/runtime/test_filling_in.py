@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 import xmlschema
-from builders import app_files
+from builders import app_files, as_json, field
 from flask import Flask
 from flask.testing import FlaskClient
 from form_journeys import Serve, begin, errors, fields, page, send, sign_in
@@ -50,6 +50,16 @@ def test_a_form_is_filled_in_confirmed_and_acknowledged_with_a_reference(
     schema = xmlschema.XMLSchema(new_app("k", "ttd", {"nb": "K"}, "contact")["App/models/model.xsd"].decode())
     schema.validate(stored.decode())
     assert b"altinnRowId" not in stored
+
+
+def test_a_form_of_which_every_page_is_hidden_says_so(serve_app: Serve, client: FlaskClient) -> None:
+    hidden = as_json({"data": {"hidden": True, "layout": [field("name")]}})
+    folder = "App/ui/Task_1/layouts"
+    files = EditedFiles(app_files(), {f"{folder}/Contact.json": hidden, f"{folder}/Summary.json": hidden})
+    sign_in(client)
+    shown = begin(client, serve_app(files, "all-hidden"))
+    assert shown.status_code == 200
+    assert "There is nothing to fill in here now" in shown.text
 
 
 def test_answers_are_kept_also_where_the_app_leaves_it_to_others_to_begin_the_data(

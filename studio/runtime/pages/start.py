@@ -98,21 +98,24 @@ def go_to(party: int, guid: UUID) -> ResponseReturnValue:
         return redirect(address("receipt", party=party, guid=guid), 303)
     if is_service(instance):
         return redirect(address("task", party=party, guid=guid, task=instance.task_id), 303)
-    layout_set = this_app().definition.layout_set_for_task(instance.task_id)
-    pages = state_of(instance).pages() if layout_set is not None else []
-    if pages:
-        return redirect(
-            address("page", party=party, guid=guid, task=instance.task_id, page=pages[0].name), 303
-        )
+    page = _first_page(instance)
+    if page:
+        return redirect(address("page", party=party, guid=guid, task=instance.task_id, page=page), 303)
     return redirect(address("task", party=party, guid=guid, task=instance.task_id), 303)
 
 
+def _first_page(instance: Instance) -> str | None:
+    """The page with which the current task begins; None where it has none, or all of them are hidden."""
+    if this_app().definition.layout_set_for_task(instance.task_id or "") is None:
+        return None
+    return next((page.name for page in state_of(instance).pages()), None)
+
+
 def task(party: int, guid: UUID, task: str) -> ResponseReturnValue:
-    """A task without pages of its own: look through everything and confirm, or wait for others."""
+    """A task without pages to show: look through everything and confirm, or wait for others."""
     instance = open_instance(party, guid)
     runs_by_itself = is_service(instance)
-    has_pages = this_app().definition.layout_set_for_task(task) is not None
-    if instance.task_id != task or (has_pages and not runs_by_itself):
+    if instance.task_id != task or (not runs_by_itself and _first_page(instance)):
         return redirect(address("instance", party=party, guid=guid), 303)
     if runs_by_itself and instance.pdf_jobs:
         return _being_made(instance)
@@ -124,6 +127,7 @@ def task(party: int, guid: UUID, task: str) -> ResponseReturnValue:
         may_confirm=this_app().decider.may_move_on(acting().person, party, "confirm", instance.process),
         may_reject="reject" in _declared(task),
         kind=kind,
+        has_pages=this_app().definition.layout_set_for_task(task) is not None,
     )
 
 
