@@ -79,7 +79,7 @@ def index(org: str, app: str) -> ResponseReturnValue:
 def show(org: str, app: str, number: int) -> ResponseReturnValue:
     """One pull request: what it changes, what was said and done, and what is to be done."""
     work, session = at(org, app, number), studio_db.session
-    place = {"org": org, "app": work.pull_request.app, "number": number}
+    place: dict[str, str | int] = {"org": org, "app": work.pull_request.app, "number": number}
     if mark_page_read(session, work.person, "pull_requests.show", place, now()):
         session.commit()
     return page(work)
