@@ -12,6 +12,7 @@ from typing import Any, Final
 import pytest
 from builders import app_files, as_json, field, group
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 from form_journeys import Serve, begin, sign_in
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,6 +114,7 @@ CATALOGUE: tuple[tuple[dict[str, Any], ...], ...] = (
     ),
     ({"id": "summary", "type": "Summary2", "target": {"type": "page", "id": "Page"}},),
     ({"id": "of_more", "type": "Summary2", "target": {"type": "component", "id": "more"}},),
+    (titled({"id": "of_file", "type": "Text", "value": ["displayValue", "file"]}, "a.title"),),
     ({"id": "file", "type": "FileUpload", "maxNumberOfAttachments": 2, "displayMode": "list"},),
     (
         {
@@ -124,6 +126,9 @@ CATALOGUE: tuple[tuple[dict[str, Any], ...], ...] = (
     ),
     ({"id": "on", "type": "NavigationButtons"},),
 )
+
+
+ROUND: Final = {"round", "about"}
 
 
 def text_resources() -> bytes:
@@ -236,10 +241,47 @@ def test_a_page_of_what_was_kept_is_the_page_made_anew(
 
 
 @pytest.mark.usefixtures("words")
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("on", ("answer", "d", "yes")),  # no page comes after this one any more
+        ("file", ("elements", [FILE])),
+        ("of_file", ("elements", [FILE])),
+        ("text", ("answer", "a", "Kari")),
+        ("first", ("answer", "rows", [{"x": "Kari"}])),
+        ("shown", ("answer", "a", "Kari")),
+        ("a", ("typed", {"a": "?"})),
+        ("a", ("issues", {"a"})),
+        ("a", ("answer", "a", 1)),
+        ("rows", ("open_rows", {"rows[0]"})),
+        ("rows", ("answer", "a", "no")),
+        ("of_more", ("answer", "d", "no")),
+    ],
+)
+def test_a_component_shows_what_it_reads_as_soon_as_that_is_another(
+    part: str, change: tuple[Any, ...]
+) -> None:
+    components = [component for each in CATALOGUE for component in each if component["id"] not in ROUND]
+    state = with_data(form(*components), a=True, rows=[{"x": "no"}])
+    before = {view.id: view for view in page_now(state, "Page").components}
+    state = changed(state, change)
+    assert is_the_same_page(state)
+    assert before[part] != {view.id: view for view in page_now(state, "Page").components}[part]
+
+
+@pytest.mark.usefixtures("words")
+def test_what_was_made_in_one_language_is_not_shown_in_another() -> None:
+    state = form(*CATALOGUE[0])
+    with force_locale("nb"):
+        looks = page_now(state, "Page").looks
+        assert page_now(state, "Page").looks == looks
+    with force_locale("en"):
+        assert page_now(state, "Page").looks != looks
+
+
+@pytest.mark.usefixtures("words")
 def test_only_what_reads_the_changed_answer_is_made_anew() -> None:
-    state = form(
-        *(component for each in CATALOGUE for component in each if component["id"] not in {"round", "about"})
-    )
+    state = form(*(component for each in CATALOGUE for component in each if component["id"] not in ROUND))
     before = dict(zip(keys(state), page_now(state, "Page").looks, strict=True))
     after = with_data(state, b="no")
     kept = {
@@ -280,6 +322,20 @@ def test_whoever_looks_in_another_way_is_shown_nothing_that_was_kept(name: str) 
     page_now(state, "Page").looks[0].drawn = None
     (look,) = page_now(state, "Page").looks
     assert look not in page_now(replace(state, **{name: OTHERWISE[name]}), "Page").looks
+
+
+@pytest.mark.usefixtures("words")
+def test_what_stands_under_a_heading_moves_up_when_the_heading_goes() -> None:
+    # The browser cannot tell what an answer is called: the heading is not drawn ahead.
+    hidden = ["equals", ["displayValue", "a"], "yes"]
+    heading = titled({"id": "heading", "type": "Heading", "size": "L", "hidden": hidden}, "Heading")
+    state = form(field("a"), heading, titled(group("box", "b"), "Box"), field("b"))
+    levels = set()
+    for answer in ("no", "yes", "no"):
+        state = with_data(state, a=answer)
+        assert is_the_same_page(state)
+        levels.add(page_now(state, "Page").components[-1].level)
+    assert len(levels) == 2
 
 
 @pytest.mark.usefixtures("words")
