@@ -126,10 +126,20 @@ def test_a_result_for_a_field_of_another_page_is_kept_though_the_page_is_left_be
 def test_a_result_for_a_field_of_another_page_is_kept_as_soon_as_it_is_there(
     new_context: NewContext, stack: Stack
 ) -> None:
-    page = of_two_pages(new_context(), stack, "oldsoon")
+    context = new_context()
+    code: list[Route] = []
+
+    def hold(route: Route) -> None:
+        code.append(route)
+
+    context.route("**/old_rules-*.js", hold)
+    page = of_two_pages(context, stack, "oldsoon")
     with page.expect_request(lambda request: "%2212%22" in (request.post_data or "")) as kept:
         page.get_by_label("First").fill("7")
         page.get_by_label("Second").fill("5")
+        # Also where the code of the rules comes after what was written would else have been kept.
+        page.wait_for_timeout(1500)
+        code[0].continue_()
     answer = kept.value.response()
     assert answer is not None
     answer.finished()

@@ -40,6 +40,35 @@ def opened(page: Page, editor: Editor, sign_in: SignIn) -> Page:
     return page
 
 
+def test_undo_right_after_an_edit_waits_for_the_bar_unless_something_else_is_done(opened: Page) -> None:
+    page = opened
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def press_while_the_bar_is_old(*keys: str) -> None:
+        """Press the switch, and these keys while the bar still says that there is nothing to take back."""
+        page.locator("#set-required").press("Space")
+        saved(page)
+        expect(page.locator("#panel")).not_to_have_attribute("inert", "")
+        for key in keys:
+            page.keyboard.press(key)
+        page.wait_for_timeout(1500)
+        held.pop(0).continue_()
+
+    page.route("**/ttd/*/draft", hold)
+    press_while_the_bar_is_old("Control+z")
+    expect(page.locator("#set-required")).not_to_be_checked()
+    while held:
+        held.pop(0).continue_()
+    expect(page.locator("#draft-redo")).to_be_enabled()
+
+    press_while_the_bar_is_old("Control+z", "Tab")
+    expect(page.locator("#draft-undo")).to_be_enabled()
+    expect(page.locator("#set-required")).to_be_checked()
+
+
 def test_an_edit_right_after_another_choice_never_goes_to_the_earlier_one(
     opened: Page, editor: Editor
 ) -> None:

@@ -154,6 +154,8 @@ class FormPage extends HTMLElement {
   }
 
   async #save() {
+    if (!this.#changed.size) return;
+    await this.#rulesThere();
     if (!this.#changed.size || !this.isConnected || this.#busy) return;
     this.#sent = this.#changed;
     this.#changed = new Set();
@@ -208,11 +210,21 @@ class FormPage extends HTMLElement {
     return Promise.race([this.#saving, pause(PATIENCE)]);
   }
 
+  /**
+   * Rules of older apps tell what was written from what the server drew: an answer that is shown before they are there would
+   * hide from them what was written until then.
+   * @returns {Promise<(Element & {settled: Promise<void>}) | null>} once they are there, or are not awaited any longer
+   */
+  async #rulesThere() {
+    const rules = /** @type {{settled: Promise<void>} & Element | null} */ (this.querySelector('old-rules'));
+    if (rules) await Promise.race([customElements.whenDefined('old-rules'), pause(PATIENCE)]);
+    return rules;
+  }
+
   /** What rules of older apps work out belongs to what is sent. @returns {Promise<unknown>} once they have nothing more to say */
   async #settled() {
-    const rules = /** @type {{settled: Promise<void>} & Element | null} */ (this.querySelector('old-rules'));
-    if (!rules) return;
-    await Promise.race([customElements.whenDefined('old-rules').then(() => rules.settled), pause(PATIENCE)]);
+    const rules = await this.#rulesThere();
+    if (rules) await Promise.race([rules.settled, pause(PATIENCE)]);
   }
 
   /** @param {'refused' | 'signedOut'} [state] */

@@ -3,10 +3,14 @@
 
 import { undoKey } from '../domain/undo_key.js';
 
-// Right after an edit the bar still shows the state before it: the key counts once the bar is up to date.
-const PATIENCE = 1000; // milliseconds
+// Right after an edit the bar still shows the state before it: the key counts once the bar is up to date, unless
+// something else was done meanwhile, or it takes so long that nobody thinks of it any more.
+const PATIENCE = 10_000; // milliseconds
 /** @type {{action: string, until: number} | null} */
 let late = null;
+const forget = () => {
+  late = null;
+};
 
 /** @param {EventTarget | null} target */
 function isWriting(target) {
@@ -20,8 +24,10 @@ function isWriting(target) {
   return target instanceof HTMLTextAreaElement;
 }
 
+document.addEventListener('pointerdown', forget, true);
 document.addEventListener('keydown', (event) => {
   const action = undoKey(event);
+  if (!action && !['Control', 'Meta', 'Shift'].includes(event.key)) forget();
   if (
     !action ||
     event.defaultPrevented ||
