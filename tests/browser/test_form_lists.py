@@ -80,7 +80,7 @@ def test_a_file_that_is_refused_is_named_with_the_reason_and_taken_away(form: Pa
     field = form.locator("input[type=file]")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(re.compile("større enn 1 MB"))
-    # Three are taken. The answers know nothing of what was refused, and the last of them has no field for files.
+    # Three are taken. The answers know nothing of what was refused, and the last one has no field for files.
     few = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": b"Hei"} for n in range(1, 5)]
     form.set_input_files("input[type=file]", few[:1])
     expect(form.get_by_role("link", name="1.txt")).to_be_visible()

@@ -138,7 +138,7 @@ def test_the_table_tells_names_and_moments_and_no_numbers() -> None:
         signees=signees([called("Kari", KARI)], [signature("2026-02-02T10:30:00Z", personNumber=KARI)]),
     )
     soup = page_soup(state)
-    assert [cell.text for cell in soup.select("tbody td")] == ["Kari", "–", "Signed 02.02.2026 10:30"]
+    assert [cell.text for cell in soup.select("tbody td")] == ["Kari", "–", "Signed 02.02.2026 11:30"]
     assert KARI not in str(soup)
 
 
@@ -183,7 +183,7 @@ def test_signatures_that_an_instance_holds_are_shown_by_the_names_of_the_registe
             attachments().keep(instance, "signature", "s.json", content.encode(), acting)
         runtime_db.session.commit()
     rows = [[cell.text for cell in row.select("td")] for row in page(client.get(address)).select("tbody tr")]
-    assert rows[0] == ["Vennlig Fjellrev", "–", "Signert 02.02.2026 10:30"]
+    assert rows[0] == ["Vennlig Fjellrev", "–", "Signert 02.02.2026 11:30"]
     assert rows[1][0] == "–"
 
 

@@ -1,6 +1,12 @@
-"""Which language the interface speaks around a form, and in which direction the form's own is written."""
+"""How a form speaks: the language of the interface around it, the direction of its own, and its clock."""
+
+from typing import Final
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import get_timezone
+
+# When something was sent or signed is told by the clock on the wall.
+CLOCK: Final = get_timezone("Europe/Oslo")
 
 
 def interface_of(language: str) -> str:

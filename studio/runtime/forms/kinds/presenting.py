@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from babel.dates import get_timezone
-
 from studio.definition.expressions import ExpressionError, Spot
 from studio.definition.expressions.dates import format_moment, parse
 from studio.definition.expressions.number_format import format_number
 from studio.runtime.forms.kinds.kind import Around, Kind, Raw, Settings
+from studio.runtime.forms.language import CLOCK
 from studio.runtime.forms.options import key_of, options_of
 from studio.runtime.forms.values import to_text
 from studio.runtime.forms.wording import gettext
@@ -59,8 +58,6 @@ def _option(raw: Raw, spot: Spot, _around: Around) -> Settings:
     return _look(raw, label if value else "")
 
 
-# What a person reads on a receipt is the time on the wall.
-_CLOCK: Final = get_timezone("Europe/Oslo")
 _FACTS: Final = ("dateSent", "sender", "receiver", "referenceNumber")
 
 
@@ -81,7 +78,7 @@ def _facts(instance: Mapping[str, Any], language: str) -> dict[str, tuple[str, s
     return {
         "dateSent": (
             gettext("Date sent"),
-            format_moment(changed, "dd.MM.yyyy / HH:mm", language, _CLOCK) if changed else "",
+            format_moment(changed, "dd.MM.yyyy / HH:mm", language, CLOCK) if changed else "",
         ),
         "sender": (gettext("Sender"), "-".join(part for part in (str(number), str(name or "")) if part)),
         "receiver": (gettext("Receiver"), str(instance.get("org") or "").upper()),

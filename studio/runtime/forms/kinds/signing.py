@@ -16,6 +16,7 @@ from studio.definition.process import Task
 from studio.definition.sentences import N_, Sentence
 from studio.runtime.forms.kinds.kind import OWN, Answers, Around, Build, Kind, Post
 from studio.runtime.forms.kinds.uploads import Attachment, attachment
+from studio.runtime.forms.language import CLOCK
 from studio.runtime.forms.signees import Signee
 from studio.runtime.forms.state import FormState
 from studio.runtime.forms.view import ComponentView
@@ -91,7 +92,7 @@ def _with_signees(view: ComponentView, _spot: Spot, _around: Around, build: Buil
 
 def _row(signee: Signee, language: str) -> SigneeRow:
     moment = parse(signee.signed)
-    signed = format_moment(moment, "dd.MM.yyyy HH:mm", language) if moment else ""
+    signed = format_moment(moment, "dd.MM.yyyy HH:mm", language, CLOCK) if moment else ""
     return SigneeRow(signee.name, signee.organisation_name, signed or signee.signed)
 
 
