@@ -86,7 +86,7 @@ class Filler:
                 continue
             own = name.startswith(":") and not name.startswith((":tag-", ":list-"))
             if own or name in {"csrf_token", "do"}:
-                found[name] = [str(each["value"]) for each in fields]
+                found[name] = [str(each.get("value", "")) for each in fields]
                 continue
             first = fields[0]
             kind = first.get("type") if first.name == "input" else first.name
