@@ -85,6 +85,19 @@ def in_expressions(
             yield from in_expressions(item, name, functions, f"{pointer}/{place}")
 
 
+def asked_about(value: Any) -> Iterator[str]:
+    """The ids of the components that expressions anywhere in `value` ask about, however deep it is."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        waiting.extend(item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+        if not isinstance(item, list) or not item or not isinstance(item[0], str):
+            continue
+        argument = _COMPONENT_FUNCTIONS.get(item[0])
+        if argument is not None and len(item) > argument and isinstance(item[argument], str):
+            yield item[argument]
+
+
 def page_in_component(raw: Mapping[str, Any], page: str) -> Iterator[Reference]:
     """Where a component names a page; pointers are inside the component."""
     target = raw.get("target")

@@ -467,7 +467,7 @@ def test_pages_are_renamed_where_they_stand_and_put_in_order(
     row.locator("a").focus()
     page.keyboard.press("Alt+ArrowUp")
     expect(page.locator(".page-row").first).to_have_attribute("data-current", "")
-    page.locator(".page-row").first.locator("a").focus()
+    expect(page.locator(".page-row").first.locator("a")).to_be_focused()
     page.keyboard.press("F2")
     page.locator(".page-row input").fill("Kvittering")
     page.locator(".page-row input").press("Enter")

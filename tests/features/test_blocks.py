@@ -410,3 +410,17 @@ def test_a_block_is_shown_whatever_is_in_its_file(
     shown = runa.get("/organisations/ttd/library/blocks/odd")
     assert shown.status_code == 200
     assert "&lt;i&gt;Odd" in shown.get_data(as_text=True)
+
+
+def test_a_plan_says_who_has_the_field_already_and_what_rules_ask_about_in_vain(
+    kari: Browser, repositories: Repositories
+) -> None:
+    pages = {"Start": [field("full", "name", textResourceBindings={"title": "Hele navnet"}), field("here")]}
+    repositories.create("demo", "full", app_files(pages=pages, fields={"name": "string"}), KARI, "Begin", NOW)
+    rule = ["and", ["component", "here"], ["displayValue", "with"], ["equals", ["component", "elsewhere"], 1]]
+    coming = [field("name", hidden=rule), field("with")]
+    snippet = json.dumps({"components": coming, "fields": [{"path": "name", "kind": "string"}]})
+    kari.get("/demo/full/form/bring")
+    html = kari.post("/demo/full/form/bring?lang=en", snippet=snippet).get_data(as_text=True)
+    assert "keeps the answer of Hele navnet" in html
+    assert "not in this form: elsewhere." in html

@@ -299,3 +299,25 @@ def test_a_component_is_not_put_where_it_cannot_stand(studio: Flask) -> None:
     ):
         with pytest.raises(DomainError):
             page.edit("part_hold", name, pointer, value=value)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("31.12.2026", "2026-12-31"),
+        ("Today", "today"),
+        ("oneyearago", "oneYearAgo"),
+        ("2026-01-02", "2026-01-02"),
+    ],
+)
+def test_a_limit_of_a_date_is_written_as_people_write_days(studio: Flask, written: str, kept: str) -> None:
+    page = Page(studio, {"id": "day", "type": "Datepicker", "dataModelBindings": {}})
+    page.edit("set", "day", "/minDate", value=written)
+    assert page["day"]["minDate"] == kept
+
+
+@pytest.mark.parametrize("written", ["31.02.2026", "next week", "2026"])
+def test_what_is_no_day_limits_no_date(studio: Flask, written: str) -> None:
+    page = Page(studio, {"id": "day", "type": "Datepicker", "dataModelBindings": {}})
+    with pytest.raises(DomainError):
+        page.edit("set", "day", "/minDate", value=written)

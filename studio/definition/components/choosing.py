@@ -87,7 +87,7 @@ def _choosing(**parts: Any) -> ComponentType:
 CHOOSING: Final = (
     _choosing(
         name="RadioButtons",
-        icon="CircleFill",
+        icon="Circle",
         label=Sentence(N_("Radio buttons")),
         help=Sentence(N_("A list of options of which one can be chosen.")),
         own=(

@@ -16,6 +16,8 @@ from studio.definition.changes import Change, InsertComponents, RemoveComponents
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.library import LATEST
 from studio.definition.library.blocks import Block
+from studio.definition.naming import component_name
+from studio.definition.references import asked_about
 from studio.definition.sentences import N_, Sentence
 from studio.definition.snippet_differences import snippet_differences
 from studio.definition.snippets import Snippet, read_snippet
@@ -195,6 +197,8 @@ def plan_page(
         wish=wish,
         plan=plan(definition, wish.layout_set.id, snippet, wish.under),
         parts=roots(snippet),
+        users=_users(definition, wish.layout_set),
+        unknown=_unknown(wish.layout_set, snippet),
         unders=[
             ("keep", gettext("The fields with the same names")),
             ("in:", gettext("The top of the data model")),
@@ -207,6 +211,19 @@ def plan_page(
         origin=origin or request.form.get("origin", ""),
         problem=problem,
     )
+
+
+def _users(app: AppDefinition, layout_set: LayoutSet) -> dict[str, str]:
+    """Each field that a component is bound to, with what that component is called."""
+    bound = [(each.field, part) for _, part in layout_set.components() for each in part.bindings.values()]
+    return {field: component_name(app, part) for field, part in reversed(bound)}
+
+
+def _unknown(layout_set: LayoutSet, snippet: Snippet) -> list[str]:
+    """The ids that rules of what comes ask about, of components that neither come nor are there."""
+    coming = {raw.get("id") for raw in snippet.components}
+    asked = {name for raw in snippet.components for name in asked_about(dict(raw))}
+    return sorted(name for name in asked - coming if layout_set.find(name) is None)
 
 
 def _brought(org: str, app: str, snippet: Snippet, block: Block | None) -> ResponseReturnValue:

@@ -97,7 +97,7 @@ def _page_rows(work: Workplace) -> list[tuple[Any, ...]]:
     return [
         (
             page.name,
-            page_name(work.app, page.name),
+            _page_said(work, page.name),
             page.hidden,
             page.in_order,
             page.broken is None,
@@ -118,7 +118,7 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "page": work.page,
         "page_place": names.index(work.page.name),
         "page_text": _page_text(work),
-        "page_said": lambda name: page_name(work.app, name),
+        "page_said": lambda name: _page_said(work, name),
         "page_consequences": _consequences(work),
         "page_printed": is_printed(work.layout_set, work.page.name),
         "pdf_page": pdf_page(work.layout_set),
@@ -213,6 +213,12 @@ def _address_in(work: Workplace, layout_set: str, page: str, **more: Any) -> str
         lang=work.language,
         **more,
     )
+
+
+def _page_said(work: Workplace, name: str) -> str:
+    """What people see as a page's name: in the language being edited, else in another, else its own."""
+    found = work.app.texts(work.language).get(name)
+    return found.value if found and found.value else page_name(work.app, name)
 
 
 def _page_text(work: Workplace) -> str:

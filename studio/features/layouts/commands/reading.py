@@ -20,6 +20,7 @@ from studio.definition.components import (
 )
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
+from studio.features.layouts.commands.days import day, named_days
 from studio.features.layouts.commands.place import Form
 from studio.features.layouts.parts import Part
 
@@ -120,6 +121,8 @@ def number(shape: Number, sent: str) -> int | float:
 
 def _line(part: Part, sent: str) -> Any:
     """A text; of several kinds of values the one that is there now, where it is written like that."""
+    if named := named_days(part.shape):
+        return day(named, sent)
     kinds = {type(inner) for inner in variants(part.shape)}
     # The value "12" of a text stays a text, and a number a number.
     stays_text = isinstance(part.value, str) and not _literal(part.value, kinds)
