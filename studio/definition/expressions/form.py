@@ -95,9 +95,10 @@ class Form:
 
     def hides(self, key: tuple[str, Rows], spot: "Spot") -> bool:
         """The same, by the id and the rows of the place."""
+        if self.notes is None:
+            return self._hiding.of(key, spot)
         hidden = self._hiding.of(key, spot)
-        if self.notes is not None:
-            self.notes.add_all_of(key)
+        self.notes.add_all_of(key)
         return hidden
 
     @cached_property
