@@ -13,7 +13,7 @@ JS_SOURCES := $(shell find designer_static/src designer_static/css designer_stat
 PY_SOURCES := $(shell find studio studio_app migrations -name '*.py' 2>/dev/null)
 PO_SOURCES := $(shell find studio -name '*.po' 2>/dev/null)
 
-.PHONY: run test again test-fast lint types arch js unit bench bench-peers fuzz lock clean setup setup-dev chromium
+.PHONY: run test again late test-fast lint types arch js unit bench bench-peers fuzz lock clean setup setup-dev chromium
 
 run: setup
 	@$(PY) -m studio serve
@@ -73,6 +73,10 @@ test: setup-dev chromium lint types arch js
 again:
 	@echo "Trying once more what failed. What passes now depends on haste: mend it, in the product or in its test."
 	@$(PY) -m pytest $(ORDER) -m browser --last-failed --last-failed-no-failures none --maxfail 5
+
+# An hour: the browser part with answers that come late, each by another time. What is pressed meanwhile must not be lost.
+late: setup-dev chromium
+	@STUDIO_LATE=1 $(PY) -m pytest $(ORDER) -m browser
 
 # Meant for three minutes: no browser, no laws that are tried on many examples, no rooms that drive all of Studio.
 test-fast: setup-dev lint types arch js

@@ -30,6 +30,8 @@ expect.set_options(timeout=15_000)
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+# What serves Studio: itself, or with answers that come late (make late).
+_SERVED = "tests.browser.late_serving" if os.environ.get("STUDIO_LATE") else "studio"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -90,7 +92,7 @@ def _serving(data: Path) -> Iterator[Stack]:
     log = data / "log.txt"
     with log.open("w") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "studio", "serve"],
+            [sys.executable, "-m", _SERVED, "serve"],
             env=environ,
             cwd=ROOT,
             stdout=subprocess.PIPE,
