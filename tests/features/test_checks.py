@@ -94,8 +94,13 @@ def test_one_that_must_pass_is_told_of_while_others_still_run(studio: Flask, ask
     assert "event: required" in "".join(str(each) for each, _ in zip(events, range(3), strict=False))
 
 
-def test_what_came_meanwhile_is_shown_with_the_whole_page(asked: Browser) -> None:
-    assert asked.get(f"{CHECKS}/ended?seen={'0' * 40}", htmx=True).headers["HX-Refresh"] == "true"
+def test_what_came_meanwhile_is_told_and_what_is_being_written_stays(asked: Browser) -> None:
+    answer = asked.get(f"{CHECKS}/ended?seen={'0' * 40}", htmx=True)
+    assert "HX-Refresh" not in answer.headers
+    news = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+    assert "something new since you opened this page" in news.select_one("#merge").get_text()
+    assert news.select("form, #checks") == []
+    assert news.select_one("a")["href"] == "/ttd/kontakt/pull-requests/1"
 
 
 def test_pictures_are_those_of_the_check_that_is_named(studio: Flask, asked: Browser) -> None:

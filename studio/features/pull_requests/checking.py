@@ -25,7 +25,7 @@ from studio.reviews.merging import required_checks
 from studio.reviews.models import PullRequest
 from studio.reviews.problems import NotAllowed
 from studio.reviews.room import checking
-from studio.web import hx, render
+from studio.web import render
 from studio.web.branch_address import on_branch
 
 _CHECKS: Final = "/<org>/<app>/pull-requests/<int:number>/checks"
@@ -105,10 +105,10 @@ def checks_live(org: str, app: str, number: int) -> ResponseReturnValue:
 @bp.get(f"{_CHECKS}/ended")
 @requires(Right.VIEW)
 def checks_ended(org: str, app: str, number: int) -> ResponseReturnValue:
-    """The page of the pull request once more; the whole one where `seen` is not what is there any more."""
+    """The page of the pull request once more; where `seen` is not what is there any more, a word of that."""
     work = at(org, app, number)
     if request.args.get("seen") != work.pull_request.head:
-        return hx(refresh="true")
+        return render("pull_requests/_news.html", org=org, app=app, number=number)
     return page(work)
 
 
