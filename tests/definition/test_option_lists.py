@@ -188,6 +188,18 @@ def test_a_table_is_taken_in_by_value_and_keeps_what_it_does_not_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "unread"),
+    [
+        ("verdi;etikett;Farge;\n4;Gul;gul;\n", ("Farge",)),
+        ("4;Gul;Yellow;gul;\n", ("4",)),
+        ("verdi;etikett\n4;Gul\n", ()),
+    ],
+)
+def test_columns_that_say_nothing_about_an_option_are_named(table: str, unread: tuple[str, ...]) -> None:
+    assert coming(palette(), "colours", read_table(table), "number").unread == unread
+
+
+@pytest.mark.parametrize(
     "table",
     [
         "",

@@ -110,6 +110,7 @@ def test_the_panel_shows_the_text_as_the_form_does_with_its_places_and_advice(
     uses = page(kari, "?selected=name.title").select_one(".text-uses a")
     assert uses is not None
     assert "selected=name" in str(uses["href"])
+    assert uses.get_text() == "Label of Navn on the page Contact"
 
 
 def test_a_key_is_renamed_where_it_is_used_and_one_that_is_taken_is_refused_at_its_field(
@@ -182,7 +183,7 @@ def test_languages_come_and_go(notice: Repository, kari: Browser) -> None:
     assert len(said) == 2 * 5 == len(set(said))
     kari.post(f"{TEXTS}/languages", do="remove", language="nn")
     assert draft(notice).languages == ("nb", "en")
-    answer = kari.post(f"{TEXTS}/languages", do="add", language="", other="not a language", source="")
+    answer = kari.post(f"{TEXTS}/languages", do="add", language="se", other="not a language", source="")
     assert answer.status_code == 422
     assert "is not the code of a language" in answer.get_data(as_text=True)
 

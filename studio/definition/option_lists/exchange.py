@@ -25,7 +25,9 @@ _HEADING: Final = re.compile(
 # What columns are called, in the files that Studio writes and in those that people have.
 _NAMES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("value", "verdi", "kode", "code", "key", "id"), "value"),
-    **dict.fromkeys(("label", "ledetekst", "navn", "name", "tekst", "text"), "label"),
+    **dict.fromkeys(
+        ("label", "ledetekst", "leietekst", "etikett", "navn", "namn", "name", "tekst", "text"), "label"
+    ),
     **dict.fromkeys(("description", "beskrivelse", "skildring"), "description"),
     **dict.fromkeys(("help", "helptext", "hjelp", "hjelpetekst", "help text"), "helpText"),
 }
@@ -60,12 +62,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What a table would do to a list. `gone` are the options that it does not have."""
+    """What a table would do to a list.
+
+    `gone` are the options that it does not have, `unread` the columns that say nothing about an option: by
+    heading, or (without one) by number.
+    """
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     gone: tuple[Row, ...]
     kind: ValueKind
+    unread: tuple[str, ...] = ()
 
     @property
     def options(self) -> tuple[Mapping[str, Any], ...]:
@@ -100,7 +107,16 @@ def coming(app: AppDefinition, option_id: str, table: Table, kind: ValueKind | N
     known = {row.key: row for row in reversed(listed) if not row.is_broken}
     made = list(_lines(columns, lines, known, kind, len(table) - len(lines)))
     keys = {line.key for line in made}
-    return Coming(columns, tuple(made), tuple(row for row in listed if row.key not in keys), kind)
+    gone = tuple(row for row in listed if row.key not in keys)
+    return Coming(columns, tuple(made), gone, kind, tuple(_unread(columns, table, lines)))
+
+
+def _unread(columns: Sequence[Column], table: Table, lines: Table) -> Iterator[str]:
+    """The columns that are left out; those without a heading only if something is in them."""
+    heading = table[0] if len(lines) < len(table) else []
+    for number, column in enumerate(columns):
+        if not column.name and any(line[number] for line in table if number < len(line)):
+            yield (heading[number] if heading else "") or str(number + 1)
 
 
 def _columns(app: AppDefinition, table: Table) -> tuple[tuple[Column, ...], Table]:

@@ -44,13 +44,13 @@ def batch(
     source = source_language(app)
     wanted = None if keys is None else set(keys)
     listed = (row for row in rows(app) if row.text(source) and (wanted is None or row.key in wanted))
-    return Batch(source, language, tuple(_unit(row, source, language, say) for row in listed))
+    return Batch(source, language, tuple(_unit(app, row, source, language, say) for row in listed))
 
 
-def _unit(row: Row, source: str, language: str, say: Callable[[Sentence], str]) -> Unit:
+def _unit(app: AppDefinition, row: Row, source: str, language: str, say: Callable[[Sentence], str]) -> Unit:
     original, translation = row.text(source), row.text(language)
     state = row.states.get(language)
-    notes = dict.fromkeys(say(place.what) for place in row.uses[:5])
+    notes = dict.fromkeys(say(place.in_words(app, source)) for place in row.uses[:5])
     variables = row.resources[source].variables
     listed = (f"{{{number}}}: {each.data_source} {each.key}" for number, each in enumerate(variables))
     return Unit(

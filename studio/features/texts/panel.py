@@ -90,7 +90,7 @@ def _version(work: Workplace, row: Row, language: str, avoided: Mapping[str, str
 
 def _uses(work: Workplace, row: Row) -> Iterator[Use]:
     for place in sorted(row.uses, key=lambda place: place.component is None):
-        yield Use(translate(place.what), _address(work, place))
+        yield Use(translate(place.in_words(work.app, work.source)), _address(work, place))
 
 
 def _address(work: Workplace, place: TextPlace) -> str:

@@ -70,7 +70,7 @@ def translation(org: str, app: str) -> ResponseReturnValue:
 def languages(org: str, app: str) -> ResponseReturnValue:
     """A language comes or goes."""
     work, form = here(org, app), request.form
-    language = form.get("language", "").strip() or form.get("other", "").strip()
+    language = form.get("other", "").strip() or form.get("language", "").strip()
     change: Change = AddLanguage(language, form.get("source") or None)
     if form.get("do") == "remove":
         change = RemoveLanguage(language)

@@ -111,6 +111,8 @@ def as_json(value: Any) -> str:
 
 
 def _text(value: str, kind: AnswerKind, ref: str) -> Sentence | Term:
+    if not value and kind == "date":
+        return Term("…", "value", ref)  # the date that is still to be written
     if not value:
         return said(Sentence(N_("an empty text")), "value", ref)
     if not value.strip():
