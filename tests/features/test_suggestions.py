@@ -83,7 +83,7 @@ def test_a_suggestion_about_a_component_is_used_with_one_click_and_its_thread_is
         runa,
         COMPONENT,
         "Kortere",
-        **{"Label (Bokmål)": "Hva vil du?", "Longest answer": "300", "Read-only": "true"},
+        **{"Label (Norwegian Bokmål)": "Hva vil du?", "Longest answer": "300", "Read-only": "true"},
     )
     (thread,) = threads(kari)
     assert [each.get_text(" ", strip=True) for each in thread.select(".suggestion ins")] == [
