@@ -59,7 +59,7 @@ def test_a_form_of_which_every_page_is_hidden_says_so(serve_app: Serve, client: 
     sign_in(client)
     shown = begin(client, serve_app(files, "all-hidden"))
     assert shown.status_code == 200
-    assert "There is nothing to fill in here now" in shown.text
+    assert "Det er ingenting å fylle ut her nå" in shown.text
 
 
 def test_answers_are_kept_also_where_the_app_leaves_it_to_others_to_begin_the_data(
