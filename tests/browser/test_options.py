@@ -151,8 +151,8 @@ def test_a_long_list_comes_as_it_is_needed_and_fits_a_phone(
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.locator("#new-option").scroll_into_view_if_needed()
-    phone.locator(".options-waiting").last.scroll_into_view_if_needed()
     last = phone.locator("#option-299-label-nb")
+    expect(last).to_be_attached()  # what waits right above the new option comes into view with it
     last.scroll_into_view_if_needed()
     last.fill("Siste")
     last.press("Tab")
