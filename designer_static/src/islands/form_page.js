@@ -7,25 +7,17 @@
 import { isTakenBack, mayDelete } from '../lib/asking_first.js';
 import { showCount } from '../lib/character_count.js';
 import { keepFocus } from '../lib/focus_kept.js';
+import { FollowedRules } from '../lib/followed_rules.js';
 import { fieldsWith, lateWords, writeAgain } from '../lib/late_words.js';
 import { beforeLeading } from '../lib/leading_away.js';
 import { morph } from '../lib/morph.js';
 import { beforeTurning, turnTo } from '../lib/page_turning.js';
 import { post } from '../lib/posting.js';
 import { released, whenReleased } from '../lib/pressing.js';
-import { showIssues } from '../lib/rule_issues.js';
-import {
-  digestsIn,
-  fieldsOf,
-  hiddenTexts,
-  partOf,
-  partsIn,
-  showOutcome,
-  textsOf,
-} from '../lib/rule_parts.js';
+import { digestsIn, fieldsOf, hiddenTexts, partOf } from '../lib/rule_parts.js';
 import { say } from '../lib/saving_state.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
-import { dropPlace, markRefused, sendFiles } from '../lib/uploads.js';
+import { dropPlace, markRefused, sendFiles, withParts } from '../lib/uploads.js';
 import { pause, quiet } from '../lib/waiting.js';
 
 const WAIT = 400;
@@ -47,15 +39,13 @@ class FormPage extends HTMLElement {
   /** @type {Promise<void>} */
   #saving = Promise.resolve();
   #busy = false;
-  /** The rules of the page, once they are there. @type {import('../domain/form_rules.js').FormRules | null} */
+  /** The rules of the page, once they are there. @type {FollowedRules | null} */
   #rules = null;
   #pause = 1000;
   /** Parts of the page that are not as the server has told them: their keys. @type {Set<string>} */
   #touched = new Set();
   /** Whether the server is to tell the whole page, whatever is shown. */
   #asksForAll = false;
-  /** What severities are called. @type {Record<string, string>} */
-  #words = {};
 
   connectedCallback() {
     this.addEventListener('input', this);
@@ -103,7 +93,8 @@ class FormPage extends HTMLElement {
     if (field.type === 'file') return this.#chosen(event, field);
     if (!isKept(field.name) || isTakenBack(event, field)) return;
     this.#changed.add(field.name);
-    const isDecided = this.#follow(this.#form, [field.name], event.type === 'input' ? field.name : undefined);
+    const writing = event.type === 'input' ? field.name : undefined;
+    const isDecided = this.#rules?.follow(this.#form, [field.name], writing) ?? false;
     showCount(field);
     // Typing waits for a pause; a choice, leaving a field, and an answer that decides what else is shown do not. What it
     // decides is shown already where the browser follows the rules.
@@ -128,10 +119,11 @@ class FormPage extends HTMLElement {
   }
 
   /** @param {FileList} files @param {Element} place */
-  #attach(files, place) {
+  async #attach(files, place) {
     const box = /** @type {HTMLElement | null} */ (place.closest('[data-upload]'));
     if (!box) return;
-    const chosen = [...files];
+    const all = [...files];
+    const chosen = box.dataset.crop ? await withParts(all, box) : all.map((file) => ({ file }));
     const way = {
       form: this.#form,
       show: (/** @type {string} */ html) => whenReleased(() => this.#show(html)),
@@ -221,7 +213,7 @@ class FormPage extends HTMLElement {
     return rules;
   }
 
-  /** What rules of older apps work out belongs to what is sent. @returns {Promise<unknown>} once they have nothing more to say */
+  /** What rules of older apps work out belongs to what is sent. @returns {Promise<void>} once they have nothing more to say */
   async #settled() {
     const rules = await this.#rulesThere();
     if (rules) await Promise.race([rules.settled, pause(PATIENCE)]);
@@ -284,46 +276,11 @@ class FormPage extends HTMLElement {
     // Meanwhile something may have been written, and an answer may have come.
     const data = jsonIn(this, '#form-data');
     if (!data || !this.isConnected) return;
-    this.#rules = new FormRules(rules, data);
-    this.#words = rules.words ?? {};
-    this.#watch(this.#form);
-    this.#follow(this.#form, this.#changed);
+    const touch = (/** @type {Element | undefined | null} */ at) => this.#touched.add(partOf(at));
+    this.#rules = new FollowedRules(new FormRules(rules, data), rules.words ?? {}, () => this.#form, touch);
+    this.#rules.watch(this.#form);
+    this.#rules.follow(this.#form, this.#changed);
     this.toggleAttribute('data-ready', true);
-  }
-
-  /** @param {HTMLFormElement[]} forms what is on the page */
-  #watch(...forms) {
-    this.#rules?.watch(
-      forms.flatMap((form) => [...partsIn(form)]),
-      forms.flatMap((form) =>
-        [...form.elements].map((field) => /** @type {HTMLInputElement} */ (field).name),
-      ),
-    );
-  }
-
-  /**
-   * What follows from changed fields is shown.
-   * @param {HTMLFormElement} form that it is shown in @param {Iterable<string>} names of the fields
-   * @param {string} [writing] the one that somebody writes in
-   * @returns {boolean} whether something on the page follows from them
-   */
-  #follow(form, names, writing) {
-    const rules = this.#rules;
-    if (!rules) return false;
-    const known = [...names].filter((name) => rules.write(name, textsOf(this.#form, name)));
-    const outcome = rules.follow(known);
-    const { isAny, parts, values, issues } = outcome;
-    for (const key of parts.keys()) this.#touched.add(partOf(form.querySelector(`#c-${CSS.escape(key)}`)));
-    for (const name of [...values.keys(), ...issues.keys()])
-      this.#touched.add(partOf(fieldsOf(form, name)[0]));
-    const show = () => {
-      showOutcome(form, outcome);
-      showIssues(form, issues, this.#words, writing);
-    };
-    // What is not on the page yet moves nothing.
-    if (form === this.#form) whenReleased(() => keepFocus(form, show));
-    else show();
-    return isAny;
   }
 
   /** @param {HTMLFormElement} next the form as the server now has it; what it has not seen yet is decided here */
@@ -332,8 +289,8 @@ class FormPage extends HTMLElement {
     if (!this.#rules || !data) return;
     this.#rules.take(data);
     // Of what stays as it is the answer says nothing.
-    this.#watch(this.#form, next);
-    this.#follow(next, this.#changed);
+    this.#rules.watch(this.#form, next);
+    this.#rules.follow(next, this.#changed);
   }
 
   /** What scripts add to the page as the server draws it. */
