@@ -60,6 +60,7 @@ from studio.definition.changes.options import (
     SetOptionKind,
     SetOptions,
 )
+from studio.definition.changes.page_checking import SetPageChecks, page_checks
 from studio.definition.changes.page_printing import SetPagePrinted, SetPdfPage, is_printed, pdf_page
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
 from studio.definition.changes.placing import children_at
@@ -174,6 +175,7 @@ __all__ = [
     "SetOptionKind",
     "SetOptionSource",
     "SetOptions",
+    "SetPageChecks",
     "SetPageHidden",
     "SetPagePrinted",
     "SetPdfPage",
@@ -201,6 +203,7 @@ __all__ = [
     "from_dict",
     "is_printed",
     "page_as_in",
+    "page_checks",
     "pdf_page",
     "plan",
     "types_for",

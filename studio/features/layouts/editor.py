@@ -16,6 +16,7 @@ from studio.features.layouts.difference import Difference
 from studio.features.layouts.faults import faults_of
 from studio.features.layouts.finding import search
 from studio.features.layouts.option_choices import option_choices
+from studio.features.layouts.page_checks import checks_of
 from studio.features.layouts.panel import Panel, panel_of
 from studio.features.layouts.phrases import field_kinds, phrases, shortcuts
 from studio.features.layouts.rules_said import RulesSaid, Where, of_component, of_page
@@ -122,6 +123,7 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "page_consequences": _consequences(work),
         "page_printed": is_printed(work.layout_set, work.page.name),
         "pdf_page": pdf_page(work.layout_set),
+        "page_checks": checks_of(work.app, work.layout_set, work.page) if panel else (),
         "page_faults": faults_of(work.page) if panel else None,
         "language": work.language,
         "revision": work.revision,

@@ -41,6 +41,7 @@ COMMANDS: Final[Mapping[str, Callable[[Place, Form], Asked]]] = MappingProxyType
         "page_rename": paging.page_rename,
         "page_move": paging.page_move,
         "page_remove": paging.page_remove,
+        "page_checks": paging.page_checks,
         "page_hidden": paging.page_hidden,
         "page_pdf": paging.page_pdf,
         "page_printed": paging.page_printed,

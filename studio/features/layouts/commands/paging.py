@@ -1,10 +1,13 @@
 """Edits of pages: add, rename, move, delete, hide."""
 
+from dataclasses import replace
+
 from studio.definition.changes import (
     AddPage,
     MovePage,
     RemovePage,
     RenamePage,
+    SetPageChecks,
     SetPageHidden,
     SetPagePrinted,
     SetPdfPage,
@@ -13,6 +16,7 @@ from studio.definition.changes import (
 from studio.definition.sentences import N_, Sentence
 from studio.features.layouts.commands.place import Asked, Form, Place
 from studio.features.layouts.naming import page_name
+from studio.features.layouts.page_checks import level_at
 
 
 def page_add(place: Place, form: Form) -> Asked:
@@ -61,6 +65,15 @@ def page_printed(place: Place, form: Form) -> Asked:
 def page_pdf(place: Place, form: Form) -> Asked:
     """The PDF is made of a page, or of all of them again."""
     return Asked(SetPdfPage(place.layout_set.id, form.get("name", ""), form.get("value", "") == "true"))
+
+
+def page_checks(place: Place, form: Form) -> Asked:
+    """What is checked when people go on: from a page, in the form or in all forms (`level`)."""
+    layout_set, page = level_at(form.get("level", ""), place.layout_set.id, form.get("name", ""))
+    change = SetPageChecks(layout_set, page, form.get("value", ""))
+    if "chosen" in form:
+        change = replace(change, errors=tuple(form.getlist("errors")))
+    return Asked(change)
 
 
 def page_title(place: Place, form: Form) -> Asked:
