@@ -70,7 +70,7 @@ const FIRST_LETTERS = 'inter-latin-wght-normal.woff2';
 /** What the public loads for a form: each a file of its own, as every request costs a page more than a few KiB do. */
 const FORM = ['form_filling.js', 'form.js'];
 /** What forms load where it is on the page. */
-const ON_DEMAND = ['islands/old_rules.js', 'lib/map_canvas.js'];
+const ON_DEMAND = ['islands/old_rules.js', 'lib/map_canvas.js', 'lib/picture_cropper.js'];
 
 const options = {
   outdir: dist,

@@ -32,16 +32,7 @@ def cropped(
         raise DomainError(Sentence(N_("%(file)s is no picture that can be read."), {"file": name})) from error
     size = (min(int(crop["width"]), 4000), min(int(crop["height"]), 4000))
     if box is not None:
-        left, top, width, height = box
-        right, bottom = min(1.0, left + width), min(1.0, top + height)
-        picture = picture.crop(
-            (
-                int(left * picture.width),
-                int(top * picture.height),
-                max(int(left * picture.width) + 1, int(right * picture.width)),
-                max(int(top * picture.height) + 1, int(bottom * picture.height)),
-            )
-        )
+        picture = picture.crop(_pixels(box, picture.size))
     picture = ImageOps.fit(picture, size)
     if crop["shape"] == "circle":
         mask = Image.new("L", size, 0)
@@ -50,3 +41,11 @@ def cropped(
     written = io.BytesIO()
     picture.save(written, "PNG")
     return f"{PurePosixPath(name).stem or 'picture'}.png", written.getvalue()
+
+
+def _pixels(box: tuple[float, ...], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The nearest pixels to shares of a picture, at least one: left, top, right, bottom."""
+    left, top = (min(round(share * most), most - 1) for share, most in zip(box[:2], size, strict=True))
+    right = min(max(round((box[0] + box[2]) * size[0]), left + 1), size[0])
+    bottom = min(max(round((box[1] + box[3]) * size[1]), top + 1), size[1])
+    return left, top, right, bottom

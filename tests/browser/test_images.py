@@ -1,7 +1,10 @@
 """Images in a real browser: from an empty component to a described picture, and attacks that do nothing."""
 
 import io
+import json
+import re
 from typing import Any
+from urllib.parse import urljoin
 
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -11,9 +14,9 @@ from studio.definition.errors import DomainError
 from studio.definition.images import cleaned
 from studio.history.commits import Author
 from studio.history.repositories import Repositories
-from tests.browser.serving import begin, serve
+from tests.browser.serving import begin, filling, serve
 from tests.browser.test_layout_editor import NOW
-from tests.builders import app_files, field
+from tests.builders import app_files, as_json, field
 from tests.svg_attacks import ATTACKS
 
 KARI = Author("Kari Lunde", "kari@example.org")
@@ -143,3 +146,51 @@ def test_a_cleaned_drawing_runs_nothing_and_asks_for_nothing_even_inside_a_page(
     page.set_content(f"<!DOCTYPE html><title>x</title>{ATTACKS[2].replace('/>', '></svg>')}")
     page.wait_for_timeout(200)
     assert page.evaluate("window.ran") == 1
+
+
+def test_the_part_of_a_picture_that_a_form_gets_is_chosen_by_keys(
+    new_context: Any, stack: Any, axe: Any
+) -> None:
+    portrait = {
+        "id": "portrait",
+        "type": "ImageUpload",
+        "crop": {"shape": "rectangle", "width": 100, "height": 100},
+        "textResourceBindings": {"title": "Portrett"},
+    }
+    metadata = json.loads(app_files()["App/config/applicationmetadata.json"])
+    metadata["dataTypes"].append({"id": "portrait", "maxCount": 1, "taskId": "Task_1"})
+    more = {"App/config/applicationmetadata.json": as_json(metadata)}
+    files = app_files(pages={"Side": [field("name"), portrait]}, more=more)
+    phone = new_context(viewport={"width": 320, "height": 640})
+    form = filling(begin(phone, serve(stack, "med-portrett", files)))
+    given = Image.new("RGB", (400, 200), "red")
+    given.paste((0, 0, 128), (50, 0, 150, 100))
+    written = io.BytesIO()
+    given.save(written, "PNG")
+    picture: Any = {"name": "kari.png", "mimeType": "image/png", "buffer": written.getvalue()}
+    where = form.get_by_label("Portrett")
+
+    where.set_input_files(picture)
+    asked = form.get_by_role("dialog", name="Velg utsnittet av bildet")
+    frame = asked.get_by_role("application", name="Utsnittet som brukes", exact=True)
+    expect(frame).to_be_focused()
+    expect(frame).to_have_accessible_description(re.compile("Dra rammen.* Piltastene flytter den"))
+    axe(form)
+    assert form.evaluate("document.documentElement.scrollWidth") <= 320
+    form.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    expect(where).to_be_focused()
+
+    where.set_input_files(picture)
+    expect(frame).to_be_focused()
+    for key in ("Shift+ArrowLeft", *["ArrowLeft"] * 20, *["-"] * 10, *["Shift+ArrowUp"] * 3):
+        form.keyboard.press(key)
+    expect(asked.get_by_role("status")).to_have_text("13 % fra venstre, 0 % fra toppen, størrelse 50 %")
+    expect(asked.get_by_role("slider", name="Størrelse på utsnittet")).to_have_value("50")
+    asked.get_by_role("button", name="Bruk dette utsnittet").click()
+    shown = form.get_by_role("img", name="kari.png")
+    expect(shown).to_be_visible()
+    axe(form)
+    kept = form.request.get(urljoin(form.url, shown.get_attribute("src") or ""))
+    with Image.open(io.BytesIO(kept.body())) as image:
+        assert image.convert("RGB").getcolors() == [(100 * 100, (0, 0, 128))]

@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from studio.database import runtime_db
 from studio.runtime.attachments import attachments, safe_name
+from studio.runtime.cropping import cropped
 from studio.runtime.scanning import CannotScan, ClamAV
 from studio.runtime.sniffing import is_what_it_says
 from studio.runtime.storage import Instance
@@ -210,6 +211,28 @@ def test_a_picture_is_cut_to_its_size(at: Any, client: FlaskClient, runtime: Fla
 def test_what_is_no_picture_is_not_cut(at: Any, client: FlaskClient, content: bytes) -> None:
     picture = {"id": "files", "type": "ImageUpload"}
     assert attach(client, at(picture), (content, "me.png")).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("part", "colour"),
+    [
+        ((0, 0, 0.333333, 1), (255, 0, 0)),
+        ((0.333333, 0, 0.333333, 1), (0, 128, 0)),
+        ((0.666667, 0, 0.333333, 1), (0, 0, 255)),
+        ((1, 1, 1, 1), (0, 0, 255)),  # nothing is left there but the last pixel
+    ],
+)
+def test_the_chosen_part_of_a_picture_is_kept_to_the_pixel(
+    part: tuple[float, ...], colour: tuple[int, int, int]
+) -> None:
+    picture, written = Image.new("RGB", (300, 100), "red"), io.BytesIO()
+    picture.paste((0, 128, 0), (100, 0, 200, 100))
+    picture.paste((0, 0, 255), (200, 0, 300, 100))
+    picture.save(written, "PNG")
+    crop = {"shape": "rectangle", "width": 100, "height": 100}
+    _, content = cropped("flag.png", written.getvalue(), crop, part)
+    with Image.open(io.BytesIO(content)) as kept:
+        assert kept.convert("RGB").getcolors() == [(100 * 100, colour)]
 
 
 def row_form() -> tuple[dict[str, Any], ...]:

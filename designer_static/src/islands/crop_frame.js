@@ -3,15 +3,14 @@
  * and to_width: draws the part that stays. A drag on the picture begins a new part, inside it moves it, at a corner makes it
  * larger or smaller; so do the arrow keys at its buttons, with Shift ten times as far. The fields follow, and are followed.
  */
+import { moved, place, STEPS, within } from '../lib/picture_part.js';
 
-/** @typedef {{ left: number, top: number, width: number, height: number }} Box */
+/** @typedef {import('../lib/picture_part.js').Box} Box */
 
 const CORNERS = ['nw', 'ne', 'sw', 'se'];
-/** @type {Record<string, [number, number]>} */
-const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** @param {number} value @param {number} least @param {number} most */
-const between = (value, least, most) => Math.min(Math.max(Math.round(value), least), most);
+const between = (value, least, most) => within(Math.round(value), least, most);
 
 class CropFrame extends HTMLElement {
   #size = { width: 1, height: 1 };
@@ -81,12 +80,7 @@ class CropFrame extends HTMLElement {
   }
 
   #draw() {
-    const box = this.#box;
-    const { width, height } = this.#size;
-    this.#frame.style.insetInlineStart = `${(100 * box.left) / width}%`;
-    this.#frame.style.insetBlockStart = `${(100 * box.top) / height}%`;
-    this.#frame.style.inlineSize = `${(100 * box.width) / width}%`;
-    this.#frame.style.blockSize = `${(100 * box.height) / height}%`;
+    place(this.#frame, this.#box, this.#size);
   }
 
   #say() {
@@ -151,13 +145,8 @@ class CropFrame extends HTMLElement {
 
   /** Move the part, or one of its corners, as far as the picture goes. @param {string} what @param {Box} box @param {number} x @param {number} y */
   #change(what, box, x, y) {
+    if (what === 'move') return this.#write(moved(box, this.#size, x, y));
     const { width, height } = this.#size;
-    if (what === 'move') {
-      const left = between(box.left + x, 0, width - box.width);
-      const top = between(box.top + y, 0, height - box.height);
-      this.#write({ ...box, left, top });
-      return;
-    }
     const right = box.left + box.width;
     const bottom = box.top + box.height;
     const left = what.endsWith('w') ? between(box.left + x, 0, right - 1) : box.left;

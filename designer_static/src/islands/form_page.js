@@ -17,7 +17,7 @@ import { released, whenReleased } from '../lib/pressing.js';
 import { digestsIn, fieldsOf, hiddenTexts, partOf } from '../lib/rule_parts.js';
 import { say } from '../lib/saving_state.js';
 import { handleTabs, raiseTabs, reveal } from '../lib/tabs.js';
-import { dropPlace, markRefused, sendFiles } from '../lib/uploads.js';
+import { dropPlace, markRefused, sendFiles, withParts } from '../lib/uploads.js';
 import { pause, quiet } from '../lib/waiting.js';
 
 const WAIT = 400;
@@ -119,10 +119,11 @@ class FormPage extends HTMLElement {
   }
 
   /** @param {FileList} files @param {Element} place */
-  #attach(files, place) {
+  async #attach(files, place) {
     const box = /** @type {HTMLElement | null} */ (place.closest('[data-upload]'));
     if (!box) return;
-    const chosen = [...files];
+    const all = [...files];
+    const chosen = box.dataset.crop ? await withParts(all, box) : all.map((file) => ({ file }));
     const way = {
       form: this.#form,
       show: (/** @type {string} */ html) => whenReleased(() => this.#show(html)),

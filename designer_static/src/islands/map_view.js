@@ -4,6 +4,8 @@
  *
  *   <map-view data-map data-name><div data-kept></div></map-view> inside a fieldset with the fields of the component
  */
+import { loadStyle } from '../lib/late_style.js';
+
 /** @typedef {import('../lib/map_canvas.js').MapCanvas} MapCanvas */
 
 class MapView extends HTMLElement {
@@ -41,8 +43,9 @@ class MapView extends HTMLElement {
   async #draw() {
     this.#watch?.disconnect();
     const data = this.#data;
+    const style = this.closest('form-page')?.getAttribute('data-map-style') ?? '';
     try {
-      const [{ MapCanvas }] = await Promise.all([import('../lib/map_canvas.js'), this.#style()]);
+      const [{ MapCanvas }] = await Promise.all([import('../lib/map_canvas.js'), loadStyle(style)]);
       if (!this.isConnected || this.#canvas) return;
       this.#canvas = new MapCanvas(this.#place, data, {
         name: this.dataset.name ?? '',
@@ -52,20 +55,6 @@ class MapView extends HTMLElement {
     } catch {
       this.#place.textContent = data.words.failed;
     }
-  }
-
-  /** The style of maps, once for the page. @returns {Promise<void>} */
-  #style() {
-    const href = this.closest('form-page')?.getAttribute('data-map-style');
-    if (!href || document.head.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-    const link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = href;
-    return new Promise((done, failed) => {
-      link.onload = () => done();
-      link.onerror = failed;
-      document.head.append(link);
-    });
   }
 
   /** @template {HTMLElement} T @param {string} name @returns {T | null} a field of the component */

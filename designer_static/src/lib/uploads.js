@@ -7,24 +7,39 @@
  * @typedef {{ form: HTMLFormElement, show: (html: string) => void }} Way
  * The form that files go with, and what is done with the page that comes back.
  */
+/** @typedef {{ file: File, part?: string }} Chosen a file, and the part of it that is used where it is a picture that is cut */
 
 /** What the server must know of the page beside the file. */
 const KNOWN = new Set(['csrf_token', ':open', ':back', ':attempted']);
 
 /**
- * @param {FileList | File[]} files @param {HTMLElement} box the component @param {Way} way
+ * Where pictures are cut to a shape, somebody chooses the part of the first one. Without what asks for it the middle is used.
+ * @param {File[]} files @param {HTMLElement} box the component @returns {Promise<Chosen[]>} what is to be sent
+ */
+export async function withParts(files, box) {
+  const [first, ...others] = files.map((file) => ({ file }));
+  if (!first || isTooLarge(first.file, box)) return files.map((file) => ({ file }));
+  const part = await import('./picture_cropper.js')
+    .then(({ choosePart }) => choosePart(first.file, box))
+    .catch(() => '');
+  focusIn(box);
+  return part === null ? [] : [{ ...first, part }, ...others];
+}
+
+/**
+ * @param {Chosen[]} chosen @param {HTMLElement} box the component @param {Way} way
  * @returns {Promise<void>} when all have been sent or stopped
  */
-export async function sendFiles(files, box, way) {
+export async function sendFiles(chosen, box, way) {
   const list = /** @type {HTMLElement} */ (box.querySelector('.form-sending'));
-  const waiting = [...files].map((file) => ({ file, line: lineOf(file, box, list) }));
-  for (const { file, line } of waiting) {
+  const waiting = chosen.map((each) => ({ ...each, line: lineOf(each.file, box, list) }));
+  for (const { file, part, line } of waiting) {
     if (!line.isConnected) continue; // stopped before its turn
-    if (file.size > Number(box.dataset.megabytes) * 1024 * 1024) {
+    if (isTooLarge(file, box)) {
       tell(line, file, box, box.dataset.tooLarge ?? '');
       continue;
     }
-    const answer = await send(file, line, box, way).catch(() => null);
+    const answer = await send({ file, part }, line, box, way).catch(() => null);
     if (answer?.taken) {
       line.remove();
       way.show(answer.html);
@@ -39,8 +54,13 @@ export function dropPlace(event) {
   return event.dataTransfer?.types.includes('Files') ? /** @type {HTMLElement | null} */ (place) : null;
 }
 
-/** @param {File} file @param {HTMLElement} line @param {HTMLElement} box @param {Way} way @returns {Promise<{ taken: boolean, html: string }>} */
-function send(file, line, box, way) {
+/** @param {File} file @param {HTMLElement} box */
+function isTooLarge(file, box) {
+  return file.size > Number(box.dataset.megabytes) * 1024 * 1024;
+}
+
+/** @param {Chosen} chosen @param {HTMLElement} line @param {HTMLElement} box @param {Way} way @returns {Promise<{ taken: boolean, html: string }>} */
+function send({ file, part }, line, box, way) {
   return new Promise((resolve, reject) => {
     const key = box.dataset.upload ?? '';
     const body = new FormData();
@@ -48,6 +68,7 @@ function send(file, line, box, way) {
     body.append('do', `upload:${key}`);
     body.append(':script', '1');
     body.append(`:file-${key}`, file);
+    if (part) body.append(`:crop-${key}`, part);
     const request = new XMLHttpRequest();
     const bar = line.querySelector('progress');
     request.upload.onprogress = (event) => {

@@ -73,6 +73,7 @@ _BUILT_IN: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "general.search": (N_("Search"), ()),
     "general.submit": (N_("Send in"), ()),
     "helptext.button_title": (N_("Help"), ()),
+    "image_upload_component.crop_area": (N_("The part that is used"), ()),
     "likert.left_column_default_header_text": (N_("Question"), ()),
     "list_component.nextPage": (N_("Next"), ()),
     "list_component.previousPage": (N_("Previous"), ()),
