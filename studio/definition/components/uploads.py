@@ -99,7 +99,8 @@ _STARTS_WITH: Final = {
     "maxFileSizeInMB": 25,
     "displayMode": "list",
 }
-_TAG_TITLE: Final = text("tagTitle", N_("Label of the tag"), N_("The question about what the file is."))
+_TAG_WORDS: Final = N_("Label of the tag"), N_("The question about what the file is.")
+_TAG_TITLE: Final = text("tagTitle", *_TAG_WORDS)
 FILE_UPLOAD: Final = ComponentType(
     name="FileUpload",
     group="upload",
@@ -112,7 +113,7 @@ FILE_UPLOAD: Final = ComponentType(
     stores_files=True,
     # The latest apps have no FileUploadWithTag: a file is tagged where there are options.
     options_are_extra=True,
-    texts=(*ANSWER_TEXTS, _TAG_TITLE),
+    texts=(*ANSWER_TEXTS, text("tagTitle", *_TAG_WORDS, advanced=True)),
     stands_in=IN_BOXES,
     starts_with=_STARTS_WITH,
 )
