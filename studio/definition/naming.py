@@ -22,7 +22,7 @@ def component_name(app: AppDefinition, component: Component, language: str = "")
         key = component.text_key(slot)
         if key and (text := text_in_line(app, key, language)):
             return text
-    return component.id or component.type
+    return component.called
 
 
 def text_in_line(app: AppDefinition, key: str, language: str = "") -> str:

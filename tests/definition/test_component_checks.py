@@ -133,6 +133,14 @@ def test_an_answer_in_several_parts_needs_a_field_for_each_that_is_required() ->
     assert str(finding.sentence) == "a has no field for “Postal town”, so that would be lost."
 
 
+def test_a_component_without_an_id_is_called_by_its_type() -> None:
+    parts = ({"type": "Input"}, {"type": "Dropdown", "optionsId": "gone"}, {"type": "Nope"})
+    sentences = {one.code: str(one.sentence) for one in findings(*parts)}
+    assert sentences["no-binding"].startswith(("Input is bound", "Dropdown is bound"))
+    assert sentences["missing-options"].startswith("Dropdown takes")
+    assert sentences["unknown-type"].startswith("Nope is of the type")
+
+
 def test_a_map_needs_one_of_its_bindings_and_no_particular_one() -> None:
     place = {"id": "m", "type": "Map", "dataModelBindings": {}}
     assert found("no-binding", place)

@@ -133,6 +133,7 @@ def test_two_different_values_for_one_property_are_a_conflict(kari: Browser, for
         {"do": "set", "id": "first", "pointer": "/formatting", "kind": "object", "value": '{"align": "up"}'},
         {"do": "bind", "id": "first", "key": "simpleBinding", "field": "not.there"},
         {"do": "create_field", "id": "first", "key": "simpleBinding", "field": "a b", "kind": "string"},
+        {"do": "make_subform", "id": "first", "value": "Barn"},
         {"do": "paste", "clipboard": "{"},
         {"do": "paste", "clipboard": '{"components": [{"id": 3}]}'},
         {"do": "page_rename", "name": "Side1", "value": "a/../b"},

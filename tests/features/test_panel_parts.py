@@ -1,6 +1,7 @@
 """Edits of what is inside properties: actions, tabs, cells, columns, kinds of objects, rules."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from werkzeug.datastructures import MultiDict
 
 from studio.definition.app import AppDefinition
 from studio.definition.changes import from_dict
+from studio.definition.components import CATALOGUE
 from studio.definition.errors import DomainError
-from studio.definition.files import EditedFiles
+from studio.definition.files import EditedFiles, folder_files
 from studio.features.layouts.commands import Asked, Place, asked
+from studio.features.layouts.offers import Offers
 
 INPUT = {"type": "Input", "dataModelBindings": {}}
 TEXTS = {"nb": {"first.tab": "Om deg"}, "en": {"first.tab": "About you"}}
@@ -321,3 +324,38 @@ def test_what_is_no_day_limits_no_date(studio: Flask, written: str) -> None:
     page = Page(studio, {"id": "day", "type": "Datepicker", "dataModelBindings": {}})
     with pytest.raises(DomainError):
         page.edit("set", "day", "/minDate", value=written)
+
+
+def test_a_subform_is_offered_the_forms_that_no_step_shows_and_its_columns_their_fields(
+    vectors: Path,
+) -> None:
+    for apps, name in (("test-apps-v8", "form"), ("test-apps-v9", "Task_1")):
+        app = AppDefinition(folder_files(vectors / "apps" / apps / "subform-test"))
+        form = app.layout_set(name)
+        assert form is not None
+        (books,) = (one for _, one in form.components() if one.raw.get("layoutSet") == "bok-subform")
+        offers = Offers(app, form, books, CATALOGUE["Subform"], "nb")
+        assert {offer.value for offer in offers.of("layout set", "layoutSet")} == {
+            "bok-subform",
+            "moped-subform",
+        }
+        queries = {
+            column["cellContent"]["query"]
+            for column in books.raw["tableColumns"]
+            if "query" in column["cellContent"]
+        }
+        assert queries
+        assert queries <= {offer.value for offer in offers.of("field", "query")}
+
+
+def test_a_new_subform_is_one_edit_and_says_what_it_lacks(studio: Flask) -> None:
+    page = Page(studio, {"id": "cats", "type": "Subform", "layoutSet": "", "tableColumns": []})
+    made = asked(page.place, MultiDict({"do": "make_subform", "id": "cats", "value": " Mine  katter "}))
+    assert made.change is not None
+    after = AppDefinition(EditedFiles(page.app.files, made.change.apply(page.app)))
+    assert [form.id for form in after.layout_sets] == ["Task_1", "mineKatter"]
+    assert made.focus == "open-subform"
+    nameless = asked(page.place, MultiDict({"do": "make_subform", "id": "cats", "value": "  "}))
+    assert nameless.change is not None
+    with pytest.raises(DomainError, match="name"):
+        nameless.change.apply(page.app)

@@ -85,6 +85,7 @@ from studio.definition.changes.rules import (
     SetValidation,
 )
 from studio.definition.changes.settings import SetSetting
+from studio.definition.changes.subforms import MakeSubform, subform_name
 from studio.definition.changes.texts import (
     AddLanguage,
     RemoveLanguage,
@@ -125,6 +126,7 @@ __all__ = [
     "LeaveShared",
     "MakeForm",
     "MakeOptionsTranslatable",
+    "MakeSubform",
     "Missing",
     "MoveComponents",
     "MoveField",
@@ -206,5 +208,6 @@ __all__ = [
     "page_checks",
     "pdf_page",
     "plan",
+    "subform_name",
     "types_for",
 ]

@@ -95,7 +95,7 @@ def _kind(bound: _Bound, slot: BindingSlot, key: str, binding: Binding) -> Itera
     if (field.kind == "group") == rows and field.repeating >= slot.repeating:
         return
     values: dict[str, str | int | Sentence] = {
-        "id": bound.component.id,
+        "id": bound.component.called,
         "field": binding.field,
         "wanted": Sentence(_WANTED[rows, slot.repeating]),
     }
@@ -107,7 +107,7 @@ def _too_many(bound: _Bound, kind: ComponentType) -> Iterator[Finding]:
     keys = [slot.key for slot in kind.bindings if slot.key in bound.component.bindings]
     if kind.one_binding and len(keys) > 1:
         sentence = Sentence(
-            N_("%(id)s is bound in two ways, of which only one can hold."), {"id": bound.component.id}
+            N_("%(id)s is bound in two ways, of which only one can hold."), {"id": bound.component.called}
         )
         place = bound.place(keys[-1])
         yield finding("two-bindings", "warning", place, sentence, N_("Take one of the bindings away."))
@@ -120,11 +120,11 @@ def _unbound(bound: _Bound, kind: ComponentType) -> Iterator[Finding]:
     remedy = N_("Bind it to a field of the data model.")
     if component.bindings:
         for slot in missing:
-            part: dict[str, str | int | Sentence] = {"id": component.id, "slot": slot.label}
+            part: dict[str, str | int | Sentence] = {"id": bound.component.called, "slot": slot.label}
             sentence = Sentence(N_("%(id)s has no field for “%(slot)s”, so that would be lost."), part)
             yield finding("no-binding", bound.severity, bound.place(), sentence, remedy)
     elif missing or kind.needs_a_binding:
         sentence = Sentence(
-            N_("%(id)s is bound to no field, so the answer would be lost."), {"id": component.id}
+            N_("%(id)s is bound to no field, so the answer would be lost."), {"id": bound.component.called}
         )
         yield finding("no-binding", bound.severity, bound.place(), sentence, remedy)

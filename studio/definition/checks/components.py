@@ -34,13 +34,13 @@ def _type(
     place = placing.component(page, component, "/type")
     name = known_elsewhere(component.type)
     if name is not None:
-        values: dict[str, str | int | Sentence] = {"id": component.id, "type": name}
+        values: dict[str, str | int | Sentence] = {"id": component.called, "type": name}
         sentence = Sentence(
             N_("%(id)s (%(type)s) is of a type that is not supported yet; people see a placeholder."), values
         )
         yield finding("unsupported-type", "warning", place, sentence, N_("Use another component for now."))
         return
-    values = {"id": component.id, "type": component.type or "–"}
+    values = {"id": component.called, "type": component.type or "–"}
     sentence = Sentence(N_("%(id)s is of the type %(type)s, which does not exist."), values)
     yield finding(
         "unknown-type", "warning", place, sentence, N_("Choose one of the types in the list of components.")
@@ -51,7 +51,7 @@ def _options(
     app: AppDefinition, placing: Placing, page: Page, component: Component, kind: ComponentType | None
 ) -> Iterator[Finding]:
     if kind is not None and kind.offers_options(component.raw) and not _SOURCES & component.raw.keys():
-        sentence = Sentence(N_("%(id)s has no options to choose from."), {"id": component.id})
+        sentence = Sentence(N_("%(id)s has no options to choose from."), {"id": component.called})
         place = placing.component(page, component)
         yield finding(
             "no-options", "warning", place, sentence, N_("Write options, or choose an option list.")
@@ -63,7 +63,7 @@ def _options(
         place = placing.component(page, component, "/optionsId")
         sentence = Sentence(
             N_("%(id)s takes its options from a shared library (%(list)s), which forms do not ask here."),
-            {"id": component.id, "list": named},
+            {"id": component.called, "list": named},
         )
         remedy = N_("Take the list from the organisation's library into the app, and choose it.")
         yield finding("library-options", "warning", place, sentence, remedy)
@@ -72,7 +72,7 @@ def _options(
         place = placing.component(page, component, "/optionsId")
         sentence = Sentence(
             N_("%(id)s takes its options from the list %(list)s, which the app does not have."),
-            {"id": component.id, "list": named},
+            {"id": component.called, "list": named},
         )
         yield finding(
             "missing-options", "warning", place, sentence, N_("Choose a list that exists, or add it.")
@@ -87,7 +87,7 @@ def _files(
     if app.metadata.data_type(component.id) is None:
         sentence = Sentence(
             N_("%(id)s takes files, but the app has no data type named %(id)s to keep them in."),
-            {"id": component.id},
+            {"id": component.called},
         )
         place = placing.component(page, component, "/id")
         yield finding("missing-data-type", "warning", place, sentence, N_("Add a data type with that name."))
@@ -110,7 +110,7 @@ def _targets(
     if missing:
         sentence = Sentence(
             N_("The summary %(id)s shows %(target)s, which does not exist."),
-            {"id": component.id, "target": name},
+            {"id": component.called, "target": name},
         )
         yield finding(
             "summary-target",

@@ -46,7 +46,7 @@ def _deviations(placing: Placing, page: Page, component: Component, kind: Compon
         code, severity, remedy = _CODES[found.problem]
         pointer = found.pointer.rpartition("/")[0] if found.problem == "missing" else found.pointer
         place = placing.component(page, component, pointer)
-        sentence = deviation_sentence(found, component.id or component.type, kind)
+        sentence = deviation_sentence(found, component.called, kind)
         yield finding(code, severity, place, sentence, remedy)
 
 
@@ -82,7 +82,7 @@ def _children(placing: Placing, page: Page, component: Component, kind: Componen
             values: dict[str, str | int | Sentence] = {
                 "id": child.id,
                 "type": inner.label,
-                "holder": component.id,
+                "holder": component.called,
                 "kind": kind.label,
             }
             sentence = Sentence(N_("%(id)s (%(type)s) cannot stand in %(holder)s (%(kind)s)."), values)

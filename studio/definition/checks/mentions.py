@@ -36,7 +36,7 @@ def _followed(component: Component) -> Iterator[Mention]:
 
 def _missing(placing: Placing, page: Page, component: Component, mention: Mention) -> Finding:
     values: dict[str, str | int | Sentence] = {
-        "id": component.id,
+        "id": component.called,
         "property": mention.about.label,
         "name": mention.name,
     }

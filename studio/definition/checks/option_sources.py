@@ -61,7 +61,7 @@ def _asked(component: Component) -> frozenset[str]:
 def _missing(placing: Placing, page: Page, component: Component, name: str) -> Finding:
     sentence = Sentence(
         N_("%(id)s does not say what %(name)s is, which the address of its option list needs."),
-        {"id": component.id, "name": name},
+        {"id": component.called, "name": name},
     )
     place = placing.component(page, component, "/optionsId")
     remedy = N_("Add it to the query parameters of the component.")

@@ -117,7 +117,7 @@ def _children(placing: Placing, page: Page) -> Iterator[Finding]:
         for claim in claims(component.raw):
             # Lines are only looked for where something is wrong: forms can hold thousands of claims.
             place = partial(placing.component, page, component, claim.pointer)
-            values = {"id": claim.id, "holder": component.id}
+            values = {"id": claim.id, "holder": component.called}
             if page.component(claim.id) is None:
                 sentence = Sentence(N_("%(holder)s holds %(id)s, which is not on the page."), values)
                 yield finding(

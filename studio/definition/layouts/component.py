@@ -28,6 +28,11 @@ class Component:
     parent_id: str | None = None
 
     @property
+    def called(self) -> str:
+        """What sentences call it: its id, or its type where it has none."""
+        return self.id or self.type or "–"
+
+    @property
     def bindings(self) -> Mapping[str, Binding]:
         """Every binding that names a field, by its key."""
         named = self.raw.get("dataModelBindings")

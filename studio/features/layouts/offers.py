@@ -98,8 +98,10 @@ class Offers:
 
     @cached_property
     def fields(self) -> tuple[Offer, ...]:
-        """The fields of the form's own data model."""
-        model = self.app.model(self.layout_set.data_type) if self.layout_set.data_type else None
+        """The fields of the form's own data model; for a subform those of the form inside it."""
+        inner = self.component.raw.get("layoutSet") if self.kind.name == "Subform" else None
+        form = self.app.layout_set(inner) if isinstance(inner, str) else self.layout_set
+        model = self.app.model(form.data_type) if form and form.data_type else None
         return tuple(Offer(found.path, found.title or found.path) for found in model.walk()) if model else ()
 
     @cached_property
@@ -108,6 +110,21 @@ class Offers:
         names = [kind.id for kind in self.app.metadata.data_types]
         special = _SPECIAL_DATA_TYPES if self.kind.name == "AttachmentList" else ()
         return _by_name([*names, *(name for name in special if name not in names)])
+
+    @cached_property
+    def subforms(self) -> tuple[Offer, ...]:
+        """The forms that can be filled in inside this one: not itself, nor what a step or a receipt shows.
+
+        In the folders of v9 nothing but the steps of the process tells these apart from other forms.
+        """
+        steps = {task.id for task in self.app.process.tasks} if self.app.process else set[str]()
+        return _by_name(
+            found.id
+            for found in self.app.layout_sets
+            if found.id != self.layout_set.id
+            and found.kind != "receipt"
+            and not steps.intersection(found.tasks)
+        )
 
     def columns(self) -> Iterator[str]:
         """The columns of a list."""
@@ -148,7 +165,7 @@ def _by_name(names: Any) -> tuple[Offer, ...]:
 _SOURCES: Final[Mapping[str, Callable[[Offers], tuple[Offer, ...]]]] = {
     "page": lambda here: _by_name(page.name for page in here.layout_set.pages),
     "task": lambda here: _by_name(task.id for task in here.app.process.tasks) if here.app.process else (),
-    "layout set": lambda here: _by_name(found.id for found in here.app.layout_sets),
+    "layout set": lambda here: here.subforms,
     "data type": lambda here: here.data_types,
     "field": lambda here: here.fields,
     "option list": lambda here: _by_name(list_ids(here.app)),

@@ -231,7 +231,14 @@ def _refused(work: Workplace, problem: DomainError) -> ResponseReturnValue:
     form, words = request.form, translate(problem.sentence)
     at_part = form.get("do") == "set" or form.get("do", "").startswith("part_")
     field = f"set{form.get('pointer', '')}" if at_part else form.get("do", "")
-    at_field = at_part or form.get("do") in {"rename", "bind", "create_field", "options", "page_rename"}
+    at_field = at_part or form.get("do") in {
+        "rename",
+        "bind",
+        "create_field",
+        "make_subform",
+        "options",
+        "page_rename",
+    }
     answer = Answer(problems={field: words}) if at_field else Answer(problem=words)
     if is_htmx():
         return fragments(editor.state_part(work, answer) + editor.panel_part(work, answer), 422)

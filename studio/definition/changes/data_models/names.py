@@ -12,7 +12,7 @@ _NAME: Final = re.compile(r"[^\W\d][\w-]*")
 _MODEL_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _MAX_LENGTH: Final = 100
 # Words that cannot name a member of the class that is made from the model (C# language reference, keywords).
-_RESERVED_WORDS: Final = (
+_WORDS: Final = (
     "abstract as base bool break byte case catch char checked class const continue decimal default "
     "delegate do double else enum event explicit extern false finally fixed float for foreach goto "
     "if implicit in int interface internal is lock long namespace new null object operator out "
@@ -20,7 +20,7 @@ _RESERVED_WORDS: Final = (
     "stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe "
     "ushort using virtual void volatile while"
 )
-_RESERVED: Final = frozenset(_RESERVED_WORDS.split())
+RESERVED_WORDS: Final = frozenset(_WORDS.split())
 
 
 def refuse_bad_name(name: str) -> None:
@@ -30,14 +30,14 @@ def refuse_bad_name(name: str) -> None:
             "A field cannot be called “%(name)s”. Use letters, digits, - and _, beginning with a letter."
         )
         raise DomainError(Sentence(words, {"name": name}))
-    if name in _RESERVED:
+    if name in RESERVED_WORDS:
         words = N_("A field cannot be called “%(name)s”: the word has a meaning of its own in program code.")
         raise DomainError(Sentence(words, {"name": name}))
 
 
 def refuse_bad_model_name(name: str) -> None:
     """Raise DomainError for what cannot name a model: it becomes the name of files and of a class."""
-    if not _MODEL_NAME.fullmatch(name) or len(name) > _MAX_LENGTH or name in _RESERVED:
+    if not _MODEL_NAME.fullmatch(name) or len(name) > _MAX_LENGTH or name in RESERVED_WORDS:
         words = N_(
             "A data model cannot be called “%(name)s”. "
             "Use the letters a–z, digits, - and _, beginning with a letter."

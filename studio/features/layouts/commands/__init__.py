@@ -6,7 +6,16 @@ from typing import Final
 
 from studio.definition.errors import DomainError
 from studio.definition.sentences import N_, Sentence
-from studio.features.layouts.commands import arranging, choosing, holding, paging, shaping, together, writing
+from studio.features.layouts.commands import (
+    arranging,
+    choosing,
+    holding,
+    paging,
+    shaping,
+    subforms,
+    together,
+    writing,
+)
 from studio.features.layouts.commands.place import Asked, Form, Place
 
 COMMANDS: Final[Mapping[str, Callable[[Place, Form], Asked]]] = MappingProxyType(
@@ -31,6 +40,7 @@ COMMANDS: Final[Mapping[str, Callable[[Place, Form], Asked]]] = MappingProxyType
         "part_column": holding.part_column,
         "bind": writing.bind,
         "create_field": writing.create_field,
+        "make_subform": subforms.make_subform,
         "options": choosing.options,
         "options_list": choosing.options_list,
         "set_many": together.set_many,
