@@ -51,3 +51,33 @@ def test_what_is_checked_when_people_go_on_is_decided_for_a_page_and_for_the_for
     refused = kari.post(f"{ADDRESS}/edits?lang=en", base=base, **asked)
     assert refused.status_code == 422
     assert "Choose at least one kind of error" in refused.get_data(as_text=True)
+
+
+def test_pages_are_put_into_a_group_that_is_named_moved_and_dissolved(
+    kari: Browser, form: Repository
+) -> None:
+    html = sent(kari, form, "page_group_make", name="Other", value="About you")
+    assert "<span>About you</span></li>" in html
+    sent(kari, form, "page_group_join", name="Last", value="Other")
+    assert of(form).settings["pages"]["groups"][1]["order"] == ["Other", "Last"]
+    sent(kari, form, "page_group_set", name="Last", setting="markWhenCompleted", value="true")
+    sent(kari, form, "page_group_set", name="Last", setting="type", choice="1", value="info")
+    html = sent(kari, form, "page_group_name", name="Other", value="All about you")
+    assert "All about you" in html
+    sent(kari, form, "page_group_move", name="Other", index="0")
+    sent(kari, form, "page_group_join", name="Contact", value="Other")
+    assert of(form).settings["pages"]["groups"] == [
+        {
+            "name": "Other.group",
+            "order": ["Other", "Last", "Contact"],
+            "markWhenCompleted": True,
+            "type": "info",
+        }
+    ]
+    html = kari.get(f"{ADDRESS}?lang=en").get_data(as_text=True)
+    assert 'value="Other" selected>All about you' in html
+    assert "Mark the group" not in html  # what is only read is never complete
+    sent(kari, form, "page_group_join", name="Contact", value="")
+    html = sent(kari, form, "page_group_dissolve", name="Last")
+    assert of(form).settings["pages"] == {"order": ["Other", "Last", "Contact"]}
+    assert "All about you" not in html

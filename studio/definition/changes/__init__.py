@@ -61,6 +61,17 @@ from studio.definition.changes.options import (
     SetOptions,
 )
 from studio.definition.changes.page_checking import SetPageChecks, page_checks
+from studio.definition.changes.page_groups import (
+    DissolvePageGroup,
+    JoinPageGroup,
+    LeavePageGroup,
+    MakePageGroup,
+    MovePageGroup,
+    PageGroup,
+    RenamePageGroup,
+    SetPageGroup,
+    page_groups,
+)
 from studio.definition.changes.page_printing import SetPagePrinted, SetPdfPage, is_printed, pdf_page
 from studio.definition.changes.pages import AddPage, MovePage, RemovePage, RenamePage, SetPageHidden
 from studio.definition.changes.placing import children_at
@@ -113,6 +124,7 @@ __all__ = [
     "ConvertOldRules",
     "CreateFieldAndBind",
     "DeleteNode",
+    "DissolvePageGroup",
     "DuplicateComponents",
     "DuplicateField",
     "DuplicateOptionList",
@@ -123,9 +135,12 @@ __all__ = [
     "ImportModel",
     "InlineType",
     "InsertComponents",
+    "JoinPageGroup",
+    "LeavePageGroup",
     "LeaveShared",
     "MakeForm",
     "MakeOptionsTranslatable",
+    "MakePageGroup",
     "MakeSubform",
     "Missing",
     "MoveComponents",
@@ -134,7 +149,9 @@ __all__ = [
     "MoveItem",
     "MoveOption",
     "MovePage",
+    "MovePageGroup",
     "NewModel",
+    "PageGroup",
     "PasteComponents",
     "Plan",
     "RemoveComponents",
@@ -154,6 +171,7 @@ __all__ = [
     "RenameOptionList",
     "RenameOptionSource",
     "RenamePage",
+    "RenamePageGroup",
     "RenameText",
     "ReplaceInFiles",
     "ReplaceInTexts",
@@ -178,6 +196,7 @@ __all__ = [
     "SetOptionSource",
     "SetOptions",
     "SetPageChecks",
+    "SetPageGroup",
     "SetPageHidden",
     "SetPagePrinted",
     "SetPdfPage",
@@ -206,6 +225,7 @@ __all__ = [
     "is_printed",
     "page_as_in",
     "page_checks",
+    "page_groups",
     "pdf_page",
     "plan",
     "subform_name",

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
-from studio.definition.changes.pages import enter_in_order
+from studio.definition.changes.page_order import enter_in_order
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
 from studio.definition.naming import page_name

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from studio.definition import references
 from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
-from studio.definition.changes.pages import enter_in_order, page_of
+from studio.definition.changes.page_order import enter_in_order, forget_in_settings
+from studio.definition.changes.pages import page_of
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError
 from studio.definition.layouts import LayoutSet
@@ -106,9 +106,7 @@ def _leave_out(copy: WorkingCopy, form: LayoutSet, names: list[str]) -> None:
 
 def _take_out_of_order(copy: WorkingCopy, form: LayoutSet, page: str) -> None:
     _make_order(copy, form)
-    form = copy.layout_set(form.id)
-    for one in reversed(list(references.page_in_settings(form.settings, page))):
-        copy.delete(form.settings_path, one.pointer)
+    forget_in_settings(copy, copy.layout_set(form.id), page)
 
 
 def _make_order(copy: WorkingCopy, form: LayoutSet) -> None:

@@ -9,6 +9,7 @@ from studio.definition.app import AppDefinition
 from studio.definition.changes.change import Change, register
 from studio.definition.changes.content import set_text
 from studio.definition.changes.examples import follow_page, forget_page
+from studio.definition.changes.page_order import enter_in_order, forget_in_settings, move_in_order
 from studio.definition.changes.removing import forget
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere
@@ -114,9 +115,7 @@ class MovePage(Change):
         if not layout_set.order:
             enter_in_order(copy, layout_set, self.page, self.index)
             return
-        for reference in _order_entries(layout_set, self.page):
-            copy.delete(layout_set.settings_path, reference.pointer)
-        enter_in_order(copy, copy.layout_set(self.layout_set), self.page, self.index)
+        move_in_order(copy, layout_set, self.page, self.index)
 
     def sentence(self, app: AppDefinition) -> Sentence:
         return Sentence(N_("Page *%(page)s* was moved"), {"page": page_name(app, self.page)})
@@ -135,8 +134,7 @@ class RemovePage(Change):
         page = page_of(copy, self.layout_set, self.page)
         layout_set = copy.layout_set(self.layout_set)
         copy.write(page.path, None)
-        for reference in reversed(list(references.page_in_settings(layout_set.settings, self.page))):
-            copy.delete(layout_set.settings_path, reference.pointer)
+        forget_in_settings(copy, layout_set, self.page)
         forget_page(copy, self.layout_set, self.page)
         for component in page.components:
             if component.id:
@@ -191,58 +189,6 @@ def _refuse_name(layout_set: LayoutSet, name: str, but: str | None = None) -> No
     taken = {page.name.casefold() for page in layout_set.pages if page.name != but}
     if name.casefold() in taken:
         raise DomainError(Sentence(N_("There is already a page named %(name)s."), {"name": name}))
-
-
-def _order_entries(layout_set: LayoutSet, page: str) -> list[references.Reference]:
-    """The page's places in the order or in groups, last first."""
-    found = references.page_in_settings(layout_set.settings, page)
-    return [one for one in reversed(list(found)) if "/order/" in one.pointer]
-
-
-def enter_in_order(copy: WorkingCopy, layout_set: LayoutSet, name: str, index: int | None) -> None:
-    """Put a page's name into the order, or the group of the page before it, making settings where needed."""
-    others = [entry for entry in layout_set.order if entry != name]
-    at = len(others) if index is None else max(0, min(index, len(others)))
-    pages = layout_set.settings.get("pages")
-    groups = pages.get("groups") if isinstance(pages, dict) else None
-    if isinstance(groups, list) and groups and "order" not in (pages or {}):
-        list_pointer, at = _place_in_groups(groups, at)
-        copy.insert(layout_set.settings_path, list_pointer, at, name)
-        return
-    if layout_set.order:
-        # Names of missing pages stay where they are.
-        written = layout_set.settings["pages"]["order"]
-        at = written.index(others[at]) if at < len(others) else len(written)
-        copy.insert(layout_set.settings_path, "/pages/order", at, name)
-        return
-    names = [page.name for page in layout_set.pages if page.name != name]
-    names.insert(len(names) if index is None else max(0, min(index, len(names))), name)
-    _write_order(copy, layout_set, names)
-
-
-def _place_in_groups(groups: list[Any], at: int) -> tuple[str, int]:
-    passed = 0
-    pointer, place = "/pages/groups/0/order", 0
-    for number, group in enumerate(groups):
-        order = group.get("order") if isinstance(group, dict) else None
-        if not isinstance(order, list):
-            continue
-        pointer, place = f"/pages/groups/{number}/order", min(at - passed, len(order))
-        if at - passed <= len(order):
-            break
-        passed += len(order)
-    return pointer, place
-
-
-def _write_order(copy: WorkingCopy, layout_set: LayoutSet, names: list[str]) -> None:
-    path = layout_set.settings_path
-    if not copy.exists(path):
-        copy.write(path, b"{}\n")
-        copy.set(path, "/pages", {"order": names})
-    elif not isinstance(layout_set.settings.get("pages"), dict):
-        copy.set(path, "/pages", {"order": names})
-    else:
-        copy.set(path, "/pages/order", names)
 
 
 def _new_page(layout_set: LayoutSet, name: str) -> bytes:

@@ -13,7 +13,8 @@ from studio.definition.changes.change import Change, read_file_content, register
 from studio.definition.changes.content import as_json, set_texts
 from studio.definition.changes.copying import paste
 from studio.definition.changes.moving import MoveComponents
-from studio.definition.changes.pages import RemovePage, enter_in_order
+from studio.definition.changes.page_order import enter_in_order
+from studio.definition.changes.pages import RemovePage
 from studio.definition.changes.placing import place_of
 from studio.definition.changes.working_copy import WorkingCopy
 from studio.definition.errors import DomainError, NotThere

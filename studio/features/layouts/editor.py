@@ -17,6 +17,7 @@ from studio.features.layouts.faults import faults_of
 from studio.features.layouts.finding import search
 from studio.features.layouts.option_choices import option_choices
 from studio.features.layouts.page_checks import checks_of
+from studio.features.layouts.page_grouping import groups_shown
 from studio.features.layouts.panel import Panel, panel_of
 from studio.features.layouts.phrases import field_kinds, phrases, shortcuts
 from studio.features.layouts.rules_said import RulesSaid, Where, of_component, of_page
@@ -95,22 +96,27 @@ def address(work: Workplace, endpoint: str, page: str | None = None, **more: Any
 def _page_rows(work: Workplace) -> list[tuple[Any, ...]]:
     """What the list of pages shows."""
     printed = pdf_page(work.layout_set)
+    groups = groups_shown(work.app, work.layout_set, work.language)
     return [
-        (
-            page.name,
-            _page_said(work, page.name),
-            page.hidden,
-            page.in_order,
-            page.broken is None,
-            page.name == printed,
-        )
-        for page in work.layout_set.pages
+        *((shown.title, shown.group.pages) for shown in groups),
+        *(
+            (
+                page.name,
+                _page_said(work, page.name),
+                page.hidden,
+                page.in_order,
+                page.broken is None,
+                page.name == printed,
+            )
+            for page in work.layout_set.pages
+        ),
     ]
 
 
 def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str, Any]:
     """What every part needs; what only the panel shows is left out where there is none."""
     names = [page.name for page in work.layout_set.pages]
+    groups = groups_shown(work.app, work.layout_set, work.language)
     return {
         "shell": "app_shell.html",
         "org": work.org,
@@ -124,6 +130,8 @@ def _context(work: Workplace, answer: Answer, *, panel: bool = True) -> dict[str
         "page_printed": is_printed(work.layout_set, work.page.name),
         "pdf_page": pdf_page(work.layout_set),
         "page_checks": checks_of(work.app, work.layout_set, work.page) if panel else (),
+        "page_groups": groups,
+        "page_group": next((shown for shown in groups if work.page.name in shown.group.pages), None),
         "page_faults": faults_of(work.page) if panel else None,
         "language": work.language,
         "revision": work.revision,
