@@ -8,8 +8,8 @@ from pathlib import Path
 from studio.web.assets import DIST, manifest
 
 KIB = 1024
-# What is loaded on demand alone, when a map or an old app's rules are on the page.
-ON_DEMAND = {"map_canvas", "old_rules"}
+# What is loaded on demand alone: when a map or an old app's rules are on the page, or a picture is to be cut.
+ON_DEMAND = {"map_canvas", "old_rules", "picture_cropper"}
 _STATIC = re.compile(r'(?:\bfrom|\bimport)\s*"(\.[^"]+\.js)"')
 _DYNAMIC = re.compile(r'\bimport\(\s*"(\.[^"]+\.js)"')
 
