@@ -12,6 +12,7 @@ from studio.definition.changes import MakeSubform, from_dict, subform_name
 from studio.definition.checks import check
 from studio.definition.errors import DomainError, NotThere
 from studio.definition.files import EditedFiles
+from studio.definition.process import DATA_AND_CONFIRMATION
 from tests.builders import app, field
 
 SUBFORM = {"id": "children", "type": "Subform", "layoutSet": "", "tableColumns": []}
@@ -41,6 +42,7 @@ def test_a_subform_has_all_that_the_format_asks_for_and_nothing_is_wrong_with_it
     assert name == "mineBarn"
     assert form is not None
     assert (form.kind, form.data_type, form.order, form.tasks) == ("subform", name, (name,), ())
+    assert form.settings.get("type") == ("subform" if generation == "v9" else None)
     assert kind is not None
     assert (kind.task_id, kind.raw["minCount"], kind.raw["maxCount"]) == ("Task_1", 0, 0)
     assert kind.raw["allowedContentTypes"] == ["application/xml"]
@@ -85,14 +87,14 @@ def test_texts_that_have_the_name_already_are_left_alone() -> None:
         ({"component": "name"}, DomainError),
         ({"component": "gone"}, NotThere),
         ({"name": "Model"}, DomainError),
-        ({"name": "Task_1"}, DomainError),
+        ({"name": "Task_2"}, DomainError),
         ({"name": "../x"}, DomainError),
         ({"name": "CON"}, DomainError),
         ({"language": "../x"}, DomainError),
     ],
 )
 def test_what_cannot_be_a_subform_is_refused(other: dict[str, Any], error: type[DomainError]) -> None:
-    before = app(pages=PAGES)
+    before = app(pages=PAGES, process=DATA_AND_CONFIRMATION)
     with pytest.raises(error):
         making(before, **{"name": "cats", **other}).apply(before)
 
