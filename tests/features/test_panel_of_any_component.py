@@ -98,6 +98,8 @@ def test_no_width_is_offered_twice_for_one_who_has_set_none(studio: Flask, grid:
     ]
     assert found
     for shown in found:
-        assert shown.count("Automatisk") == (2 if grid == {"grid": {"xs": "auto"}} and shown is found[0] else 1)
+        assert shown.count("Automatisk") == (
+            2 if grid == {"grid": {"xs": "auto"}} and shown is found[0] else 1
+        )
     chosen = BeautifulSoup(html, "html.parser").select_one("option[value='\"auto\"'][selected]")
     assert (chosen is not None) == (grid == {"grid": {"xs": "auto"}})
