@@ -94,4 +94,5 @@ def components(kind: ComponentType, component_id: str) -> st.SearchStrategy[dict
 
 @cache
 def _of_type(name: str) -> st.SearchStrategy[dict[str, Any]]:
-    return _objects(CATALOGUE[name].properties)
+    # What only the latest apps have, the platform's schema does not know.
+    return _objects(CATALOGUE[name].properties_without_extras)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from studio.runtime.pages.known_parts import Shown, digest_of, what_is_new
+from studio.runtime.forms.drawn import Drawn
+from studio.runtime.pages.known_parts import Shown, what_is_new
 
 MORPH = Path(__file__).parents[2] / "designer_static" / "src" / "lib" / "morph.js"
 
@@ -33,15 +34,19 @@ _RUN = """
 """
 
 
-def part(key: str, text: str) -> Markup:
-    return Markup('<div id="c-{}" class="part"><p>{}</p></div>\n').format(key, text)
+def part(key: str, text: str) -> Drawn:
+    return Drawn.of(Markup('<div id="c-{}" class="part"><p>{}</p></div>\n').format(key, text))
 
 
-def shown_of(page: dict[str, Markup], touched: str) -> Shown:
-    return {key: "-" if key == touched else digest_of(html) for key, html in page.items()}
+def html_of(page: dict[str, Drawn]) -> str:
+    return "".join(part.html for part in page.values())
 
 
-def random_page(chance: random.Random, keys: list[str]) -> dict[str, Markup]:
+def shown_of(page: dict[str, Drawn], touched: str) -> Shown:
+    return {key: "-" if key == touched else part.digest for key, part in page.items()}
+
+
+def random_page(chance: random.Random, keys: list[str]) -> dict[str, Drawn]:
     order = keys if chance.random() < 0.8 else chance.sample(keys, len(keys))
     return {key: part(key, chance.choice("12")) for key in order if chance.random() < 0.8}
 
@@ -58,10 +63,10 @@ def test_every_answer_leads_to_its_page_and_leaves_what_stays_where_it_is(
     assert any("data-same" in each for each in answers)
     page = new_context().new_page()
     source = MORPH.read_text("utf-8").replace("export ", "")
-    found = page.evaluate(_RUN, [source, "".join(pages[0].values()), [str(each) for each in answers]])
+    found = page.evaluate(_RUN, [source, html_of(pages[0]), [str(each) for each in answers]])
     for (before, after), (html, made) in zip(pairwise(pages), found, strict=True):
         shown = re.sub(r' data-is="\w{12}"', "", html)
-        assert shown.split() == "".join(after.values()).split(), json.dumps(list(after))
+        assert shown.split() == html_of(after).split(), json.dumps(list(after))
         assert {f"c-{key}" for key in after.keys() - before.keys()} == set(made)
 
 

@@ -217,7 +217,7 @@ def a_property(data: st.DataObject, here: tuple[str, str], component: Component)
     kind = component_type(component.type)
     if kind is None:
         return None
-    found = data.draw(st.sampled_from(kind.properties))
+    found = data.draw(st.sampled_from(kind.properties_without_extras))
     if not found.required and data.draw(st.integers(0, 4)) == 0:
         return SetProperty(*here, component.id, f"/{found.name}", MISSING)
     inside = component.raw.get(found.name, {})

@@ -104,7 +104,7 @@ def test_a_server_killed_at_any_moment_loses_no_acknowledged_edit(
 
     _fsck(contact)
     recorded = Counter(mark.edit for _, mark in contact.draft("kari")._chain.walk() if mark.edit)
-    assert len(editing.acknowledged) > KILLS
+    assert len(editing.acknowledged) >= KILLS  # one before each kill, at least
     assert set(editing.acknowledged) - set(recorded) == set()
     assert [edit for edit, times in recorded.items() if times > 1] == []
     assert len(set(recorded) - set(editing.acknowledged)) <= 1

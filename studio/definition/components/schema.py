@@ -109,7 +109,7 @@ def _component(kind: ComponentType, generation: Generation, say: Say) -> JsonSch
             for slot in kind.texts
         }
         properties["textResourceBindings"] = _object(texts)
-    properties |= {found.name: _property(found, generation, say) for found in kind.properties_without_extras}
+    properties |= {found.name: _property(found, generation, say) for found in kind.properties}
     return _titled(kind.label, kind.help, say) | _object(properties, sorted(kind.required_names))
 
 
