@@ -116,7 +116,7 @@ def task(party: int, guid: UUID, task: str) -> ResponseReturnValue:
     instance = open_instance(party, guid)
     runs_by_itself = is_service(instance)
     if instance.task_id != task or (not runs_by_itself and _first_page(instance)):
-        return redirect(address("instance", party=party, guid=guid), 303)
+        return go_to(party, guid)
     if runs_by_itself and instance.pdf_jobs:
         return _being_made(instance)
     current = instance.process["currentTask"]
