@@ -66,9 +66,9 @@ def _figures(client: FlaskClient, address: str, fields: int) -> dict[str, Any]:
         times["opened"].append(_cpu(lambda: client.get(address)))
         times["floor"].append(_cpu(lambda: client.get("/health")))
     for _ in range(TIMES // 4):
-        kept, remembered.PAGES = remembered.PAGES, remembered.KeptPages(remembered.MOST)  # type: ignore[misc]  # for the measurement
+        kept, remembered.PAGES = remembered.PAGES, remembered.KeptPages(remembered.MOST)  # type: ignore[misc]  # a Final: kept pages are put aside to measure without them
         times["nothing kept"].append(_cpu(lambda: save("0")))
-        remembered.PAGES = kept  # type: ignore[misc]  # as above
+        remembered.PAGES = kept  # type: ignore[misc]  # a Final: they are put back
     return {
         name: {"lowest": round(min(each), 1), "median": round(statistics.median(each), 1)}
         for name, each in times.items()

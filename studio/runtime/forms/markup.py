@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 
 def apart(html: str) -> str:
     """The words of a page of HTML, with a space where one part of it ends and the next begins."""
-    return str(Markup(nh3.clean(html.replace("<", " <"), tags=set())).striptags())  # noqa: S704 - taken out again
+    return str(Markup(nh3.clean(html.replace("<", " <"), tags=set())).striptags())  # noqa: S704 - cleaned, and only its words are kept
 
 
 def _clean(html: str, tags: frozenset[str]) -> Markup:
